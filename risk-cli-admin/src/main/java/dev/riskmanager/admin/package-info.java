@@ -1,0 +1,3 @@
+/** The admin's program. */
+@org.jspecify.annotations.NullMarked
+package dev.riskmanager.admin;

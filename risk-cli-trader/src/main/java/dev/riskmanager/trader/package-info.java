@@ -1,0 +1,3 @@
+/** The trader's program. */
+@org.jspecify.annotations.NullMarked
+package dev.riskmanager.trader;

@@ -1,0 +1,3 @@
+/** The simulated venue. */
+@org.jspecify.annotations.NullMarked
+package dev.riskmanager.sim;
