@@ -1,0 +1,3 @@
+/** What the core decided: data that somebody else carries out. */
+@org.jspecify.annotations.NullMarked
+package dev.riskmanager.domain.decision;

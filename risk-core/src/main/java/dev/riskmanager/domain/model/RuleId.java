@@ -1,0 +1,25 @@
+package dev.riskmanager.domain.model;
+
+import java.util.Locale;
+
+/**
+ * Which rule: its number orders everything that is ranked by rule.
+ *
+ * @param number 1 to 13 for the rules of protection, 0 for an admin's manual lockout
+ * @param key its section in the configuration, e.g. {@code daily_realized_loss}
+ */
+public record RuleId(int number, String key) implements Comparable<RuleId> {
+  /** The admin's own lockouts. */
+  public static final RuleId MANUAL = new RuleId(0, "manual");
+
+  @Override
+  public int compareTo(RuleId other) {
+    return Integer.compare(number, other.number);
+  }
+
+  /** {@code RULE-003}; {@code MANUAL} for an admin's lockout. */
+  @Override
+  public String toString() {
+    return number == 0 ? "MANUAL" : String.format(Locale.ROOT, "RULE-%03d", number);
+  }
+}

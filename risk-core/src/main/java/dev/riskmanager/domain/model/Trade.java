@@ -1,0 +1,37 @@
+package dev.riskmanager.domain.model;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A half-turn: one fill of one order.
+ *
+ * @param id the venue's number, never used twice
+ * @param size contracts, &gt; 0
+ * @param profitAndLoss gross of fees; empty on the half that opens or adds
+ * @param fees fees and commissions of this fill together, ≥ 0
+ * @param executedAt the venue's {@code creationTimestamp}: it decides the trading day
+ * @param voided the venue took it back: it leaves every sum and count
+ */
+public record Trade(
+    long id,
+    AccountId account,
+    ContractId contract,
+    OrderSide side,
+    long size,
+    Price price,
+    Optional<Money> profitAndLoss,
+    Money fees,
+    long orderId,
+    Instant executedAt,
+    boolean voided) {
+
+  /** Contracts, positive bought and negative sold. */
+  public long signedSize() {
+    return side.sign() * size;
+  }
+
+  public Money gross() {
+    return profitAndLoss.orElse(Money.ZERO);
+  }
+}

@@ -1,0 +1,3 @@
+/** The contract every rule keeps. */
+@org.jspecify.annotations.NullMarked
+package dev.riskmanager.domain.rule;

@@ -1,0 +1,48 @@
+package dev.riskmanager.domain.settings;
+
+import java.util.Collection;
+import java.util.Optional;
+
+/** Finds what somebody probably meant. */
+public final class Nearest {
+  private Nearest() {}
+
+  /** The candidate with the fewest edits, when they are few for its length. */
+  public static Optional<String> of(String written, Collection<String> candidates) {
+    String best = null;
+    int fewest = Integer.MAX_VALUE;
+    for (String candidate : candidates) {
+      int edits = distance(written, candidate);
+      if (edits < fewest) {
+        fewest = edits;
+        best = candidate;
+      }
+    }
+    return best != null && fewest <= Math.max(2, best.length() / 3)
+        ? Optional.of(best)
+        : Optional.empty();
+  }
+
+  /** {@code (did you mean limit?)}, or nothing. */
+  public static String hint(String written, Collection<String> candidates) {
+    return of(written, candidates).map(near -> " (did you mean " + near + "?)").orElse("");
+  }
+
+  /** Levenshtein distance: insertions, deletions and replacements. */
+  private static int distance(String a, String b) {
+    int[] previous = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      previous[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] current = new int[b.length() + 1];
+      current[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int replace = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        current[j] = Math.min(replace, Math.min(previous[j], current[j - 1]) + 1);
+      }
+      previous = current;
+    }
+    return previous[b.length()];
+  }
+}
