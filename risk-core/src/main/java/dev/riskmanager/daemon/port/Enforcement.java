@@ -1,0 +1,94 @@
+package dev.riskmanager.daemon.port;
+
+import dev.riskmanager.domain.decision.Decision;
+import dev.riskmanager.domain.lockout.Baseline;
+import dev.riskmanager.domain.model.AccountId;
+import dev.riskmanager.domain.model.ContractId;
+import dev.riskmanager.domain.model.RuleId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Carries out committed decisions at the venue, off the event thread, until they are proven done.
+ * The only code that changes anything at the venue.
+ */
+public interface Enforcement extends AutoCloseable {
+
+  /**
+   * What one step decided for one account. Several orders of one account are merged into its
+   * running plan; never blocks.
+   *
+   * @param actions in the order decided, never empty
+   * @param reason of the first decision, for the log
+   */
+  record Order(
+      AccountId account,
+      RuleId rule,
+      String reason,
+      Instant decidedAt,
+      List<Decision.Action> actions) {}
+
+  /** Begins, or adds to the account's running plan. Returns at once. */
+  void carryOut(Order order);
+
+  /**
+   * The exposure that may stay while the account is locked; tells the executor what is beyond it.
+   * Empty: not locked, so a running plan is limited to the positions it began with. Called at each
+   * change.
+   *
+   * @param symbols for symbol lockouts: contracts that must be flat, whatever the account may hold
+   */
+  void allow(AccountId account, Optional<Baseline> locked, Set<ContractId> symbols);
+
+  /** The hub told of a position or an order of the account: a watched plan looks again at once. */
+  void observed(AccountId account);
+
+  /** Stops taking work and waits a moment for what is under way. */
+  @Override
+  void close();
+
+  /** What happens on the way, told on the executor's threads; listeners must not block. */
+  interface Listener {
+    /** A request left, was answered, or was given up; one line of the receipt and of the log. */
+    void request(
+        AccountId account, String operation, String detail, Instant sentAt, VenueReply<?> reply);
+
+    /** The first re-read without a position or a working order. */
+    void provenFlat(AccountId account, Instant began, Instant provenAt);
+
+    /**
+     * The account is not done and the quick retries are over. Stays until {@link #alarmCleared}.
+     *
+     * @param notProtected the venue refuses for what the account is: nothing we send can help
+     */
+    void alarm(AccountId account, String what, boolean notProtected);
+
+    void alarmCleared(AccountId account);
+
+    /** A plan came to its end. */
+    void finished(Receipt receipt);
+  }
+
+  /**
+   * The story of one plan: who asked for it and what came of it.
+   *
+   * @param id unique, from {@code began}
+   * @param requests each request with its outcome and time, as text
+   * @param provenAt empty when the plan needed no proof of flat
+   */
+  record Receipt(
+      String id,
+      AccountId account,
+      RuleId rule,
+      String reason,
+      Instant decidedAt,
+      Instant began,
+      Optional<Instant> firstRequestAt,
+      Optional<Instant> provenAt,
+      Instant ended,
+      String outcome,
+      List<String> decisions,
+      List<String> requests) {}
+}

@@ -1,0 +1,145 @@
+package dev.riskmanager.daemon.port;
+
+import dev.riskmanager.domain.lockout.Lockout;
+import dev.riskmanager.domain.model.AccountId;
+import dev.riskmanager.domain.model.Contract;
+import dev.riskmanager.domain.model.Money;
+import dev.riskmanager.domain.model.RuleId;
+import dev.riskmanager.domain.model.Trade;
+import dev.riskmanager.domain.timer.Timer;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The durable books. One transaction is one {@link #commit}: it returns when the bytes are on the
+ * disk, or throws and nothing of it is there.
+ *
+ * <p>Called by one writer thread; the readers of history may be called by any thread.
+ */
+public interface Store extends AutoCloseable {
+
+  /** Writes all of it durably, or nothing. */
+  void commit(List<Change> changes) throws StoreException;
+
+  /** What was in force when the engine last ran. Called once, before anything else. */
+  Restored restore() throws StoreException;
+
+  /** Lockouts, newest first, ended ones too. */
+  List<LockoutRow> lockoutHistory(int limit) throws StoreException;
+
+  /** The log of violations, lockouts and enforcement, newest last. */
+  List<LogRow> log(int tail, Optional<RuleId> rule) throws StoreException;
+
+  /** A receipt by its id, or the newest. */
+  Optional<ReceiptRow> receipt(Optional<String> id) throws StoreException;
+
+  /** Trades of an account executed from {@code from} on, oldest first. */
+  List<Trade> trades(AccountId account, Instant from) throws StoreException;
+
+  @Override
+  void close();
+
+  /** One row to write. */
+  sealed interface Change {}
+
+  /** Inserts the lockout or updates the row of that id; lengthening and ratcheting are updates. */
+  record LockoutSaved(Lockout lockout) implements Change {}
+
+  /** The lockout ended: a recorded event, not a deletion. */
+  record LockoutEnded(long id, Instant at, String by) implements Change {}
+
+  record TimerSaved(Timer timer) implements Change {}
+
+  record TimerRemoved(AccountId account, String name) implements Change {}
+
+  /** Inserts the trade or updates the row of that id (voided later). */
+  record TradeSaved(Trade trade) implements Change {}
+
+  /**
+   * The sums of one trading day under one reset.
+   *
+   * @param reset as text, e.g. {@code 17:00 America/Chicago}
+   */
+  record DailyPnlSaved(
+      AccountId account, String reset, LocalDate tradingDay, Money gross, Money fees, long trades)
+      implements Change {}
+
+  /** The trading day that began was begun: never twice. */
+  record ResetMarked(AccountId account, String reset, LocalDate tradingDay, Instant at)
+      implements Change {}
+
+  /**
+   * Something a rule or the engine must remember: episodes, acknowledgements, counters.
+   *
+   * @param kind who reads it, e.g. {@code episode}
+   * @param value as its owner writes it
+   */
+  record MemorySaved(AccountId account, String kind, String key, String value) implements Change {}
+
+  record MemoryRemoved(AccountId account, String kind, String key) implements Change {}
+
+  /** A row of the log that people read. {@code json} is the decision line. */
+  record LogAppended(
+      Instant at, AccountId account, Optional<RuleId> rule, String kind, String text, String json)
+      implements Change {}
+
+  record ReceiptSaved(String id, AccountId account, Optional<RuleId> rule, Instant at, String json)
+      implements Change {}
+
+  /** Who did what. */
+  record AuditAppended(
+      Instant at,
+      String by,
+      String action,
+      Optional<AccountId> account,
+      String detail,
+      String reason)
+      implements Change {}
+
+  /** Contract economics as the venue listed them. */
+  record ContractSaved(Contract contract) implements Change {}
+
+  /** A named value of the engine itself, e.g. the effective configuration. */
+  record MetaSaved(String key, String value) implements Change {}
+
+  /** Everything that was in force. */
+  record Restored(
+      List<Lockout> lockouts,
+      long nextLockoutId,
+      List<Timer> timers,
+      List<Trade> recentTrades,
+      List<ResetMarked> resets,
+      List<MemorySaved> memory,
+      List<Contract> contracts,
+      List<MetaSaved> meta) {}
+
+  /** A lockout of any age. */
+  record LockoutRow(Lockout lockout, Optional<Instant> clearedAt, Optional<String> clearedBy) {}
+
+  record LogRow(
+      long id,
+      Instant at,
+      OptionalLong account,
+      String rule,
+      String kind,
+      String text,
+      String json) {}
+
+  record ReceiptRow(String id, Instant at, String json) {}
+
+  /** The disk did not take it, or gave back what cannot be right. */
+  final class StoreException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    public StoreException(String message, Throwable cause) {
+      super(message, cause);
+    }
+
+    public StoreException(String message) {
+      super(message);
+    }
+  }
+}

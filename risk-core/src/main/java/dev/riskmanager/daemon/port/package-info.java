@@ -1,0 +1,3 @@
+/** The few interfaces between the loop and its adapters. */
+@org.jspecify.annotations.NullMarked
+package dev.riskmanager.daemon.port;
