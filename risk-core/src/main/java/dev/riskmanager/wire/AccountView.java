@@ -1,0 +1,40 @@
+package dev.riskmanager.wire;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One monitored account.
+ *
+ * @param accountId the venue's number of it
+ * @param name its display name
+ * @param canTrade what the venue last said
+ * @param locked whether an account lockout is active; symbol lockouts do not count
+ * @param lockouts the active lockouts, of the account and of symbols, the one that ends last first
+ * @param pnl today's figures
+ * @param positions open positions, by contract id
+ * @param orders working and suspended orders, by order id
+ * @param rules the thirteen rules, by number
+ * @param simulated whether the venue calls it a simulated account, null when it has not said
+ * @param balance the venue's balance, null when not known
+ */
+public record AccountView(
+    long accountId,
+    String name,
+    boolean canTrade,
+    boolean locked,
+    List<LockoutView> lockouts,
+    PnlView pnl,
+    List<PositionView> positions,
+    List<OrderView> orders,
+    List<RuleView> rules,
+    @Nullable Boolean simulated,
+    @Nullable String balance) {
+
+  public AccountView {
+    lockouts = Lists.copy(lockouts);
+    positions = Lists.copy(positions);
+    orders = Lists.copy(orders);
+    rules = Lists.copy(rules);
+  }
+}

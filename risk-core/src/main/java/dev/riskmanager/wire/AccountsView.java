@@ -1,0 +1,26 @@
+package dev.riskmanager.wire;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer of {@code accounts.list}.
+ *
+ * @param accounts monitored accounts first, then the venue's others
+ */
+public record AccountsView(List<Entry> accounts) {
+
+  public AccountsView {
+    accounts = Lists.copy(accounts);
+  }
+
+  /**
+   * An account of the login.
+   *
+   * @param accountId the venue's number
+   * @param name its display name
+   * @param monitored whether the engine watches it
+   * @param canTrade what the venue says, null when it has not said
+   */
+  public record Entry(long accountId, String name, boolean monitored, @Nullable Boolean canTrade) {}
+}

@@ -1,0 +1,22 @@
+package dev.riskmanager.wire;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A time in which the engine did not see the venue: from the last event before the gap to the end
+ * of the reconciliation after it.
+ *
+ * @param from the last event before the gap
+ * @param until the end of the reconciliation, null while still blind
+ * @param reason why the connection was lost, as far as known
+ * @param found what the reconciliation found that had happened meanwhile, one sentence each
+ */
+public record BlindWindowView(
+    Instant from, @Nullable Instant until, String reason, List<String> found) {
+
+  public BlindWindowView {
+    found = Lists.copy(found);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.riskmanager.wire;
+
+import java.util.List;
+
+/**
+ * The answer of {@code config.validate} and {@code config.reload}.
+ *
+ * @param valid whether the files can be used
+ * @param problems every error and warning, in the order of the files
+ * @param changes what the files change against what is in force
+ */
+public record ConfigReport(boolean valid, List<Problem> problems, List<RuleChange> changes) {
+
+  public ConfigReport {
+    problems = Lists.copy(problems);
+    changes = Lists.copy(changes);
+  }
+
+  /**
+   * Something wrong in a file.
+   *
+   * @param error whether it forbids the use of the file; else it is a warning
+   * @param file the file's name
+   * @param line line, from 1; 0 when it is about the file
+   * @param column column, from 1; 0 when it is about the line or the file
+   * @param message what is wrong and what is allowed
+   */
+  public record Problem(boolean error, String file, int line, int column, String message) {}
+}

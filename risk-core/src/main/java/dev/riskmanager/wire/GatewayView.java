@@ -1,0 +1,24 @@
+package dev.riskmanager.wire;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The connection to the venue.
+ *
+ * @param state its state
+ * @param lastEventAgeMs milliseconds since the last sign of life from the venue, null before the
+ *     first
+ * @param reconnects how many times the connection has been made again since the engine started
+ * @param blindWindows the most recent times without sight of the venue, oldest first
+ */
+public record GatewayView(
+    GatewayState state,
+    @Nullable Long lastEventAgeMs,
+    long reconnects,
+    List<BlindWindowView> blindWindows) {
+
+  public GatewayView {
+    blindWindows = Lists.copy(blindWindows);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.riskmanager.wire;
+
+import java.io.ByteArrayOutputStream;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+
+/**
+ * Writes requests without the reflection of the mapper, which a short-lived program would pay for.
+ */
+final class RequestWriter {
+  private RequestWriter() {}
+
+  /**
+   * A request on one line, with its line feed.
+   *
+   * @param params names and values: text, {@code char[]} for a secret, whole numbers, booleans,
+   *     instants; a null is left out
+   */
+  static byte[] write(long id, String method, Map<String, ? extends @Nullable Object> params) {
+    try (WipedBytes out = new WipedBytes()) {
+      try (JsonGenerator json = WireJson.FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
+        json.writeStartObject();
+        json.writeStringProperty("jsonrpc", "2.0");
+        json.writeNumberProperty("id", id);
+        json.writeStringProperty("method", method);
+        json.writeName("params");
+        json.writeStartObject();
+        for (Map.Entry<String, ? extends @Nullable Object> entry : params.entrySet()) {
+          value(json, entry.getKey(), entry.getValue());
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+      }
+      out.write('\n');
+      return out.toByteArray();
+    }
+  }
+
+  private static void value(JsonGenerator json, String name, @Nullable Object value) {
+    switch (value) {
+      case null -> {
+        // Left out.
+      }
+      case String text -> json.writeStringProperty(name, text);
+      case char[] secret -> {
+        json.writeName(name);
+        json.writeString(secret, 0, secret.length);
+      }
+      case Integer number -> json.writeNumberProperty(name, number);
+      case Long number -> json.writeNumberProperty(name, number);
+      case Boolean flag -> json.writeBooleanProperty(name, flag);
+      case Instant time -> json.writeStringProperty(name, time.toString());
+      default ->
+          throw new IllegalArgumentException(
+              "parameter " + name + " has the unsupported type " + value.getClass());
+    }
+  }
+
+  /** A buffer that leaves nothing behind: a request may hold a password. */
+  private static final class WipedBytes extends ByteArrayOutputStream {
+    WipedBytes() {
+      super(1024);
+    }
+
+    @Override
+    public void close() {
+      Arrays.fill(buf, (byte) 0);
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.riskmanager.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Changes one key of a rule.
+ *
+ * @param rule the rule's key
+ * @param key the path of the key inside it
+ * @param value the new value, as YAML on one line
+ * @param now whether a loosening shall not wait for the next reset
+ * @param reason why; required with {@code now}
+ */
+public record RuleSetRequest(
+    String rule, String key, String value, boolean now, @Nullable String reason) {}
