@@ -10,4 +10,5 @@ import org.jspecify.annotations.Nullable;
  * @param orders how many orders were working then
  * @param receiptId the receipt that will tell the outcome, null when there was nothing to do
  */
-public record FlattenResult(long accountId, int positions, int orders, @Nullable Long receiptId) {}
+public record FlattenResult(
+    long accountId, int positions, int orders, @Nullable String receiptId) {}

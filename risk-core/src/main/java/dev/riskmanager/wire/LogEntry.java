@@ -27,4 +27,4 @@ public record LogEntry(
     @Nullable String rule,
     @Nullable String symbol,
     String text,
-    @Nullable Long receiptId) {}
+    @Nullable String receiptId) {}

@@ -21,7 +21,8 @@ final class RequestWriter {
    *     instants; a null is left out
    */
   static byte[] write(long id, String method, Map<String, ? extends @Nullable Object> params) {
-    try (WipedBytes out = new WipedBytes()) {
+    WipedBytes out = new WipedBytes();
+    try {
       try (JsonGenerator json = WireJson.FACTORY.createGenerator(ObjectWriteContext.empty(), out)) {
         json.writeStartObject();
         json.writeStringProperty("jsonrpc", "2.0");
@@ -37,6 +38,8 @@ final class RequestWriter {
       }
       out.write('\n');
       return out.toByteArray();
+    } finally {
+      out.wipe();
     }
   }
 
@@ -66,8 +69,7 @@ final class RequestWriter {
       super(1024);
     }
 
-    @Override
-    public void close() {
+    void wipe() {
       Arrays.fill(buf, (byte) 0);
     }
   }

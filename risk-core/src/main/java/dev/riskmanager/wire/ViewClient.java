@@ -156,11 +156,11 @@ public class ViewClient implements AutoCloseable {
   /**
    * A receipt.
    *
-   * @param id its number, or empty for the newest
+   * @param id its id, null for the newest
    */
-  public final ReceiptView receipt(OptionalLong id) throws ControlException {
+  public final ReceiptView receipt(@Nullable String id) throws ControlException {
     Map<String, @Nullable Object> params = new HashMap<>();
-    params.put("id", id.isPresent() ? id.getAsLong() : null);
+    params.put("id", id);
     return ControlClient.read(connection.call("receipt", params), ReceiptView.class);
   }
 
