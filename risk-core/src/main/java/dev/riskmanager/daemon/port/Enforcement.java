@@ -4,6 +4,7 @@ import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.lockout.Baseline;
 import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.ContractId;
+import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.model.RuleId;
 import java.time.Instant;
 import java.util.List;
@@ -22,13 +23,16 @@ public interface Enforcement extends AutoCloseable {
    *
    * @param actions in the order decided, never empty
    * @param reason of the first decision, for the log
+   * @param known the account's positions as the core has them at {@code decidedAt}, all of them:
+   *     the first close requests leave on their word, without waiting for a read
    */
   record Order(
       AccountId account,
       RuleId rule,
       String reason,
       Instant decidedAt,
-      List<Decision.Action> actions) {}
+      List<Decision.Action> actions,
+      List<Position> known) {}
 
   /** Begins, or adds to the account's running plan. Returns at once. */
   void carryOut(Order order);

@@ -1,0 +1,18 @@
+package dev.riskmanager.daemon.port;
+
+import java.time.Duration;
+
+/**
+ * The share of the venue's request rate that is left to whoever is not enforcing: reconciliation,
+ * polls, contract look-ups. Safe for many threads, never blocks.
+ */
+public interface RequestAllowance {
+  /** Takes the right to send one request now, or says that there is none. */
+  boolean tryTake();
+
+  /** How long until {@link #tryTake} may succeed; zero when it may now. */
+  Duration untilFree();
+
+  /** The venue answered HTTP 429: everybody but enforcement holds back for a moment. */
+  void throttled();
+}
