@@ -1,24 +1,26 @@
 package dev.riskmanager.domain.lockout;
 
 import dev.riskmanager.domain.model.ContractId;
-import java.util.Collections;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import dev.riskmanager.domain.persistent.Table;
 
 /**
  * The exposure that may stay while a lockout lasts: signed contracts by contract, zero where none
- * is named. It only ratchets down.
+ * is named. It only ratchets down, except for fills that belong to the time before the lockout.
  *
- * @param allowed signed sizes other than zero, in the order of contract ids
+ * @param allowed signed sizes other than zero
+ * @param awaited signed fills that the position already showed when the lockout began and whose
+ *     trade had not arrived yet: when it does, it changes nothing
+ * @param fixed the lockout closes everything: nothing may stay, and no late fill changes that
  */
-public record Baseline(SortedMap<ContractId, Long> allowed) {
-  /** Nothing may stay: the baseline of a close-all. */
-  public static final Baseline ZERO = new Baseline(new TreeMap<>());
+public record Baseline(
+    Table<ContractId, Long> allowed, Table<ContractId, Long> awaited, boolean fixed) {
 
-  public Baseline {
-    TreeMap<ContractId, Long> copy = new TreeMap<>(allowed);
-    copy.values().removeIf(size -> size == 0);
-    allowed = Collections.unmodifiableSortedMap(copy);
+  /** Nothing may stay: the baseline of a close-all. */
+  public static final Baseline ZERO = new Baseline(Table.empty(), Table.empty(), true);
+
+  /** A baseline that late fills of the time before the lockout may still adjust. */
+  public static Baseline of(Table<ContractId, Long> allowed, Table<ContractId, Long> awaited) {
+    return new Baseline(allowed.where(size -> size != 0), awaited.where(size -> size != 0), false);
   }
 
   /** Signed contracts that may stay in that contract; 0 when none may. */
@@ -30,14 +32,14 @@ public record Baseline(SortedMap<ContractId, Long> allowed) {
     return allowed.isEmpty();
   }
 
-  /** This baseline with another signed size for one contract. */
-  public Baseline with(ContractId contract, long signedSize) {
+  private Baseline with(ContractId contract, long signedSize) {
     if (of(contract) == signedSize) {
       return this;
     }
-    TreeMap<ContractId, Long> changed = new TreeMap<>(allowed);
-    changed.put(contract, signedSize);
-    return new Baseline(changed);
+    return new Baseline(
+        signedSize == 0 ? allowed.without(contract) : allowed.with(contract, signedSize),
+        awaited,
+        fixed);
   }
 
   /**
@@ -48,6 +50,21 @@ public record Baseline(SortedMap<ContractId, Long> allowed) {
     return with(contract, tighter(of(contract), signedPosition));
   }
 
+  /** After the arrival of a fill that was executed before the lockout began. */
+  public Baseline adjustedBy(ContractId contract, long signedFill) {
+    if (fixed) {
+      return this;
+    }
+    long waiting = awaited.getOrDefault(contract, 0L);
+    if (Long.signum(waiting) == Long.signum(signedFill)
+        && Math.abs(signedFill) <= Math.abs(waiting)) {
+      long rest = waiting - signedFill;
+      return new Baseline(
+          allowed, rest == 0 ? awaited.without(contract) : awaited.with(contract, rest), false);
+    }
+    return with(contract, of(contract) + signedFill);
+  }
+
   /** The part of {@code signedPosition} that {@code allowed} lets stay: same side, smaller size. */
   public static long tighter(long allowed, long signedPosition) {
     if (Long.signum(allowed) != Long.signum(signedPosition)) {
@@ -56,8 +73,58 @@ public record Baseline(SortedMap<ContractId, Long> allowed) {
     return Math.abs(signedPosition) < Math.abs(allowed) ? signedPosition : allowed;
   }
 
-  /** Whether a signed position is within this baseline: flat, or same side and not larger. */
-  public boolean permits(ContractId contract, long signedPosition) {
-    return tighter(signedPosition, of(contract)) == signedPosition;
+  /** Whether a signed position is flat, or on the side of {@code allowed} and not larger. */
+  public static boolean permits(long allowed, long signedPosition) {
+    return tighter(allowed, signedPosition) == signedPosition;
+  }
+
+  /**
+   * A text that {@link #parse} reads back: {@code fixed}, or {@code
+   * CON.F.US.MNQ.U26=2;CON.F.US.EP.U26=-1} with what is awaited behind a bar.
+   */
+  public String text() {
+    return fixed ? "fixed" : list(allowed) + (awaited.isEmpty() ? "" : "|" + list(awaited));
+  }
+
+  /**
+   * The baseline of a {@link #text}.
+   *
+   * @throws IllegalArgumentException when it is not one
+   */
+  public static Baseline parse(String text) {
+    if (text.equals("fixed")) {
+      return ZERO;
+    }
+    int bar = text.indexOf('|');
+    return bar < 0
+        ? of(table(text), Table.empty())
+        : of(table(text.substring(0, bar)), table(text.substring(bar + 1)));
+  }
+
+  private static String list(Table<ContractId, Long> sizes) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < sizes.size(); i++) {
+      text.append(i == 0 ? "" : ";").append(sizes.keyAt(i)).append('=').append(sizes.valueAt(i));
+    }
+    return text.toString();
+  }
+
+  private static Table<ContractId, Long> table(String list) {
+    Table<ContractId, Long> sizes = Table.empty();
+    int from = 0;
+    while (from < list.length()) {
+      int semicolon = list.indexOf(';', from);
+      int end = semicolon < 0 ? list.length() : semicolon;
+      int equals = list.indexOf('=', from);
+      if (equals < 0 || equals > end) {
+        throw new IllegalArgumentException("not a baseline: " + list);
+      }
+      sizes =
+          sizes.with(
+              new ContractId(list.substring(from, equals)),
+              Long.parseLong(list.substring(equals + 1, end)));
+      from = end + 1;
+    }
+    return sizes;
   }
 }

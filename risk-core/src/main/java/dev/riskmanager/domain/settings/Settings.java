@@ -156,6 +156,15 @@ public final class Settings {
     return read(key, fallback, Settings::parseDuration, "a duration such as 90, 90s, 30m or 1h30m");
   }
 
+  /** A duration above zero. */
+  public Duration positiveDuration(String key, Duration fallback) {
+    return read(
+        key,
+        fallback,
+        text -> parseDuration(text).filter(duration -> !duration.isZero()),
+        "a duration above 0, such as 90, 90s, 30m or 1h30m");
+  }
+
   /** A local time of day, {@code HH:MM}. */
   public LocalTime time(String key, LocalTime fallback) {
     return read(key, fallback, Settings::parseTime, "a time such as \"17:00\"");

@@ -1,0 +1,67 @@
+package dev.riskmanager.domain.rule;
+
+import dev.riskmanager.domain.model.Contract;
+import dev.riskmanager.domain.model.ContractId;
+import dev.riskmanager.domain.model.Mark;
+import dev.riskmanager.domain.model.Money;
+import dev.riskmanager.domain.model.Position;
+import dev.riskmanager.domain.model.Trade;
+import dev.riskmanager.domain.state.AccountState;
+import dev.riskmanager.domain.state.Holding;
+import dev.riskmanager.domain.state.MarketState;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a rule sees: the books after the event, and why it is asked.
+ *
+ * @param now time of the event or of the deadline
+ * @param trade with {@link Trigger#TRADE}: the trade that is new
+ * @param timer with {@link Trigger#TIMER}: the name of the timer
+ */
+public record RuleInput(
+    Instant now,
+    Trigger trigger,
+    Optional<Trade> trade,
+    Optional<String> timer,
+    AccountState account,
+    MarketState market,
+    GeneralSettings general) {
+
+  /** The mark of a contract, unless it is older than {@code stale_quote_seconds} or unknown. */
+  public Optional<Mark> freshMark(ContractId contract) {
+    return market
+        .mark(contract)
+        .filter(mark -> !mark.at().plus(general.staleQuote()).isBefore(now));
+  }
+
+  /** Open P&amp;L of a position, gross; empty without a fresh mark or known economics. */
+  public Optional<Money> openProfit(Position position) {
+    Optional<Contract> contract = market.contract(position.contract());
+    Optional<Mark> mark = freshMark(position.contract());
+    if (contract.isEmpty() || mark.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        contract.get().profit(position.averagePrice(), mark.get().price(), position.signedSize()));
+  }
+
+  /** Open P&amp;L of the account, gross; empty when any position cannot be valued. */
+  public Optional<Money> openProfit() {
+    Money sum = Money.ZERO;
+    for (Holding holding : account.holdings()) {
+      if (holding.position().isPresent()) {
+        Optional<Money> open = openProfit(holding.position().get());
+        if (open.isEmpty()) {
+          return Optional.empty();
+        }
+        sum = sum.plus(open.get());
+      }
+    }
+    return Optional.of(sum);
+  }
+
+  public String symbol(ContractId contract) {
+    return market.symbol(contract);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.riskmanager.domain.rule;
+
+import dev.riskmanager.domain.decision.Decision;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a rule answers: what it found, what it wants remembered, when it wants to be asked again,
+ * and, of RULE-012 alone, what it automates.
+ */
+public record Verdict(
+    List<Violation> violations,
+    List<Note> notes,
+    List<Wake> wakes,
+    List<Decision.Action> automation) {
+
+  public static final Verdict NONE = new Verdict(List.of(), List.of(), List.of(), List.of());
+
+  /**
+   * A number to remember.
+   *
+   * @param key unique within the rule
+   * @param value empty forgets it
+   */
+  public record Note(String key, Optional<Long> value) {}
+
+  /**
+   * A timer of the rule.
+   *
+   * @param name unique within the rule and account
+   * @param deadline empty cancels it
+   */
+  public record Wake(String name, Optional<Instant> deadline) {}
+
+  public static Verdict of(Violation violation) {
+    return new Verdict(List.of(violation), List.of(), List.of(), List.of());
+  }
+
+  public static Verdict of(List<Violation> violations) {
+    return violations.isEmpty() ? NONE : new Verdict(violations, List.of(), List.of(), List.of());
+  }
+
+  /** Collects a verdict; owned by one evaluation. */
+  public static final class Builder {
+    private final List<Violation> violations = new ArrayList<>();
+    private final List<Note> notes = new ArrayList<>();
+    private final List<Wake> wakes = new ArrayList<>();
+    private final List<Decision.Action> automation = new ArrayList<>();
+
+    public Builder add(Violation violation) {
+      violations.add(violation);
+      return this;
+    }
+
+    public Builder remember(String key, long value) {
+      notes.add(new Note(key, Optional.of(value)));
+      return this;
+    }
+
+    public Builder forget(String key) {
+      notes.add(new Note(key, Optional.empty()));
+      return this;
+    }
+
+    public Builder wake(String name, Instant deadline) {
+      wakes.add(new Wake(name, Optional.of(deadline)));
+      return this;
+    }
+
+    public Builder sleep(String name) {
+      wakes.add(new Wake(name, Optional.empty()));
+      return this;
+    }
+
+    public Builder automate(Decision.Action action) {
+      automation.add(action);
+      return this;
+    }
+
+    public Verdict build() {
+      return violations.isEmpty() && notes.isEmpty() && wakes.isEmpty() && automation.isEmpty()
+          ? NONE
+          : new Verdict(
+              List.copyOf(violations),
+              List.copyOf(notes),
+              List.copyOf(wakes),
+              List.copyOf(automation));
+    }
+  }
+}

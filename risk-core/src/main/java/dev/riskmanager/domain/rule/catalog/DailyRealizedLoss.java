@@ -1,0 +1,130 @@
+package dev.riskmanager.domain.rule.catalog;
+
+import dev.riskmanager.domain.calendar.ResetTime;
+import dev.riskmanager.domain.model.Money;
+import dev.riskmanager.domain.model.RuleId;
+import dev.riskmanager.domain.rule.GeneralSettings;
+import dev.riskmanager.domain.rule.Reading;
+import dev.riskmanager.domain.rule.Response;
+import dev.riskmanager.domain.rule.RiskRule;
+import dev.riskmanager.domain.rule.RuleInput;
+import dev.riskmanager.domain.rule.RulePolicy;
+import dev.riskmanager.domain.rule.Trigger;
+import dev.riskmanager.domain.rule.Verdict;
+import dev.riskmanager.domain.rule.Violation;
+import dev.riskmanager.domain.settings.Settings;
+import dev.riskmanager.domain.state.Episode;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * RULE-003: the realized loss of a trading day ends the day.
+ *
+ * @param limit below zero, in dollars; equality is a violation
+ * @param reset ends its trading day
+ * @param includeOpen whether the open P&amp;L of all positions is added to the realized
+ * @param response flatten and lock until the reset, unless told otherwise
+ */
+public record DailyRealizedLoss(
+    RulePolicy policy, Money limit, ResetTime reset, boolean includeOpen, Response response)
+    implements RiskRule {
+  public static final RuleId ID = new RuleId(3, "daily_realized_loss");
+
+  private static final Set<Trigger> REALIZED =
+      Triggers.of(Trigger.TRADE, Trigger.POSITION, Trigger.REVIEW);
+  private static final Set<Trigger> WITH_OPEN =
+      Triggers.of(Trigger.TRADE, Trigger.POSITION, Trigger.QUOTE, Trigger.REVIEW);
+
+  /**
+   * Reads {@code limit}, {@code reset_time}, {@code timezone}, {@code include_open} and {@code
+   * enforcement}.
+   */
+  public static RiskRule read(Settings section, GeneralSettings general) {
+    RulePolicy policy = RulePolicy.read(section, false);
+    section.require("limit");
+    Money limit = section.negativeMoney("limit", Money.of("-1"));
+    ResetTime reset =
+        new ResetTime(
+            section.time("reset_time", general.reset().time()),
+            section.zone("timezone", general.reset().zone()));
+    boolean includeOpen = section.flag("include_open", false);
+    String enforcement =
+        section.choice(
+            "enforcement",
+            "close_all_and_lockout",
+            List.of("close_all_and_lockout", "close_all", "lockout"));
+    Response own =
+        switch (enforcement) {
+          case "close_all" -> Response.flatten(Response.Lock.NONE);
+          case "lockout" -> new Response(Response.Action.NONE, false, Response.Lock.UNTIL_RESET);
+          default -> Response.flatten(Response.Lock.UNTIL_RESET);
+        };
+    return new DailyRealizedLoss(policy, limit, reset, includeOpen, policy.apply(own));
+  }
+
+  @Override
+  public RuleId id() {
+    return ID;
+  }
+
+  @Override
+  public Set<Trigger> triggers() {
+    return includeOpen ? WITH_OPEN : REALIZED;
+  }
+
+  @Override
+  public Episode.Ends episodeEnds() {
+    return Episode.Ends.AT_RESET;
+  }
+
+  @Override
+  public Optional<ResetTime> ownReset() {
+    return Optional.of(reset);
+  }
+
+  @Override
+  public boolean guardsBaseline() {
+    return true;
+  }
+
+  @Override
+  public Verdict evaluate(RuleInput input) {
+    Money realized = realized(input);
+    Money observed = includeOpen ? realized.plus(open(input)) : realized;
+    if (!observed.isAtMost(limit)) {
+      return Verdict.NONE;
+    }
+    return Verdict.of(
+        Violation.of(
+            Violation.Scope.ACCOUNT,
+            observed.negate().units(),
+            observed.toString(),
+            limit.toString(),
+            "Daily loss limit exceeded: $" + observed + " (limit: $" + limit + ")",
+            response));
+  }
+
+  @Override
+  public Reading read(RuleInput input) {
+    Money realized = realized(input);
+    if (includeOpen && input.openProfit().isEmpty()) {
+      return new Reading(
+          realized.toString(),
+          limit.toString(),
+          Math.max(0, realized.thousandthsOf(limit)),
+          Optional.of("no fresh price for an open position"));
+    }
+    Money observed = includeOpen ? realized.plus(open(input)) : realized;
+    return Reading.of(observed.toString(), limit.toString(), observed.thousandthsOf(limit));
+  }
+
+  private Money realized(RuleInput input) {
+    return input.account().trades().day(reset).realized(input.general().netOfFees());
+  }
+
+  /** What cannot be valued counts nothing here; the reading says that the rule is degraded. */
+  private static Money open(RuleInput input) {
+    return input.openProfit().orElse(Money.ZERO);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.riskmanager.domain.rule.catalog;
+
+import dev.riskmanager.domain.model.RuleId;
+import dev.riskmanager.domain.persistent.Table;
+import dev.riskmanager.domain.rule.Reading;
+import dev.riskmanager.domain.rule.Response;
+import dev.riskmanager.domain.rule.RiskRule;
+import dev.riskmanager.domain.rule.RuleInput;
+import dev.riskmanager.domain.rule.RulePolicy;
+import dev.riskmanager.domain.rule.Trigger;
+import dev.riskmanager.domain.rule.Verdict;
+import dev.riskmanager.domain.rule.Violation;
+import dev.riskmanager.domain.settings.Settings;
+import dev.riskmanager.domain.state.Episode;
+import dev.riskmanager.domain.state.Holding;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * RULE-001: no more contracts than the limit, over the whole account.
+ *
+ * @param limit contracts that may be held, ≥ 0; the limit itself is allowed
+ * @param net whether longs and shorts of one symbol offset each other; otherwise sizes are summed
+ * @param response close all (wins), reduce to the limit, or an alert
+ */
+public record MaxContracts(RulePolicy policy, long limit, boolean net, Response response)
+    implements RiskRule {
+  public static final RuleId ID = new RuleId(1, "max_contracts");
+
+  private static final long MOST = 1_000_000;
+
+  /** Reads {@code limit}, {@code count_type}, {@code close_all} and {@code reduce_to_limit}. */
+  public static RiskRule read(Settings section) {
+    RulePolicy policy = RulePolicy.read(section, true);
+    section.require("limit");
+    long limit = section.whole("limit", 0, 0, MOST);
+    boolean net = section.choice("count_type", "net", List.of("net", "gross")).equals("net");
+    boolean closeAll = section.flag("close_all", true);
+    boolean reduce = section.flag("reduce_to_limit", false);
+    Response own =
+        closeAll
+            ? Response.flatten(Response.Lock.NONE)
+            : reduce
+                ? new Response(Response.Action.REDUCE, false, Response.Lock.NONE)
+                : Response.ALERT;
+    return new MaxContracts(policy, limit, net, policy.apply(own));
+  }
+
+  @Override
+  public RuleId id() {
+    return ID;
+  }
+
+  @Override
+  public Set<Trigger> triggers() {
+    return Triggers.POSITIONS;
+  }
+
+  @Override
+  public Episode.Ends episodeEnds() {
+    return Episode.Ends.WHEN_CLEARED;
+  }
+
+  @Override
+  public Verdict evaluate(RuleInput input) {
+    long held = held(input);
+    if (held <= limit) {
+      return Verdict.NONE;
+    }
+    Violation violation =
+        Violation.of(
+            Violation.Scope.ACCOUNT,
+            held,
+            Long.toString(held),
+            Long.toString(limit),
+            "Max contracts exceeded: " + held + " (limit: " + limit + ")",
+            response);
+    return Verdict.of(
+        response.action() == Response.Action.REDUCE
+            ? violation.withTargets(targets(input, held - limit))
+            : violation);
+  }
+
+  @Override
+  public Reading read(RuleInput input) {
+    long held = held(input);
+    return Reading.of(
+        Long.toString(held), Long.toString(limit), limit == 0 ? held * 1000 : held * 1000 / limit);
+  }
+
+  private long held(RuleInput input) {
+    Table<String, Long> bySymbol = Table.empty();
+    long gross = 0;
+    for (Holding holding : input.account().holdings()) {
+      String symbol = input.symbol(holding.contract());
+      bySymbol = bySymbol.with(symbol, bySymbol.getOrDefault(symbol, 0L) + holding.signedSize());
+      gross += Math.abs(holding.signedSize());
+    }
+    if (!net) {
+      return gross;
+    }
+    long sum = 0;
+    for (long size : bySymbol) {
+      sum += Math.abs(size);
+    }
+    return sum;
+  }
+
+  /** Newest increase first (tie: contract id), only on the side of the symbol's net. */
+  private List<Violation.Target> targets(RuleInput input, long excess) {
+    List<Holding> newestFirst = new ArrayList<>();
+    for (Holding holding : input.account().holdings()) {
+      if (!holding.isFlat()) {
+        newestFirst.add(holding);
+      }
+    }
+    newestFirst.sort(
+        Comparator.comparing(Holding::lastIncrease).reversed().thenComparing(Holding::contract));
+    Table<String, Long> left = Table.empty();
+    for (Holding holding : newestFirst) {
+      String symbol = input.symbol(holding.contract());
+      left = left.with(symbol, left.getOrDefault(symbol, 0L) + holding.signedSize());
+    }
+    List<Violation.Target> targets = new ArrayList<>();
+    long rest = excess;
+    for (Holding holding : newestFirst) {
+      String symbol = input.symbol(holding.contract());
+      long symbolNet = left.getOrDefault(symbol, 0L);
+      long size = Math.abs(holding.signedSize());
+      boolean onNetSide = Long.signum(symbolNet) == Long.signum(holding.signedSize());
+      // Gross counts both sides of a hedge, so with no net at all either side brings it down.
+      long reducible = net ? Math.abs(symbolNet) : size;
+      boolean eligible = onNetSide || (!net && symbolNet == 0);
+      long amount = eligible ? Math.min(rest, Math.min(size, reducible)) : 0;
+      if (amount > 0) {
+        targets.add(new Violation.Target(holding.contract(), size, size - amount));
+        left = left.with(symbol, symbolNet - Long.signum(holding.signedSize()) * amount);
+        rest -= amount;
+      }
+    }
+    return List.copyOf(targets);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.riskmanager.domain.rule.catalog;
+
+import dev.riskmanager.domain.model.RuleId;
+import dev.riskmanager.domain.persistent.Table;
+import dev.riskmanager.domain.rule.Reading;
+import dev.riskmanager.domain.rule.Response;
+import dev.riskmanager.domain.rule.RiskRule;
+import dev.riskmanager.domain.rule.RuleInput;
+import dev.riskmanager.domain.rule.RulePolicy;
+import dev.riskmanager.domain.rule.Trigger;
+import dev.riskmanager.domain.rule.Verdict;
+import dev.riskmanager.domain.rule.Violation;
+import dev.riskmanager.domain.settings.Settings;
+import dev.riskmanager.domain.state.Episode;
+import dev.riskmanager.domain.state.Holding;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * RULE-002: no more contracts of a symbol, longs less shorts, than its limit.
+ *
+ * @param limits contracts by symbol, ≥ 0; the limit itself is allowed
+ * @param unlisted limit of every symbol that is not listed; empty lets them be
+ * @param response reduce to the limit, or close all of that symbol
+ */
+public record MaxContractsPerInstrument(
+    RulePolicy policy, Table<String, Long> limits, Optional<Long> unlisted, Response response)
+    implements RiskRule {
+  public static final RuleId ID = new RuleId(2, "max_contracts_per_instrument");
+
+  private static final long MOST = 1_000_000;
+  private static final String WITH_LIMIT = "allow_with_limit:";
+
+  /** Reads {@code limits}, {@code enforcement} and {@code unknown_symbol_action}. */
+  public static RiskRule read(Settings section) {
+    RulePolicy policy = RulePolicy.read(section, true);
+    section.require("limits");
+    Table<String, Long> limits = Table.empty();
+    Settings listed = section.section("limits").orElse(null);
+    if (listed != null) {
+      for (String symbol : listed.names()) {
+        limits = limits.with(symbol.toUpperCase(Locale.ROOT), listed.whole(symbol, 0, 0, MOST));
+      }
+    }
+    boolean closeAll =
+        section
+            .choice("enforcement", "reduce_to_limit", List.of("reduce_to_limit", "close_all"))
+            .equals("close_all");
+    Optional<Long> unlisted =
+        section.read(
+            "unknown_symbol_action",
+            Optional.of(0L),
+            MaxContractsPerInstrument::parseUnlisted,
+            "block, allow or allow_with_limit:N");
+    Response own =
+        closeAll
+            ? Response.flatten(Response.Lock.NONE)
+            : new Response(Response.Action.REDUCE, false, Response.Lock.NONE);
+    return new MaxContractsPerInstrument(policy, limits, unlisted, policy.apply(own));
+  }
+
+  private static Optional<Optional<Long>> parseUnlisted(String text) {
+    return switch (text) {
+      case "block" -> Optional.of(Optional.of(0L));
+      case "allow" -> Optional.of(Optional.empty());
+      default ->
+          text.startsWith(WITH_LIMIT)
+              ? Settings.parseWhole(text.substring(WITH_LIMIT.length()).strip())
+                  .filter(n -> n >= 0 && n <= MOST)
+                  .map(Optional::of)
+              : Optional.empty();
+    };
+  }
+
+  @Override
+  public RuleId id() {
+    return ID;
+  }
+
+  @Override
+  public Set<Trigger> triggers() {
+    return Triggers.POSITIONS;
+  }
+
+  @Override
+  public Episode.Ends episodeEnds() {
+    return Episode.Ends.WHEN_CLEARED;
+  }
+
+  @Override
+  public boolean gatedBySymbolLockout() {
+    return true;
+  }
+
+  @Override
+  public Verdict evaluate(RuleInput input) {
+    List<Violation> violations = new ArrayList<>();
+    Table<String, Long> sizes = netBySymbol(input);
+    for (int i = 0; i < sizes.size(); i++) {
+      String symbol = sizes.keyAt(i);
+      long held = Math.abs(sizes.valueAt(i));
+      Optional<Long> limit = limitOf(symbol);
+      if (limit.isPresent() && held > limit.get()) {
+        violations.add(violation(input, symbol, sizes.valueAt(i), limit.get()));
+      }
+    }
+    return Verdict.of(violations);
+  }
+
+  private Violation violation(RuleInput input, String symbol, long signedNet, long limit) {
+    long held = Math.abs(signedNet);
+    Violation violation =
+        Violation.of(
+            new Violation.Scope.Symbol(symbol),
+            held,
+            Long.toString(held),
+            Long.toString(limit),
+            limits.containsKey(symbol.toUpperCase(Locale.ROOT))
+                ? symbol + " contracts exceeded: " + held + " (limit: " + limit + ")"
+                : symbol + " is not listed: " + held + " held (limit: " + limit + ")",
+            response);
+    return response.action() == Response.Action.REDUCE
+        ? violation.withTargets(targets(input, symbol, signedNet, held - limit))
+        : violation;
+  }
+
+  private static List<Violation.Target> targets(
+      RuleInput input, String symbol, long signedNet, long excess) {
+    List<Holding> onNetSide = new ArrayList<>();
+    for (Holding holding : input.account().holdings()) {
+      if (input.symbol(holding.contract()).equals(symbol)
+          && Long.signum(holding.signedSize()) == Long.signum(signedNet)) {
+        onNetSide.add(holding);
+      }
+    }
+    onNetSide.sort(
+        Comparator.comparing(Holding::lastIncrease).reversed().thenComparing(Holding::contract));
+    List<Violation.Target> targets = new ArrayList<>();
+    long rest = excess;
+    for (Holding holding : onNetSide) {
+      long size = Math.abs(holding.signedSize());
+      long amount = Math.min(rest, size);
+      if (amount > 0) {
+        targets.add(new Violation.Target(holding.contract(), size, size - amount));
+        rest -= amount;
+      }
+    }
+    return List.copyOf(targets);
+  }
+
+  @Override
+  public Reading read(RuleInput input) {
+    Table<String, Long> sizes = netBySymbol(input);
+    Reading nearest = Reading.of("0", limitsText(), 0);
+    for (int i = 0; i < sizes.size(); i++) {
+      long held = Math.abs(sizes.valueAt(i));
+      Optional<Long> limit = limitOf(sizes.keyAt(i));
+      if (limit.isPresent()) {
+        long used = limit.get() == 0 ? held * 1000 : held * 1000 / limit.get();
+        if (used > nearest.usedThousandths()) {
+          nearest =
+              Reading.of(sizes.keyAt(i) + " " + held, sizes.keyAt(i) + " " + limit.get(), used);
+        }
+      }
+    }
+    return nearest;
+  }
+
+  private String limitsText() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < limits.size(); i++) {
+      text.append(i == 0 ? "" : ", ").append(limits.keyAt(i)).append(' ').append(limits.valueAt(i));
+    }
+    return text.toString();
+  }
+
+  private Optional<Long> limitOf(String symbol) {
+    Optional<Long> listed = limits.get(symbol.toUpperCase(Locale.ROOT));
+    return listed.isPresent() ? listed : unlisted;
+  }
+
+  private static Table<String, Long> netBySymbol(RuleInput input) {
+    Table<String, Long> sizes = Table.empty();
+    for (Holding holding : input.account().holdings()) {
+      if (!holding.isFlat()) {
+        String symbol = input.symbol(holding.contract());
+        sizes = sizes.with(symbol, sizes.getOrDefault(symbol, 0L) + holding.signedSize());
+      }
+    }
+    return sizes;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.riskmanager.domain.state;
+
+import dev.riskmanager.domain.model.Contract;
+import dev.riskmanager.domain.model.ContractId;
+import dev.riskmanager.domain.model.Mark;
+import dev.riskmanager.domain.model.Quote;
+import dev.riskmanager.domain.persistent.Table;
+import java.util.Optional;
+
+/**
+ * The market: contract economics and quotes, shared by all accounts.
+ *
+ * @param listed contracts the venue listed
+ * @param products fallback economics by product id, e.g. {@code F.US.MNQ}
+ * @param quotes the merged quote of each contract that has been quoted
+ */
+public record MarketState(
+    Table<ContractId, Contract> listed,
+    Table<String, Contract> products,
+    Table<ContractId, Quote> quotes) {
+
+  public static MarketState of(Iterable<Contract> products) {
+    Table<String, Contract> table = Table.empty();
+    for (Contract contract : products) {
+      table = table.with(contract.id().productId(), contract);
+    }
+    return new MarketState(Table.empty(), table, Table.empty());
+  }
+
+  /** The economics of a contract; empty when neither it nor its product is known. */
+  public Optional<Contract> contract(ContractId id) {
+    Optional<Contract> own = listed.get(id);
+    return own.isPresent() ? own : products.get(id.productId());
+  }
+
+  /** The symbol a trader writes; the product's own code when the contract is unknown. */
+  public String symbol(ContractId id) {
+    Optional<Contract> known = contract(id);
+    if (known.isPresent()) {
+      return known.get().symbol();
+    }
+    String product = id.productId();
+    return product.substring(product.lastIndexOf('.') + 1);
+  }
+
+  public Optional<Mark> mark(ContractId id) {
+    return quotes.get(id).flatMap(Quote::mark);
+  }
+
+  public MarketState withContract(Contract contract) {
+    return new MarketState(listed.with(contract.id(), contract), products, quotes);
+  }
+
+  public MarketState withQuote(Quote quote) {
+    return new MarketState(listed, products, quotes.with(quote.contract(), quote));
+  }
+}
