@@ -7,13 +7,16 @@ import java.util.Optional;
 public final class Nearest {
   private Nearest() {}
 
-  /** The candidate with the fewest edits, when they are few for its length. */
+  /**
+   * The candidate with the fewest edits, when they are few for its length; among equals the first
+   * of the alphabet, so that the same mistake gets the same answer.
+   */
   public static Optional<String> of(String written, Collection<String> candidates) {
     String best = null;
     int fewest = Integer.MAX_VALUE;
     for (String candidate : candidates) {
       int edits = distance(written, candidate);
-      if (edits < fewest) {
+      if (edits < fewest || best != null && edits == fewest && candidate.compareTo(best) < 0) {
         fewest = edits;
         best = candidate;
       }

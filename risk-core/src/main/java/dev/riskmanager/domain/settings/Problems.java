@@ -1,8 +1,8 @@
 package dev.riskmanager.domain.settings;
 
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects every error and warning of a configuration, so that all are shown at once. */
 public final class Problems {
@@ -15,13 +15,20 @@ public final class Problems {
    * @param warning whether it loads all the same
    */
   public record Problem(ConfigNode.Place place, String path, String message, boolean warning) {
+    /** One line whatever stood in the file: {@code file:line:col: path: message}. */
     @Override
     public String toString() {
-      return place + ": " + (path.isEmpty() ? "" : path + ": ") + message;
+      String line = place + ": " + (path.isEmpty() ? "" : path + ": ") + message;
+      StringBuilder printable = new StringBuilder(line.length());
+      line.codePoints()
+          .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? '?' : c)
+          .forEach(printable::appendCodePoint);
+      return printable.toString();
     }
   }
 
-  private final List<Problem> found = new ArrayList<>();
+  // A section read twice (general, say, by two readers) reports what is wrong with it once.
+  private final Set<Problem> found = new LinkedHashSet<>();
 
   public void error(ConfigNode.Place place, String path, String message) {
     found.add(new Problem(place, path, message, false));
@@ -35,8 +42,18 @@ public final class Problems {
     return found.stream().anyMatch(problem -> !problem.warning());
   }
 
+  /** The errors, in the order they were found. */
+  public List<Problem> errors() {
+    return found.stream().filter(problem -> !problem.warning()).toList();
+  }
+
+  /** The warnings, in the order they were found. */
+  public List<Problem> warnings() {
+    return found.stream().filter(Problem::warning).toList();
+  }
+
   /** Everything found, in the order it was found. */
   public List<Problem> all() {
-    return Collections.unmodifiableList(found);
+    return List.copyOf(found);
   }
 }

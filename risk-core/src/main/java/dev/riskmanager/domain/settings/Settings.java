@@ -7,9 +7,12 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -27,6 +30,7 @@ public final class Settings {
   private static final Pattern DURATION =
       Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,7})m(?!s))?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
   private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
+  private static final int LONGEST_SHOWN = 60;
   private static final Pattern TIME = Pattern.compile("([01]?\\d|2[0-3]):([0-5]\\d)");
 
   private final String path;
@@ -38,18 +42,28 @@ public final class Settings {
     this.path = path;
     this.section = section;
     this.problems = problems;
-    Set<String> seen = new LinkedHashSet<>();
+    Map<String, ConfigNode.Place> seen = new LinkedHashMap<>();
     for (ConfigNode.Entry entry : section.entries()) {
-      if (!seen.add(entry.key())) {
-        problems.error(entry.place(), child(entry.key()), "the key is there twice");
+      ConfigNode.Place first = seen.putIfAbsent(entry.key(), entry.place());
+      if (first != null) {
+        problems.error(
+            entry.place(),
+            child(entry.key()),
+            "the key is there twice (first in line " + first.line() + "); remove one");
       }
     }
   }
 
-  /** Reads a node that must be a mapping; anything else is an error and reads as an empty one. */
+  /**
+   * Reads a node that must be a mapping; anything else is an error and reads as an empty one. A
+   * section whose keys are all commented out is an empty one.
+   */
   public static Settings of(String path, ConfigNode node, Problems problems) {
     if (node instanceof ConfigNode.Mapping mapping) {
       return new Settings(path, mapping, problems);
+    }
+    if (node instanceof ConfigNode.Scalar scalar && scalar.isEmpty()) {
+      return new Settings(path, new ConfigNode.Mapping(node.place(), List.of()), problems);
     }
     problems.error(node.place(), path, "must be a section of keys and values");
     return new Settings(path, new ConfigNode.Mapping(node.place(), List.of()), problems);
@@ -109,15 +123,36 @@ public final class Settings {
 
   /** The texts of a list; empty when the key is absent. */
   public List<String> texts(String key) {
-    List<String> result = new ArrayList<>();
+    return list(key, Settings::parseText, "a text");
+  }
+
+  /** The values of a list, read by their owner's parser; empty when the key is absent. */
+  public <T> List<T> list(String key, Function<String, Optional<T>> parser, String allowed) {
+    List<T> result = new ArrayList<>();
+    int index = 0;
     for (ConfigNode item : items(key)) {
-      if (item instanceof ConfigNode.Scalar scalar && !scalar.text().isBlank()) {
-        result.add(scalar.text());
-      } else {
-        problems.error(item.place(), child(key), "must be a list of texts");
+      parse(item, child(key) + "[" + index++ + "]", parser, allowed).ifPresent(result::add);
+    }
+    return result;
+  }
+
+  /** As {@link #list}, in the order of the file; a value that is there twice is an error. */
+  public <T> Set<T> distinct(String key, Function<String, Optional<T>> parser, String allowed) {
+    Set<T> result = new LinkedHashSet<>();
+    int index = 0;
+    for (ConfigNode item : items(key)) {
+      String at = child(key) + "[" + index++ + "]";
+      Optional<T> value = parse(item, at, parser, allowed);
+      if (value.isPresent() && !result.add(value.get())) {
+        problems.error(item.place(), at, "is there twice; remove one");
       }
     }
     return result;
+  }
+
+  /** The node of a key as it stands, for somebody else to read; empty when the key is absent. */
+  public Optional<ConfigNode> node(String key) {
+    return value(key);
   }
 
   public boolean flag(String key, boolean fallback) {
@@ -125,7 +160,7 @@ public final class Settings {
   }
 
   public String text(String key, String fallback) {
-    return read(key, fallback, Optional::of, "a text");
+    return read(key, fallback, Settings::parseText, "a text");
   }
 
   /** A whole number from {@code min} to {@code max}. */
@@ -156,6 +191,15 @@ public final class Settings {
     return read(key, fallback, Settings::parseDuration, "a duration such as 90, 90s, 30m or 1h30m");
   }
 
+  /** A duration from {@code min} to {@code max}. */
+  public Duration duration(String key, Duration fallback, Duration min, Duration max) {
+    return read(
+        key,
+        fallback,
+        text -> parseDuration(text).filter(d -> d.compareTo(min) >= 0 && d.compareTo(max) <= 0),
+        "a duration from " + show(min) + " to " + show(max) + ", such as 90, 90s, 30m or 1h30m");
+  }
+
   /** A duration above zero. */
   public Duration positiveDuration(String key, Duration fallback) {
     return read(
@@ -172,45 +216,45 @@ public final class Settings {
 
   /** A time zone by its name in the IANA database. */
   public ZoneId zone(String key, ZoneId fallback) {
-    return read(key, fallback, Settings::parseZone, "a time zone such as America/Chicago");
+    return value(key)
+        .flatMap(
+            node ->
+                parse(
+                    node,
+                    child(key),
+                    Settings::parseZone,
+                    "a time zone such as America/Chicago",
+                    ZoneId.getAvailableZoneIds()))
+        .orElse(fallback);
   }
 
   /** One of a few words. */
   public String choice(String key, String fallback, List<String> allowed) {
-    return read(
-        key,
-        fallback,
-        text -> allowed.contains(text) ? Optional.of(text) : Optional.empty(),
-        "one of " + String.join(", ", allowed));
+    return value(key)
+        .flatMap(
+            node ->
+                parse(
+                    node,
+                    child(key),
+                    text -> allowed.contains(text) ? Optional.of(text) : Optional.empty(),
+                    "one of " + String.join(", ", allowed),
+                    allowed))
+        .orElse(fallback);
   }
 
-  /** A value that must be there. */
+  /** Whether a value that must be there is there; its absence is an error. */
   public boolean require(String key) {
     known.add(key);
     if (has(key)) {
       return true;
     }
-    problems.error(place(), child(key), "is missing");
+    problems.error(place(), child(key), "is missing; add it");
     return false;
   }
 
   /** A value of any form, read by its owner's parser; {@code allowed} says what it may be. */
   public <T> T read(String key, T fallback, Function<String, Optional<T>> parser, String allowed) {
-    Optional<ConfigNode> node = value(key);
-    if (node.isEmpty()) {
-      return fallback;
-    }
-    if (node.get() instanceof ConfigNode.Scalar scalar) {
-      Optional<T> parsed = parser.apply(scalar.text().strip());
-      if (parsed.isPresent()) {
-        return parsed.get();
-      }
-      problems.error(
-          scalar.place(), child(key), "must be " + allowed + ", not \"" + scalar.text() + "\"");
-      return fallback;
-    }
-    problems.error(node.get().place(), child(key), "must be " + allowed);
-    return fallback;
+    return value(key).flatMap(node -> parse(node, child(key), parser, allowed)).orElse(fallback);
   }
 
   /** Names every key of this section that nobody has read. */
@@ -219,13 +263,17 @@ public final class Settings {
       if (!known.contains(entry.key())) {
         problems.error(
             entry.place(),
-            child(entry.key()),
+            child(clip(entry.key())),
             "unknown key"
-                + Nearest.hint(entry.key(), known)
-                + "; allowed here: "
-                + String.join(", ", known));
+                + Nearest.hint(clip(entry.key()), known)
+                + (known.isEmpty() ? "" : "; allowed here: " + String.join(", ", known)));
       }
     }
+  }
+
+  /** A text that is not blank. */
+  public static Optional<String> parseText(String text) {
+    return text.isBlank() ? Optional.empty() : Optional.of(text);
   }
 
   public static Optional<Boolean> parseFlag(String text) {
@@ -292,9 +340,71 @@ public final class Settings {
     return digits == null ? 0 : Long.parseLong(digits);
   }
 
+  /** {@code 1h30m}: the way a duration is written here. */
+  public static String show(Duration duration) {
+    StringBuilder text = new StringBuilder();
+    if (duration.toHours() > 0) {
+      text.append(duration.toHours()).append('h');
+    }
+    if (duration.toMinutesPart() > 0) {
+      text.append(duration.toMinutesPart()).append('m');
+    }
+    if (duration.toSecondsPart() > 0 || duration.toSeconds() == 0 && duration.toMillis() == 0) {
+      text.append(duration.toSecondsPart()).append('s');
+    }
+    if (duration.toMillisPart() > 0) {
+      text.append(duration.toMillisPart()).append("ms");
+    }
+    return text.toString();
+  }
+
+  private <T> Optional<T> parse(
+      ConfigNode node, String at, Function<String, Optional<T>> parser, String allowed) {
+    return parse(node, at, parser, allowed, List.of());
+  }
+
+  private <T> Optional<T> parse(
+      ConfigNode node,
+      String at,
+      Function<String, Optional<T>> parser,
+      String allowed,
+      Collection<String> candidates) {
+    if (!(node instanceof ConfigNode.Scalar scalar)) {
+      problems.error(
+          node.place(),
+          at,
+          "must be "
+              + allowed
+              + ", not "
+              + (node instanceof ConfigNode.Sequence ? "a list" : "a section"));
+      return Optional.empty();
+    }
+    if (scalar.isEmpty()) {
+      problems.error(scalar.place(), at, "is empty; it must be " + allowed);
+      return Optional.empty();
+    }
+    Optional<T> value = parser.apply(scalar.text().strip());
+    if (value.isEmpty()) {
+      problems.error(
+          scalar.place(),
+          at,
+          "must be "
+              + allowed
+              + ", not \""
+              + clip(scalar.shown())
+              + "\""
+              + Nearest.hint(clip(scalar.shown()), candidates));
+    }
+    return value;
+  }
+
+  private static String clip(String shown) {
+    return shown.length() <= LONGEST_SHOWN ? shown : shown.substring(0, LONGEST_SHOWN) + "…";
+  }
+
   private List<ConfigNode> items(String key) {
     Optional<ConfigNode> node = value(key);
-    if (node.isEmpty()) {
+    if (node.isEmpty() || node.get() instanceof ConfigNode.Scalar scalar && scalar.isEmpty()) {
       return List.of();
     }
     if (node.get() instanceof ConfigNode.Sequence sequence) {
