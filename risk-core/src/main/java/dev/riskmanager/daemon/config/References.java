@@ -30,7 +30,8 @@ public final class References {
     return resolve("", node, environment, problems);
   }
 
-  private static ConfigNode resolve(
+  /** The same for a node below the top, whose problems are called by its path. */
+  static ConfigNode resolve(
       String path, ConfigNode node, Map<String, String> environment, Problems problems) {
     return switch (node) {
       case ConfigNode.Scalar scalar -> scalar(path, scalar, environment, problems);

@@ -1,5 +1,6 @@
 package dev.riskmanager.domain.settings;
 
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -42,18 +43,29 @@ public final class Problems {
     return found.stream().anyMatch(problem -> !problem.warning());
   }
 
-  /** The errors, in the order they were found. */
+  /** The errors as one reads a file: by line and column; files in the order they were read. */
   public List<Problem> errors() {
-    return found.stream().filter(problem -> !problem.warning()).toList();
+    return sorted(false);
   }
 
-  /** The warnings, in the order they were found. */
+  /** The warnings as one reads a file: by line and column; files in the order they were read. */
   public List<Problem> warnings() {
-    return found.stream().filter(Problem::warning).toList();
+    return sorted(true);
   }
 
   /** Everything found, in the order it was found. */
   public List<Problem> all() {
     return List.copyOf(found);
+  }
+
+  private List<Problem> sorted(boolean warnings) {
+    List<String> files = found.stream().map(problem -> problem.place().file()).distinct().toList();
+    return found.stream()
+        .filter(problem -> problem.warning() == warnings)
+        .sorted(
+            Comparator.comparingInt((Problem problem) -> files.indexOf(problem.place().file()))
+                .thenComparingInt(problem -> problem.place().line())
+                .thenComparingInt(problem -> problem.place().column()))
+        .toList();
   }
 }

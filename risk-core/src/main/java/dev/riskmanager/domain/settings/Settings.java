@@ -257,6 +257,11 @@ public final class Settings {
     return value(key).flatMap(node -> parse(node, child(key), parser, allowed)).orElse(fallback);
   }
 
+  /** As {@link #read} for a value that no message may show, such as a password or a token. */
+  public <T> Optional<T> hidden(String key, Function<String, Optional<T>> parser, String allowed) {
+    return value(key).flatMap(node -> parse(masked(node), child(key), parser, allowed));
+  }
+
   /** Names every key of this section that nobody has read. */
   public void finish() {
     for (ConfigNode.Entry entry : section.entries()) {
@@ -396,6 +401,12 @@ public final class Settings {
               + Nearest.hint(clip(scalar.shown()), candidates));
     }
     return value;
+  }
+
+  private static ConfigNode masked(ConfigNode node) {
+    return node instanceof ConfigNode.Scalar scalar
+        ? new ConfigNode.Scalar(scalar.place(), scalar.text(), scalar.quoted(), "****")
+        : node;
   }
 
   private static String clip(String shown) {

@@ -1,0 +1,118 @@
+package dev.riskmanager.daemon.config;
+
+import dev.riskmanager.domain.settings.Settings;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What {@code engine.yaml} says; every key is optional.
+ *
+ * @param recording whether events are recorded under {@code data/recordings}
+ * @param metrics where metrics are served; empty is off
+ */
+public record EngineSettings(
+    GatewaySettings gateway,
+    Storage storage,
+    boolean recording,
+    Optional<MetricsAddress> metrics,
+    Notifications notifications) {
+
+  /** How the database is kept. */
+  public record Storage(Synchronous synchronous, int backupsKept) {
+    static final Storage DEFAULTS = new Storage(Synchronous.FULL, 7);
+
+    private static final int MOST_BACKUPS = 365;
+
+    static Storage read(Settings section) {
+      String synchronous = section.choice("synchronous", "full", List.of("full", "normal"));
+      if (synchronous.equals("normal")) {
+        section.warning(
+            "synchronous", "with normal, a power failure can lose the last lockouts; use full");
+      }
+      int kept =
+          Math.toIntExact(section.whole("backup_keep", DEFAULTS.backupsKept, 0, MOST_BACKUPS));
+      section.finish();
+      return new Storage(synchronous.equals("full") ? Synchronous.FULL : Synchronous.NORMAL, kept);
+    }
+  }
+
+  /** SQLite's {@code PRAGMA synchronous}; {@code OFF} is not offered. */
+  public enum Synchronous {
+    FULL,
+    NORMAL
+  }
+
+  /**
+   * Where metrics are served.
+   *
+   * @param host a name or address of this machine
+   * @param port 1 to 65535
+   */
+  public record MetricsAddress(String host, int port) {
+    private static final int MAX_PORT = 65_535;
+
+    static Optional<MetricsAddress> parse(String text) {
+      int colon = text.lastIndexOf(':');
+      if (colon < 1) {
+        return Optional.empty();
+      }
+      return Settings.parseWhole(text.substring(colon + 1))
+          .filter(port -> port >= 1 && port <= MAX_PORT)
+          .map(port -> new MetricsAddress(text.substring(0, colon), Math.toIntExact(port)));
+    }
+  }
+
+  /** What holds when nothing is configured. */
+  public static final EngineSettings DEFAULTS =
+      new EngineSettings(
+          GatewaySettings.DEFAULTS, Storage.DEFAULTS, false, Optional.empty(), Notifications.NONE);
+
+  /**
+   * Reads the file's tree.
+   *
+   * @param top the whole file
+   * @param wired the optional parts that this engine has; another one that is configured is an
+   *     error
+   */
+  public static EngineSettings read(Settings top, Set<OptionalPart> wired) {
+    GatewaySettings gateway =
+        top.section("gateway").map(GatewaySettings::read).orElse(GatewaySettings.DEFAULTS);
+    Storage storage = top.section("storage").map(Storage::read).orElse(Storage.DEFAULTS);
+    boolean recording = top.section("recording").map(EngineSettings::recording).orElse(false);
+    Optional<MetricsAddress> metrics = top.section("metrics").flatMap(EngineSettings::metrics);
+    Notifications notifications =
+        top.section("notifications").map(Notifications::read).orElse(Notifications.NONE);
+    top.finish();
+    refuseUnwired(top, wired, OptionalPart.RECORDING, recording);
+    refuseUnwired(top, wired, OptionalPart.METRICS, metrics.isPresent());
+    refuseUnwired(top, wired, OptionalPart.NOTIFICATIONS, notifications.any());
+    return new EngineSettings(gateway, storage, recording, metrics, notifications);
+  }
+
+  private static boolean recording(Settings section) {
+    boolean enabled = section.flag("enabled", false);
+    section.finish();
+    return enabled;
+  }
+
+  private static Optional<MetricsAddress> metrics(Settings section) {
+    Optional<MetricsAddress> listen =
+        section.read(
+            "listen",
+            Optional.empty(),
+            text -> MetricsAddress.parse(text).map(Optional::of),
+            "an address with a port such as \"127.0.0.1:9464\"");
+    section.finish();
+    return listen;
+  }
+
+  private static void refuseUnwired(
+      Settings top, Set<OptionalPart> wired, OptionalPart part, boolean configured) {
+    if (configured && !wired.contains(part)) {
+      top.error(
+          part.section(),
+          "is not supported by this version, so it would do nothing; remove the section");
+    }
+  }
+}

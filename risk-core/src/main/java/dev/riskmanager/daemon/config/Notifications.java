@@ -1,0 +1,203 @@
+package dev.riskmanager.daemon.config;
+
+import dev.riskmanager.domain.settings.Settings;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Who else is told. A target is on when its section is there, unless it says {@code enabled:
+ * false}.
+ *
+ * @param heartbeat called every minute while protecting
+ */
+public record Notifications(
+    Optional<Webhook> webhook,
+    Optional<Discord> discord,
+    Optional<Telegram> telegram,
+    Optional<Email> email,
+    Optional<Desktop> desktop,
+    Optional<Secret> heartbeat) {
+
+  static final Notifications NONE =
+      new Notifications(
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
+  /** What a target can be told of. */
+  public enum Kind {
+    VIOLATION,
+    LOCKOUT,
+    UNLOCK,
+    ALARM,
+    DISCONNECT,
+    AUDIT;
+
+    String key() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    static Optional<Kind> parse(String text) {
+      for (Kind kind : values()) {
+        if (kind.key().equals(text)) {
+          return Optional.of(kind);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** A JSON document is posted to an address. */
+  public record Webhook(Secret url, Set<Kind> events) {}
+
+  /** A message is posted to a channel's webhook. */
+  public record Discord(Secret url, Set<Kind> events) {}
+
+  /** A bot writes into a chat. */
+  public record Telegram(Secret botToken, String chatId, Set<Kind> events) {}
+
+  /**
+   * A mail is sent.
+   *
+   * @param tls whether the connection is encrypted from its first byte; else by STARTTLS
+   */
+  public record Email(
+      String host,
+      int port,
+      boolean tls,
+      Optional<String> username,
+      Optional<Secret> password,
+      String from,
+      List<String> to,
+      Set<Kind> events) {}
+
+  /** A notification on the screen of the engine's machine. */
+  public record Desktop(Set<Kind> events) {}
+
+  private static final int SUBMISSION_PORT = 587;
+  private static final int MAX_PORT = 65_535;
+
+  /** Whether anybody is told of anything. */
+  public boolean any() {
+    return webhook.isPresent()
+        || discord.isPresent()
+        || telegram.isPresent()
+        || email.isPresent()
+        || desktop.isPresent()
+        || heartbeat.isPresent();
+  }
+
+  static Notifications read(Settings section) {
+    Notifications read =
+        new Notifications(
+            target(section, "webhook", Notifications::webhook),
+            target(section, "discord", Notifications::discord),
+            target(section, "telegram", Notifications::telegram),
+            target(section, "email", Notifications::email),
+            target(section, "desktop", s -> Optional.of(new Desktop(events(s)))),
+            WebAddress.readSecret(section, "heartbeat_url"));
+    section.finish();
+    return read;
+  }
+
+  private static <T> Optional<T> target(
+      Settings notifications, String key, Function<Settings, Optional<T>> reader) {
+    Optional<Settings> section = notifications.section(key);
+    if (section.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean enabled = section.get().flag("enabled", true);
+    Optional<T> target = reader.apply(section.get());
+    section.get().finish();
+    return enabled ? target : Optional.empty();
+  }
+
+  private static Optional<Webhook> webhook(Settings section) {
+    Set<Kind> events = events(section);
+    return url(section).map(url -> new Webhook(url, events));
+  }
+
+  private static Optional<Discord> discord(Settings section) {
+    Set<Kind> events = events(section);
+    return url(section).map(url -> new Discord(url, events));
+  }
+
+  private static Optional<Secret> url(Settings section) {
+    section.require("url");
+    return WebAddress.readSecret(section, "url");
+  }
+
+  private static Optional<Telegram> telegram(Settings section) {
+    boolean complete = section.require("bot_token") & section.require("chat_id");
+    Secret token = new Secret(section.text("bot_token", ""));
+    String chat = section.text("chat_id", "");
+    Set<Kind> events = events(section);
+    return complete ? Optional.of(new Telegram(token, chat, events)) : Optional.empty();
+  }
+
+  private static Optional<Email> email(Settings section) {
+    boolean complete = section.require("host") & section.require("from") & section.require("to");
+    String host = section.text("host", "");
+    int port = Math.toIntExact(section.whole("port", SUBMISSION_PORT, 1, MAX_PORT));
+    boolean tls = section.choice("security", "starttls", List.of("starttls", "tls")).equals("tls");
+    Optional<String> username = optionalText(section, "username");
+    Optional<Secret> password = optionalText(section, "password").map(Secret::new);
+    if (username.isPresent() != password.isPresent()) {
+      section.error(
+          username.isPresent() ? "username" : "password",
+          "username and password go together; set both or none");
+    }
+    String from = address(section, "from");
+    List<String> to =
+        section.list("to", Notifications::parseAddress, "a mail address such as me@example.org");
+    if (section.has("to") && to.isEmpty()) {
+      section.error("to", "must be a list of at least one mail address");
+    }
+    Set<Kind> events = events(section);
+    return complete
+        ? Optional.of(new Email(host, port, tls, username, password, from, to, events))
+        : Optional.empty();
+  }
+
+  private static String address(Settings section, String key) {
+    return section.read(
+        key, "", Notifications::parseAddress, "a mail address such as me@example.org");
+  }
+
+  private static Optional<String> parseAddress(String text) {
+    int at = text.indexOf('@');
+    boolean plain = at > 0 && at == text.lastIndexOf('@') && at < text.length() - 1;
+    return plain && text.chars().noneMatch(c -> c <= ' ') ? Optional.of(text) : Optional.empty();
+  }
+
+  private static Optional<String> optionalText(Settings section, String key) {
+    String text = section.text(key, "");
+    return text.isEmpty() ? Optional.empty() : Optional.of(text);
+  }
+
+  /** All kinds when the key is absent. */
+  private static Set<Kind> events(Settings section) {
+    if (!section.has("events")) {
+      section.node("events");
+      return EnumSet.allOf(Kind.class);
+    }
+    List<String> names = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      names.add(kind.key());
+    }
+    Set<Kind> events =
+        section.distinct("events", Kind::parse, "one of " + String.join(", ", names));
+    if (events.isEmpty()) {
+      section.error("events", "must be a list of at least one of " + String.join(", ", names));
+    }
+    return events;
+  }
+}
