@@ -90,7 +90,7 @@ public record AccountsFile(Optional<Credentials> credentials, List<MonitoredAcco
   private static Optional<Credentials> credentials(Settings section, CredentialsUse use) {
     boolean complete = true;
     if (use == CredentialsUse.RESOLVE) {
-      complete = section.require("username") & section.require("api_key");
+      complete = section.requireAll("username", "api_key");
     }
     String username = section.text("username", "");
     String key = section.text("api_key", "");

@@ -98,11 +98,8 @@ public record EngineSettings(
 
   private static Optional<MetricsAddress> metrics(Settings section) {
     Optional<MetricsAddress> listen =
-        section.read(
-            "listen",
-            Optional.empty(),
-            text -> MetricsAddress.parse(text).map(Optional::of),
-            "an address with a port such as \"127.0.0.1:9464\"");
+        section.optional(
+            "listen", MetricsAddress::parse, "an address with a port such as \"127.0.0.1:9464\"");
     section.finish();
     return listen;
   }

@@ -27,9 +27,8 @@ public final class HolidaysFile {
         new TreeSet<>(top.distinct("holidays", HolidaysFile::parseDate, DATE));
     TreeMap<LocalDate, EarlyClose> early = new TreeMap<>();
     for (Settings section : top.sections("early_closes")) {
-      boolean complete = section.require("date") & section.require("close");
-      Optional<LocalDate> date =
-          section.read("date", Optional.empty(), text -> parseDate(text).map(Optional::of), DATE);
+      boolean complete = section.requireAll("date", "close");
+      Optional<LocalDate> date = section.optional("date", HolidaysFile::parseDate, DATE);
       LocalTime close = section.time("close", LocalTime.MIDNIGHT);
       ZoneId zone = section.zone("timezone", CHICAGO);
       section.finish();

@@ -136,7 +136,7 @@ public record Notifications(
   }
 
   private static Optional<Telegram> telegram(Settings section) {
-    boolean complete = section.require("bot_token") & section.require("chat_id");
+    boolean complete = section.requireAll("bot_token", "chat_id");
     Secret token = new Secret(section.text("bot_token", ""));
     String chat = section.text("chat_id", "");
     Set<Kind> events = events(section);
@@ -144,7 +144,7 @@ public record Notifications(
   }
 
   private static Optional<Email> email(Settings section) {
-    boolean complete = section.require("host") & section.require("from") & section.require("to");
+    boolean complete = section.requireAll("host", "from", "to");
     String host = section.text("host", "");
     int port = Math.toIntExact(section.whole("port", SUBMISSION_PORT, 1, MAX_PORT));
     boolean tls = section.choice("security", "starttls", List.of("starttls", "tls")).equals("tls");

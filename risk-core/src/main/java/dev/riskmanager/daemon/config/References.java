@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Replaces {@code ${NAME}} in values by the environment's; {@code $${} stands for a literal {@code
- * ${}. Keys are left alone. What messages show of a value stays the reference, so that no secret is
- * printed.
+ * Replaces <code>${NAME}</code> in values by the environment's; <code>$${</code> stands for the two
+ * characters themselves. Keys are left alone. What messages show of a value stays the reference, so
+ * that no secret is printed.
  */
 public final class References {
   private static final Pattern REFERENCE =

@@ -16,7 +16,7 @@ public final class Nearest {
     int fewest = Integer.MAX_VALUE;
     for (String candidate : candidates) {
       int edits = distance(written, candidate);
-      if (edits < fewest || best != null && edits == fewest && candidate.compareTo(best) < 0) {
+      if (edits < fewest || (best != null && edits == fewest && candidate.compareTo(best) < 0)) {
         fewest = edits;
         best = candidate;
       }

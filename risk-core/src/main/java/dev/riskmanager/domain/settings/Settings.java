@@ -252,9 +252,24 @@ public final class Settings {
     return false;
   }
 
+  /** Whether all values that must be there are there; the absence of each is an error. */
+  public boolean requireAll(String... keys) {
+    boolean complete = true;
+    for (String key : keys) {
+      complete = require(key) && complete;
+    }
+    return complete;
+  }
+
+  /** As {@link #read}; empty when the key is absent or wrong. */
+  public <T> Optional<T> optional(
+      String key, Function<String, Optional<T>> parser, String allowed) {
+    return value(key).flatMap(node -> parse(node, child(key), parser, allowed));
+  }
+
   /** A value of any form, read by its owner's parser; {@code allowed} says what it may be. */
   public <T> T read(String key, T fallback, Function<String, Optional<T>> parser, String allowed) {
-    return value(key).flatMap(node -> parse(node, child(key), parser, allowed)).orElse(fallback);
+    return optional(key, parser, allowed).orElse(fallback);
   }
 
   /** As {@link #read} for a value that no message may show, such as a password or a token. */
@@ -354,7 +369,7 @@ public final class Settings {
     if (duration.toMinutesPart() > 0) {
       text.append(duration.toMinutesPart()).append('m');
     }
-    if (duration.toSecondsPart() > 0 || duration.toSeconds() == 0 && duration.toMillis() == 0) {
+    if (duration.toSecondsPart() > 0 || duration.isZero()) {
       text.append(duration.toSecondsPart()).append('s');
     }
     if (duration.toMillisPart() > 0) {
@@ -415,7 +430,10 @@ public final class Settings {
 
   private List<ConfigNode> items(String key) {
     Optional<ConfigNode> node = value(key);
-    if (node.isEmpty() || node.get() instanceof ConfigNode.Scalar scalar && scalar.isEmpty()) {
+    if (node.isEmpty()) {
+      return List.of();
+    }
+    if (node.get() instanceof ConfigNode.Scalar scalar && scalar.isEmpty()) {
       return List.of();
     }
     if (node.get() instanceof ConfigNode.Sequence sequence) {
