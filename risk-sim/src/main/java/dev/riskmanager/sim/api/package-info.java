@@ -1,0 +1,3 @@
+/** The operations and their error codes. */
+@org.jspecify.annotations.NullMarked
+package dev.riskmanager.sim.api;

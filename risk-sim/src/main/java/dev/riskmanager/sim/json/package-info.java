@@ -1,0 +1,3 @@
+/** JSON and timestamps as the venue writes them. */
+@org.jspecify.annotations.NullMarked
+package dev.riskmanager.sim.json;

@@ -1,0 +1,3 @@
+/** Contracts, prices and the paths prices take. */
+@org.jspecify.annotations.NullMarked
+package dev.riskmanager.sim.market;
