@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The durable books. One transaction is one {@link #commit}: it returns when the bytes are on the
@@ -21,7 +22,10 @@ import java.util.OptionalLong;
  */
 public interface Store extends AutoCloseable {
 
-  /** Writes all of it durably, or nothing. */
+  /**
+   * Writes all of it durably, or nothing, in the order given: a lockout that replaces another comes
+   * after the end of that one.
+   */
   void commit(List<Change> changes) throws StoreException;
 
   /** What was in force when the engine last ran. Called once, before anything else. */
@@ -45,10 +49,16 @@ public interface Store extends AutoCloseable {
   /** One row to write. */
   sealed interface Change {}
 
-  /** Inserts the lockout or updates the row of that id; lengthening and ratcheting are updates. */
+  /**
+   * Inserts the lockout or updates the row of that id; lengthening and ratcheting are updates. A
+   * row that has ended is never changed, and there is one active row for an account, rule and
+   * symbol.
+   */
   record LockoutSaved(Lockout lockout) implements Change {}
 
-  /** The lockout ended: a recorded event, not a deletion. */
+  /**
+   * The lockout ended: a recorded event, not a deletion. The first end of a row is the one kept.
+   */
   record LockoutEnded(long id, Instant at, String by) implements Change {}
 
   record TimerSaved(Timer timer) implements Change {}
@@ -105,7 +115,14 @@ public interface Store extends AutoCloseable {
   /** A named value of the engine itself, e.g. the effective configuration. */
   record MetaSaved(String key, String value) implements Change {}
 
-  /** Everything that was in force. */
+  /**
+   * Everything that was in force.
+   *
+   * @param lockouts the active ones, by id; also those whose end passed while the engine was down
+   * @param nextLockoutId one more than any id ever used
+   * @param recentTrades of the last three days, oldest first
+   * @param resets the last few of each account and reset, oldest first
+   */
   record Restored(
       List<Lockout> lockouts,
       long nextLockoutId,
@@ -134,12 +151,33 @@ public interface Store extends AutoCloseable {
   final class StoreException extends Exception {
     private static final long serialVersionUID = 1;
 
+    private final boolean permanent;
+
     public StoreException(String message, Throwable cause) {
-      super(message, cause);
+      this(message, cause, false);
     }
 
     public StoreException(String message) {
       super(message);
+      this.permanent = false;
+    }
+
+    private StoreException(String message, @Nullable Throwable cause, boolean permanent) {
+      super(message, cause);
+      this.permanent = permanent;
+    }
+
+    /** The changes contradict what is stored, whatever state the disk is in. */
+    public static StoreException refused(String message, @Nullable Throwable cause) {
+      return new StoreException(message, cause, true);
+    }
+
+    /**
+     * Whether the same changes would be refused again: repeating them can only hold up what waits
+     * behind them. Otherwise the disk is at fault and the changes can be tried again.
+     */
+    public boolean isPermanent() {
+      return permanent;
     }
   }
 }

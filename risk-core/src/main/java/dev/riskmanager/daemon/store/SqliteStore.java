@@ -1,0 +1,350 @@
+package dev.riskmanager.daemon.store;
+
+import dev.riskmanager.daemon.port.Store;
+import dev.riskmanager.domain.lockout.Baseline;
+import dev.riskmanager.domain.lockout.Lockout;
+import dev.riskmanager.domain.lockout.LockoutType;
+import dev.riskmanager.domain.model.AccountId;
+import dev.riskmanager.domain.model.RuleId;
+import dev.riskmanager.domain.model.Trade;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The books in one SQLite file with a write-ahead log: a commit is one write to the log and one
+ * force of it, and returns after both.
+ *
+ * <p>Take the {@link InstanceLock} first: two engines on one file would each be sure of their own
+ * lockouts. Any thread may call anything; commits are written one after the other, and reading,
+ * {@link #maintain} and {@link #backup} do not hold them up. No clock is read here.
+ */
+public final class SqliteStore implements Store {
+  /** Commits after which the log is copied back into the file; each is a handful of pages. */
+  private static final int WORTH_A_CHECKPOINT = 50;
+
+  /** Rows removed in one go, so that a commit waits a few milliseconds for it at most. */
+  private static final int PRUNED_AT_ONCE = 500;
+
+  private static final long CLOSE_PATIENCE_SECONDS = 2;
+
+  private final StoreSettings settings;
+  private final StoreErrors errors;
+  private final Instant openedAt;
+  private final boolean created;
+  private final DatabaseFile file;
+  private final @Nullable Object identity;
+  private final Rows rows;
+  private final BooksReader reader;
+  private final Backups backups;
+  private final AtomicInteger sinceCheckpoint = new AtomicInteger();
+
+  private final ReentrantLock writing = new ReentrantLock();
+  // Guarded by writing; null after a failure, until the next commit opens another one.
+  private @Nullable BooksWriter writer;
+  private boolean closed;
+
+  private final ReentrantLock keeping = new ReentrantLock();
+  private final Connection keeper; // guarded by keeping
+
+  private SqliteStore(
+      StoreSettings settings,
+      StoreErrors errors,
+      DatabaseFile file,
+      boolean created,
+      Instant openedAt,
+      BooksWriter writer,
+      Connection keeper,
+      Rows rows)
+      throws StoreException {
+    this.settings = settings;
+    this.errors = errors;
+    this.file = file;
+    this.created = created;
+    this.openedAt = openedAt;
+    this.writer = writer;
+    this.keeper = keeper;
+    this.rows = rows;
+    this.reader = new BooksReader(rows);
+    this.backups = new Backups(settings, errors);
+    this.identity = file.identity();
+  }
+
+  /**
+   * Opens the books, or creates them where there are none. What is there and cannot be right is
+   * refused and left untouched.
+   *
+   * @param now the time of the start: {@link #restore} reaches back from it
+   * @throws StoreException one line: the file, what is wrong with it, what to do
+   */
+  public static SqliteStore open(StoreSettings settings, Instant now) throws StoreException {
+    return open(settings, now, Migrations.shipped());
+  }
+
+  static SqliteStore open(StoreSettings settings, Instant now, Migrations migrations)
+      throws StoreException {
+    StoreErrors errors = new StoreErrors(settings);
+    DatabaseFile file = new DatabaseFile(settings, errors, migrations);
+    boolean created = file.prepare(now);
+    int version = file.inspect();
+    Path path = settings.database();
+    List<AutoCloseable> opened = new ArrayList<>();
+    try {
+      try (Connection connection = Connections.writer(path, settings.synchronous())) {
+        migrations.apply(connection, version, now);
+      }
+      BooksWriter writer = new BooksWriter(Connections.writer(path, settings.synchronous()));
+      opened.add(writer);
+      Connection keeper = Connections.keeper(path);
+      opened.add(keeper);
+      Rows rows = new Rows(Connections.reader(path), errors);
+      opened.add(rows);
+      SqliteStore store =
+          new SqliteStore(settings, errors, file, created, now, writer, keeper, rows);
+      store.prove(writer);
+      opened.clear();
+      return store;
+    } catch (SQLException e) {
+      throw errors.of("opened", e);
+    } finally {
+      opened.reversed().forEach(SqliteStore::closeQuietly);
+    }
+  }
+
+  /**
+   * Writes before it matters: a lockout that is taken back, and a row of our own that stays. A disk
+   * that takes nothing shows now and not at the first breach; the code is loaded by then, and the
+   * header of the log is written.
+   */
+  private void prove(BooksWriter books) throws SQLException, StoreException {
+    Lockout rehearsed =
+        new Lockout(
+            Long.MAX_VALUE,
+            new AccountId(Long.MIN_VALUE),
+            RuleId.MANUAL,
+            Optional.empty(),
+            LockoutType.MANUAL,
+            "rehearsal",
+            openedAt,
+            Optional.of(openedAt),
+            Baseline.ZERO,
+            LocalDate.EPOCH);
+    books.rehearse(List.of(new LockoutSaved(rehearsed)));
+    books.note("opened_at", SqlText.of(openedAt));
+  }
+
+  /** Whether there were no books and these are new: nothing is known of earlier lockouts. */
+  public boolean wasCreated() {
+    return created;
+  }
+
+  @Override
+  public void commit(List<Change> changes) throws StoreException {
+    if (changes.isEmpty()) {
+      return;
+    }
+    writing.lock();
+    try {
+      write(
+          books -> {
+            books.commit(changes);
+            return changes.size();
+          });
+    } finally {
+      writing.unlock();
+    }
+    sinceCheckpoint.incrementAndGet();
+  }
+
+  private interface Work {
+    int with(BooksWriter writer) throws SQLException, StoreException;
+  }
+
+  /** Runs with the writer; called under {@link #writing}. Whatever fails costs the connection. */
+  private int write(Work work) throws StoreException {
+    if (closed) {
+      throw new StoreException(settings.database() + " is closed: the engine is stopping");
+    }
+    boolean done = false;
+    try {
+      BooksWriter current = writer;
+      if (current == null) {
+        current = new BooksWriter(Connections.writer(settings.database(), settings.synchronous()));
+        writer = current;
+      }
+      int result = work.with(current);
+      done = true;
+      return result;
+    } catch (SQLException e) {
+      throw errors.of("written", e);
+    } finally {
+      if (!done) {
+        discardWriter();
+      }
+    }
+  }
+
+  // The driver cannot say whether a failed commit left its transaction open. The other connections
+  // stay open meanwhile, so the log's index in memory lives on and nothing of it becomes visible.
+  private void discardWriter() {
+    BooksWriter old = writer;
+    writer = null;
+    if (old != null) {
+      closeQuietly(old);
+    }
+  }
+
+  @Override
+  public Restored restore() throws StoreException {
+    return reader.restore(openedAt);
+  }
+
+  @Override
+  public List<LockoutRow> lockoutHistory(int limit) throws StoreException {
+    return reader.lockoutHistory(limit);
+  }
+
+  @Override
+  public List<LogRow> log(int tail, Optional<RuleId> rule) throws StoreException {
+    return reader.log(tail, rule);
+  }
+
+  @Override
+  public Optional<ReceiptRow> receipt(Optional<String> id) throws StoreException {
+    return reader.receipt(id);
+  }
+
+  @Override
+  public List<Trade> trades(AccountId account, Instant from) throws StoreException {
+    return reader.trades(account, from);
+  }
+
+  /**
+   * Copies the log back into the file when enough has gathered, beside the commits. To be called
+   * every second or so from a thread that writes nothing; cheap when there is nothing to do.
+   *
+   * @throws StoreException also when the file was removed or exchanged under the running engine
+   */
+  public void maintain(Instant now) throws StoreException {
+    if (!Objects.equals(identity, file.identity())) {
+      throw new StoreException(
+          settings.database()
+              + " was exchanged while the engine runs: what is written now is lost when it stops."
+              + " Do not stop it; make a backup, then restart and put the backup in place");
+    }
+    if (sinceCheckpoint.get() < WORTH_A_CHECKPOINT) {
+      return;
+    }
+    try {
+      if (checkpoint() && writing.tryLock()) {
+        try {
+          // The first commit into an emptied log pays for its header too: that is ours, not a
+          // lockout's.
+          write(
+              books -> {
+                books.note("maintained_at", SqlText.of(now));
+                return 1;
+              });
+        } finally {
+          writing.unlock();
+        }
+      }
+    } catch (SQLException e) {
+      throw errors.of("tidied", e);
+    }
+  }
+
+  /** Returns whether all of the log is in the file now. */
+  private boolean checkpoint() throws SQLException, StoreException {
+    keeping.lock();
+    try (Statement statement = keeper.createStatement()) {
+      sinceCheckpoint.set(0);
+      try (ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(PASSIVE)")) {
+        return row.next() && row.getInt(1) == 0 && row.getInt(2) == row.getInt(3);
+      }
+    } finally {
+      keeping.unlock();
+    }
+  }
+
+  /** Whether the copy of that day (UTC) is still to be made. */
+  public boolean isBackupDue(Instant now) {
+    return Files.notExists(backups.fileOf(now));
+  }
+
+  /**
+   * Makes the copy of that day, replacing one of the same day, and removes the oldest beyond those
+   * to be kept. Takes as long as copying the file; commits go on, readers of history wait.
+   *
+   * @return the copy
+   */
+  public Path backup(Instant now) throws StoreException {
+    return rows.exclusively(connection -> backups.make(connection, now));
+  }
+
+  /**
+   * Removes log lines, receipts and trades from before that time. Lockouts, the audit and the daily
+   * sums stay for ever.
+   *
+   * @return how many rows
+   */
+  public int prune(Instant before) throws StoreException {
+    int all = 0;
+    int removed;
+    do {
+      writing.lock();
+      try {
+        removed = write(books -> books.prune(SqlText.of(before), PRUNED_AT_ONCE));
+      } finally {
+        writing.unlock();
+      }
+      all += removed;
+    } while (removed > 0);
+    return all;
+  }
+
+  /** Closes the files; gives up waiting for a commit that the disk does not answer. */
+  @Override
+  public void close() {
+    try {
+      if (!writing.tryLock(CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    try {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      discardWriter();
+      closeQuietly(rows);
+      closeQuietly(keeper);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private static void closeQuietly(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception _) {
+      // What was committed is on the disk; the rest is recovered or rolled back at the next start.
+    }
+  }
+}
