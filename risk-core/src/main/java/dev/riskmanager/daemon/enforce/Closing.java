@@ -1,0 +1,411 @@
+package dev.riskmanager.daemon.enforce;
+
+import dev.riskmanager.daemon.port.VenueReply;
+import dev.riskmanager.domain.model.AccountId;
+import dev.riskmanager.domain.model.ContractId;
+import dev.riskmanager.domain.model.OrderSide;
+import dev.riskmanager.domain.model.OrderType;
+import dev.riskmanager.domain.model.Position;
+import dev.riskmanager.domain.model.Side;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes and reduces positions. A whole position is closed by the venue's own closeContract, which
+ * takes what is there at that moment; an amount is only ever sent from a fresh read, one request in
+ * flight for each contract.
+ */
+final class Closing implements Step {
+  /** A market order of ours that still waits to fill is waited for; then it is not believed in. */
+  private static final long MARKET_ORDER_FILLS = 5 * Timing.SECOND;
+
+  private static final String INVALID_SIZE = "InvalidCloseSize";
+
+  private final AccountId account;
+  private final Goals goals;
+  private final Book book;
+  private final Reads reads;
+  private final Backoff backoff;
+  private final Alarms alarms;
+  private final Story story;
+  private final SortedMap<ContractId, Attempt> attempts = new TreeMap<>();
+  private long lastSlow = -Timing.NEVER;
+
+  /** One contract's tries, and the position they were made at. */
+  private static final class Attempt {
+    final Try tried = new Try();
+    long positionId;
+    long size;
+    boolean badSizeForgiven;
+
+    void isAbout(Position position) {
+      positionId = position.id();
+      size = position.size();
+    }
+  }
+
+  Closing(
+      AccountId account,
+      Goals goals,
+      Book book,
+      Reads reads,
+      Backoff backoff,
+      Alarms alarms,
+      Story story) {
+    this.account = account;
+    this.goals = goals;
+    this.book = book;
+    this.reads = reads;
+    this.backoff = backoff;
+    this.alarms = alarms;
+    this.story = story;
+  }
+
+  void wanted(Moment now, List<Wanted> out) {
+    boolean slowOneLeft = true;
+    for (ContractId contract : candidates()) {
+      Attempt attempt = attempts.get(contract);
+      if (attempt != null && attempt.tried.inFlight()) {
+        continue;
+      }
+      Optional<Wanted> wanted = wantedFor(contract, attempt, now);
+      boolean slow = attempt != null && attempt.tried.exhausted();
+      if (wanted.isPresent() && (!slow || slowOneLeft)) {
+        out.add(wanted.get());
+        slowOneLeft &= !slow;
+      }
+    }
+  }
+
+  private TreeSet<ContractId> candidates() {
+    TreeSet<ContractId> contracts = new TreeSet<>();
+    book.positions().forEach(p -> contracts.add(p.contract()));
+    goals.contracts().stream()
+        .map(ContractGoal::contract)
+        .filter(goals::isClosing)
+        .forEach(contracts::add);
+    return contracts;
+  }
+
+  private Optional<Wanted> wantedFor(ContractId contract, @Nullable Attempt attempt, Moment now) {
+    boolean bypass = goals.lock().mustBeFlat(contract);
+    if (goals.of(contract).filter(ContractGoal::isUrgent).isPresent()) {
+      return Optional.of(close(contract, bypass));
+    }
+    Optional<Position> held = book.position(contract);
+    if (held.isEmpty()) {
+      return attempt != null
+              && isUnseen(attempt.tried)
+              && mayRepeatUnseen(attempt.tried, contract, now)
+          ? Optional.of(close(contract, bypass))
+          : Optional.empty();
+    }
+    if (!isExcessive(held.get()) || !mayTry(attempt, held.get(), now)) {
+      return Optional.empty();
+    }
+    long stay = goals.stay(held.get());
+    if (stay == 0) {
+      return Optional.of(close(contract, bypass));
+    }
+    return book.isFresh(now, false)
+        ? Optional.of(partial(held.get(), stay, goals.lock().stay(held.get()) <= stay))
+        : Optional.empty();
+  }
+
+  private Wanted close(ContractId contract, boolean bypass) {
+    return new Wanted(new VenueRequest.Close(account, contract), Lane.CLOSE, bypass, this);
+  }
+
+  private Wanted partial(Position held, long stay, boolean bypass) {
+    return new Wanted(
+        new VenueRequest.PartialClose(account, held.contract(), held.size() - stay, held.size()),
+        Lane.CLOSE,
+        bypass,
+        this);
+  }
+
+  private boolean isExcessive(Position position) {
+    return position.size() > goals.stay(position);
+  }
+
+  private boolean mayTry(@Nullable Attempt attempt, Position held, Moment now) {
+    if (attempt == null || attempt.tried.attempts() == 0) {
+      return true;
+    }
+    Try tried = attempt.tried;
+    if (!isUnseen(tried) && book.positionsSent().nanos() >= tried.due()) {
+      return now.nanos() >= slowUntil(tried) && !isFilling(tried, held, now);
+    }
+    return mayRepeatUnseen(tried, held.contract(), now);
+  }
+
+  /** No read has shown yet what came of the last request. */
+  private boolean isUnseen(Try tried) {
+    return book.positionsSent().seq() <= tried.answeredSeq();
+  }
+
+  /**
+   * Where nothing may be held, closing again can hit no wrong position: when the last request came
+   * to nothing, or the venue does not let us look, there is no need to wait for a read.
+   */
+  private boolean mayRepeatUnseen(Try tried, ContractId contract, Moment now) {
+    return now.nanos() >= tried.due()
+        && now.nanos() >= slowUntil(tried)
+        && goals.lock().mustBeFlat(contract)
+        && (tried.outcome().nothingHappened()
+            || (reads.failing() && tried.outcome() != Outcome.GONE));
+  }
+
+  private long slowUntil(Try tried) {
+    return tried.exhausted() ? lastSlow + Timing.SLOW_SPACING : -Timing.NEVER;
+  }
+
+  /** Our last close is a market order that still works: a second one would open the other side. */
+  private boolean isFilling(Try tried, Position held, Moment now) {
+    if (book.ordersSent().seq() <= tried.answeredSeq()
+        || now.nanos() - tried.answeredNanos() > MARKET_ORDER_FILLS) {
+      return false;
+    }
+    long filling =
+        book.ordersOf(held.contract()).stream()
+            .filter(o -> o.type() == OrderType.MARKET)
+            .filter(o -> o.side() == OrderSide.closing(held.side()))
+            .mapToLong(o -> o.remaining())
+            .sum();
+    if (filling < held.size() - goals.stay(held)) {
+      return false;
+    }
+    tried.postpone(now.nanos() + backoff.after(tried.attempts()));
+    return true;
+  }
+
+  /** Draws the conclusions from a read. */
+  void settle(Moment now) {
+    for (Map.Entry<ContractId, Attempt> entry : attempts.entrySet()) {
+      ContractId contract = entry.getKey();
+      Attempt attempt = entry.getValue();
+      Try tried = attempt.tried;
+      if (tried.inFlight() || book.positionsSent().seq() <= tried.answeredSeq()) {
+        continue;
+      }
+      Optional<Position> held = book.position(contract);
+      if (held.isEmpty() || !isExcessive(held.get())) {
+        tried.startOver();
+        alarms.clear(contract.value());
+        continue;
+      }
+      if (held.get().id() != attempt.positionId && attempt.positionId != 0) {
+        // That one is gone; this is another, and its close has not been tried yet.
+        tried.startOver();
+      } else if (held.get().size() < attempt.size) {
+        tried.progressed();
+      }
+      attempt.isAbout(held.get());
+      alarmIfExhausted(held.get(), tried);
+    }
+    for (ContractGoal goal : goals.contracts()) {
+      if (!goal.isProven() && isFlat(goal.contract())) {
+        goal.prove();
+      }
+    }
+  }
+
+  private void alarmIfExhausted(Position held, Try tried) {
+    if (tried.exhausted()) {
+      alarms.raise(
+          held.contract().value(),
+          held.contract()
+              + " "
+              + held.side()
+              + " "
+              + held.size()
+              + " is still open after "
+              + tried.attempts()
+              + " requests (the last: "
+              + tried.text()
+              + "); still trying",
+          false);
+    }
+  }
+
+  /** A read sent after the last request for this contract was answered shows no position in it. */
+  boolean isFlat(ContractId contract) {
+    Attempt attempt = attempts.get(contract);
+    boolean goalIsNew =
+        goals.of(contract).filter(g -> !g.isProven()).isPresent()
+            && book.positionsSent().seq() <= goals.added().seq();
+    return book.positionsSent().seq() > 0
+        && book.position(contract).isEmpty()
+        && goals.of(contract).filter(ContractGoal::isUrgent).isEmpty()
+        && !goalIsNew
+        && (attempt == null
+            || (!attempt.tried.inFlight()
+                && book.positionsSent().seq() > attempt.tried.answeredSeq()));
+  }
+
+  /** The side held in that contract as far as is known; empty when it is flat or nothing is. */
+  Optional<Side> holding(ContractId contract) {
+    Optional<Side> read = book.position(contract).map(Position::side);
+    return read.isPresent() || isFlat(contract)
+        ? read
+        : goals.of(contract).filter(g -> !g.isProven()).flatMap(ContractGoal::side);
+  }
+
+  /** Whether a close of that contract was sent by this plan. */
+  boolean hasTried(ContractId contract) {
+    return attempts.containsKey(contract);
+  }
+
+  /** Nothing is under way, nothing unanswered by a read, nothing held that must go. */
+  boolean isDone() {
+    for (Attempt attempt : attempts.values()) {
+      if (attempt.tried.inFlight()
+          || book.positionsSent().seq() <= attempt.tried.answeredSeq()
+          || book.ordersSent().seq() <= attempt.tried.answeredSeq()) {
+        return false;
+      }
+    }
+    return !goals.hasUrgent() && firstExcess().isEmpty();
+  }
+
+  /** A position that must go or shrink, as last read. */
+  Optional<Position> firstExcess() {
+    return book.positions().stream().filter(this::isExcessive).findFirst();
+  }
+
+  void needs(Moment now, List<Need> out) {
+    boolean othersInFlight = attempts.values().stream().anyMatch(a -> a.tried.inFlight());
+    for (Map.Entry<ContractId, Attempt> entry : attempts.entrySet()) {
+      Try tried = entry.getValue().tried;
+      if (tried.inFlight()) {
+        continue;
+      }
+      if (tried.attempts() == 0) {
+        out.add(new Need(tried.answeredSeq(), tried.answeredNanos()));
+        continue;
+      }
+      boolean quick = tried.attempts() < Timing.QUICK_ATTEMPTS;
+      if (book.positionsSent().seq() > tried.answeredSeq() || tried.outcome().nothingHappened()) {
+        out.add(new Need(tried.answeredSeq(), tried.due(), quick));
+      } else {
+        long hold = othersInFlight ? Timing.GATHER : 0;
+        out.add(new Need(tried.answeredSeq(), tried.answeredNanos() + hold));
+      }
+    }
+    // What is to be reduced is reduced by what a fresh read shows.
+    for (Position held : book.positions()) {
+      Attempt attempt = attempts.get(held.contract());
+      if (isExcessive(held)
+          && goals.stay(held) > 0
+          && (attempt == null || !attempt.tried.inFlight())
+          && mayTry(attempt, held, now)
+          && !book.isFresh(now, false)) {
+        out.add(new Need(book.positionsSent().seq(), now.nanos(), false));
+      }
+    }
+  }
+
+  /** When a close may leave that needs no read before it. */
+  long wake(Moment now) {
+    long wake = Timing.NEVER;
+    for (Map.Entry<ContractId, Attempt> entry : attempts.entrySet()) {
+      Try tried = entry.getValue().tried;
+      if (!tried.inFlight() && tried.attempts() > 0) {
+        long next = Math.max(tried.due(), slowUntil(tried));
+        if (next > now.nanos()) {
+          wake = Math.min(wake, next);
+        }
+      }
+    }
+    return wake;
+  }
+
+  @Override
+  public void sent(Sent sent) {
+    ContractId contract = contractOf(sent);
+    Attempt attempt = attempts.computeIfAbsent(contract, c -> new Attempt());
+    if (attempt.tried.exhausted()) {
+      lastSlow = sent.stamp().nanos();
+    }
+    Optional<ContractGoal> hurried = goals.of(contract).filter(ContractGoal::isUrgent);
+    if (hurried.isPresent()) {
+      // Sent on the word of the core, whose position the book may not know yet.
+      hurried.get().hurried();
+      attempt.positionId = hurried.get().newestPosition();
+      attempt.size = 0;
+    } else {
+      book.position(contract).ifPresent(attempt::isAbout);
+    }
+    attempt.tried.sent(sent.stamp());
+    if (sent.request() instanceof VenueRequest.PartialClose partial
+        && attempt.tried.attempts() == 1) {
+      story.operation(
+          "REDUCE_POSITION",
+          "contract="
+              + contract
+              + ", from="
+              + partial.held()
+              + ", to="
+              + (partial.held() - partial.size()));
+    }
+  }
+
+  @Override
+  public void answered(Sent sent, VenueReply<?> reply, Stamp stamp) {
+    ContractId contract = contractOf(sent);
+    Attempt attempt = attempts.computeIfAbsent(contract, c -> new Attempt());
+    Try tried = attempt.tried;
+    Outcome outcome = Outcome.of(reply);
+    boolean partial = sent.request() instanceof VenueRequest.PartialClose;
+    boolean waitedLong = stamp.nanos() >= sent.deadline();
+    long pause =
+        switch (outcome) {
+          case PERMANENT -> backoff.slow();
+          case THROTTLED -> backoff.afterThrottled(tried.attempts());
+          // A second partial close on top of one that is only late would take too much.
+          case AMBIGUOUS ->
+              partial ? Timing.PATIENCE : waitedLong ? 0 : backoff.after(tried.attempts());
+          case DONE, GONE, REFUSED, FAILED -> backoff.after(tried.attempts());
+        };
+    tried.answered(stamp, outcome, Outcome.text(reply), stamp.nanos() + pause);
+    if (outcome == Outcome.PERMANENT) {
+      alarms.raise(
+          contract.value(), "the venue refuses to close " + contract + ": " + tried.text(), true);
+    }
+    if (partial && (outcome == Outcome.REFUSED || outcome == Outcome.PERMANENT)) {
+      partialRefused(contract, attempt, reply);
+    }
+    book.position(contract).filter(this::isExcessive).ifPresent(p -> alarmIfRefused(p, tried));
+  }
+
+  private void alarmIfRefused(Position held, Try tried) {
+    if (tried.outcome() != Outcome.DONE && tried.outcome() != Outcome.GONE) {
+      alarmIfExhausted(held, tried);
+    }
+  }
+
+  /** Refused: the whole position goes; except that a wrong size asks for a look first, once. */
+  private void partialRefused(ContractId contract, Attempt attempt, VenueReply<?> reply) {
+    if (reply instanceof VenueReply.Refused<?> refused
+        && refused.name().equals(INVALID_SIZE)
+        && !attempt.badSizeForgiven) {
+      attempt.badSizeForgiven = true;
+      return;
+    }
+    book.position(contract).filter(this::isExcessive).ifPresent(goals::adopt);
+    attempt.tried.startOver();
+  }
+
+  private static ContractId contractOf(Sent sent) {
+    return switch (sent.request()) {
+      case VenueRequest.Close close -> close.contract();
+      case VenueRequest.PartialClose partial -> partial.contract();
+      default -> throw new IllegalArgumentException(sent.request().operation());
+    };
+  }
+}

@@ -1,0 +1,285 @@
+package dev.riskmanager.daemon.enforce;
+
+import dev.riskmanager.domain.decision.Decision;
+import dev.riskmanager.domain.model.ContractId;
+import dev.riskmanager.domain.model.Order;
+import dev.riskmanager.domain.model.Position;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What the plan has to bring about, and whose positions and orders it is about: those the decisions
+ * meant, what the lockout does not let stand, and what came of either.
+ */
+final class Goals {
+  private final Function<ContractId, String> symbolOf;
+  private final SortedMap<ContractId, ContractGoal> contracts = new TreeMap<>();
+  private final Set<String> cancelSymbols = new TreeSet<>();
+  private final SortedMap<Long, ContractId> cancels = new TreeMap<>();
+  private final SortedMap<Long, Long> resizes = new TreeMap<>();
+  private final Set<Long> owned = new TreeSet<>();
+  private final Set<ContractId> ownedContracts = new TreeSet<>();
+  private final Map<ContractId, Excess> waiting = new HashMap<>();
+  private LockView lock = LockView.OPEN;
+  private boolean closeAll;
+  private boolean cancelAll;
+  private boolean expandNextRead;
+  private boolean ordersFrozen;
+  private Stamp added = new Stamp(0, new Moment(Instant.EPOCH, -Timing.NEVER));
+
+  /** Growth under a baseline that lets something stay, and since when it is seen. */
+  private record Excess(long signedSize, long since) {}
+
+  Goals(Function<ContractId, String> symbolOf) {
+    this.symbolOf = symbolOf;
+  }
+
+  void lock(LockView view) {
+    lock = view;
+  }
+
+  LockView lock() {
+    return lock;
+  }
+
+  /** Takes in a decision; those that edit an order's price are not for here. */
+  void add(Decision.Action action, List<Position> known, Stamp stamp) {
+    switch (action) {
+      case Decision.CloseAllPositions all -> {
+        closeAll = true;
+        expandNextRead = true;
+        known.forEach(this::closeKnown);
+      }
+      case Decision.CancelAllOrders all -> {
+        all.symbol().ifPresentOrElse(cancelSymbols::add, () -> cancelAll = true);
+        ordersFrozen = false;
+      }
+      case Decision.ClosePosition close ->
+          known.stream()
+              .filter(p -> p.contract().equals(close.contract()) && p.side() == close.side())
+              .findFirst()
+              .ifPresentOrElse(
+                  this::closeKnown,
+                  () -> {
+                    goal(close.contract()).limitUnnumbered(close.side(), 0);
+                    goal(close.contract()).hurry();
+                  });
+      case Decision.ReducePosition reduce -> addReduce(reduce, known);
+      case Decision.CancelOrder cancel -> cancels.put(cancel.orderId(), cancel.contract());
+      case Decision.ResizeOrder resize -> resizes.put(resize.orderId(), resize.toSize());
+      case Decision.ModifyStop modify -> {
+        return;
+      }
+      case Decision.PlaceStop place -> {
+        return;
+      }
+      case Decision.PlaceTarget place -> {
+        return;
+      }
+    }
+    added = stamp;
+  }
+
+  private void closeKnown(Position position) {
+    ContractGoal goal = goal(position.contract());
+    goal.limit(position, 0);
+    goal.hurry();
+  }
+
+  private void addReduce(Decision.ReducePosition reduce, List<Position> known) {
+    Optional<Position> held =
+        known.stream()
+            .filter(p -> p.contract().equals(reduce.contract()) && p.side() == reduce.side())
+            .findFirst();
+    long stay = Math.max(0, reduce.toSize());
+    held.ifPresentOrElse(
+        p -> goal(p.contract()).limit(p, stay),
+        () -> goal(reduce.contract()).limitUnnumbered(reduce.side(), stay));
+    if (stay == 0) {
+      goal(reduce.contract()).hurry();
+    }
+  }
+
+  private ContractGoal goal(ContractId contract) {
+    return contracts.computeIfAbsent(contract, ContractGoal::new);
+  }
+
+  /** A read of positions came in: what of it is meant, and what does the lockout not let stand? */
+  List<Position> seen(Book book, Moment now) {
+    boolean expand = expandNextRead && book.positionsSent().seq() > added.seq();
+    for (Position position : book.positions()) {
+      ContractGoal known = contracts.get(position.contract());
+      if (known != null) {
+        known.seen(position);
+      }
+      if (expand) {
+        goal(position.contract()).limit(position, 0);
+      }
+    }
+    expandNextRead &= !expand;
+    return adoptExcess(book.positions(), now);
+  }
+
+  /**
+   * What is beyond the baseline becomes a goal of its own, and so outlives the lockout.
+   *
+   * @return the positions that became goals just now
+   */
+  List<Position> adoptExcess(Collection<Position> positions, Moment now) {
+    List<Position> adopted = new ArrayList<>();
+    Set<ContractId> stillWaiting = new TreeSet<>();
+    for (Position position : positions) {
+      long stay = lock.stay(position);
+      if (stay >= Math.min(position.size(), stay(position))) {
+        continue;
+      }
+      if (lock.needsPatience(position.contract())) {
+        Excess excess =
+            waiting.compute(
+                position.contract(),
+                (c, old) ->
+                    old != null && old.signedSize() == position.signedSize()
+                        ? old
+                        : new Excess(position.signedSize(), now.nanos()));
+        if (now.nanos() - excess.since() < Timing.PATIENCE) {
+          stillWaiting.add(position.contract());
+          continue;
+        }
+      }
+      goal(position.contract()).limit(position, stay);
+      adopted.add(position);
+    }
+    waiting.keySet().retainAll(stillWaiting);
+    return adopted;
+  }
+
+  /** When growth that was left alone so far has to be looked at again. */
+  List<Long> patienceEnds() {
+    return waiting.values().stream().map(e -> e.since() + Timing.PATIENCE).toList();
+  }
+
+  /** A position turned out to come from an order of ours to sweep: it goes as well. */
+  void adopt(Position position) {
+    goal(position.contract()).limit(position, 0);
+  }
+
+  /** Contracts of this position that may stay; {@code Long.MAX_VALUE} when it is left alone. */
+  long stay(Position position) {
+    ContractGoal goal = contracts.get(position.contract());
+    return goal == null ? Long.MAX_VALUE : goal.stay(position);
+  }
+
+  Optional<ContractGoal> of(ContractId contract) {
+    return Optional.ofNullable(contracts.get(contract));
+  }
+
+  Collection<ContractGoal> contracts() {
+    return Collections.unmodifiableCollection(contracts.values());
+  }
+
+  /** A close is wanted in that contract and not yet proven. */
+  boolean isClosing(ContractId contract) {
+    ContractGoal goal = contracts.get(contract);
+    return goal != null && goal.closes() && !goal.isProven();
+  }
+
+  /** Notes which of the orders just read belong to this plan, so that they still do later. */
+  void own(Collection<Order> orders) {
+    for (Order order : orders) {
+      if (owns(order)) {
+        owned.add(order.id());
+        ownedContracts.add(order.contract());
+      }
+    }
+  }
+
+  void own(long orderId) {
+    owned.add(orderId);
+  }
+
+  /** Whether the plan has to sweep this order once nothing is left that it protects. */
+  boolean owns(Order order) {
+    return cancels.containsKey(order.id())
+        || owned.contains(order.id())
+        || order.parentOrderId().filter(owned::contains).isPresent()
+        || isClosing(order.contract())
+        || (!ordersFrozen
+            && (cancelAll
+                || (!cancelSymbols.isEmpty()
+                    && cancelSymbols.contains(symbolOf.apply(order.contract())))));
+  }
+
+  /** Whether an order of this plan may have opened a position in that contract. */
+  boolean mayHaveOpened(ContractId contract) {
+    ContractGoal goal = contracts.get(contract);
+    return (goal != null && goal.closes()) || (closeAll && ownedContracts.contains(contract));
+  }
+
+  boolean ownedBefore(long orderId) {
+    return owned.contains(orderId);
+  }
+
+  SortedMap<Long, ContractId> cancels() {
+    return Collections.unmodifiableSortedMap(cancels);
+  }
+
+  SortedMap<Long, Long> resizes() {
+    return Collections.unmodifiableSortedMap(resizes);
+  }
+
+  /** The order is gone: nothing more is wanted of it. */
+  void orderDone(long orderId) {
+    cancels.remove(orderId);
+    resizes.remove(orderId);
+  }
+
+  /**
+   * All is proven done: from now on only what was seen until here belongs to the plan; a new order
+   * of a trader who is not locked does not.
+   */
+  void freeze() {
+    ordersFrozen = true;
+    contracts.values().forEach(ContractGoal::prove);
+  }
+
+  /** Positions are wanted closed or reduced, so the end has to be proven and watched. */
+  boolean aboutPositions() {
+    return closeAll || !contracts.isEmpty();
+  }
+
+  /** Positions are wanted closed, not only reduced. */
+  boolean aboutClosing() {
+    return closeAll || contracts.values().stream().anyMatch(ContractGoal::closes);
+  }
+
+  /** Still waits for a first read to know what it is about. */
+  boolean incomplete() {
+    return expandNextRead;
+  }
+
+  /** The contracts it is about, for the log. */
+  String contractsText() {
+    return contracts.keySet().stream().map(ContractId::value).collect(Collectors.joining(", "));
+  }
+
+  /** When the newest wish came in: what was read before says nothing about it. */
+  Stamp added() {
+    return added;
+  }
+
+  boolean hasUrgent() {
+    return contracts.values().stream().anyMatch(ContractGoal::isUrgent);
+  }
+}

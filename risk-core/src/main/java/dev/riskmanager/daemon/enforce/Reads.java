@@ -1,0 +1,123 @@
+package dev.riskmanager.daemon.enforce;
+
+import dev.riskmanager.daemon.port.VenueReply;
+import dev.riskmanager.domain.model.AccountId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the account when somebody needs it, and no more often. */
+final class Reads implements Step {
+  /** A second and a third may leave while the first hangs. */
+  private static final int AT_ONCE = 3;
+
+  private final AccountId account;
+  private final Book book;
+  private final Backoff backoff;
+  private final Alarms alarms;
+  private final Feed positions = new Feed("positions");
+  private final Feed orders = new Feed("orders");
+
+  /** Positions or orders: what is under way and how it went. */
+  private static final class Feed {
+    final String name;
+    final List<Stamp> underWay = new ArrayList<>();
+    int failures;
+    long retryAt = -Timing.NEVER;
+
+    Feed(String name) {
+      this.name = name;
+    }
+
+    boolean meets(Need need, Stamp newest) {
+      return need.isMetBy(newest) || underWay.stream().anyMatch(need::isMetBy);
+    }
+
+    long wake(Need need, Stamp newest) {
+      return meets(need, newest) || underWay.size() >= AT_ONCE
+          ? Timing.NEVER
+          : Math.max(need.notBefore(), retryAt);
+    }
+  }
+
+  Reads(AccountId account, Book book, Backoff backoff, Alarms alarms) {
+    this.account = account;
+    this.book = book;
+    this.backoff = backoff;
+    this.alarms = alarms;
+  }
+
+  void wanted(List<Need> needs, Moment now, List<Wanted> out) {
+    boolean lookAtPositions = false;
+    boolean lookAtOrders = false;
+    for (Need need : needs) {
+      lookAtPositions |= positions.wake(need, book.positionsSent()) <= now.nanos();
+      lookAtOrders |= need.ordersToo() && orders.wake(need, book.ordersSent()) <= now.nanos();
+    }
+    if (lookAtPositions) {
+      out.add(new Wanted(new VenueRequest.ReadPositions(account), Lane.READ, this));
+    }
+    if (lookAtOrders) {
+      out.add(new Wanted(new VenueRequest.ReadOrders(account), Lane.READ, this));
+    }
+  }
+
+  /** When the next read is due as far as the needs go. */
+  long wake(List<Need> needs) {
+    long wake = Timing.NEVER;
+    for (Need need : needs) {
+      wake = Math.min(wake, positions.wake(need, book.positionsSent()));
+      if (need.ordersToo()) {
+        wake = Math.min(wake, orders.wake(need, book.ordersSent()));
+      }
+    }
+    return wake;
+  }
+
+  /** An answer that will tell of what happened after that point is still to come. */
+  boolean ordersUnderWaySince(long seq) {
+    return orders.underWay.stream().anyMatch(s -> s.seq() > seq);
+  }
+
+  /** The venue has not let us see the positions for several attempts. */
+  boolean failing() {
+    return positions.failures >= Timing.QUICK_ATTEMPTS - 1;
+  }
+
+  @Override
+  public void sent(Sent sent) {
+    feed(sent).underWay.add(sent.stamp());
+  }
+
+  @Override
+  public void answered(Sent sent, VenueReply<?> reply, Stamp stamp) {
+    Feed feed = feed(sent);
+    feed.underWay.remove(sent.stamp());
+    if (reply instanceof VenueReply.Done<?> done && done.value() instanceof List<?> rows) {
+      feed.failures = 0;
+      feed.retryAt = -Timing.NEVER;
+      alarms.clear(feed.name);
+      if (feed == positions) {
+        book.takePositions(sent.stamp(), stamp.nanos(), rows);
+      } else {
+        book.takeOrders(sent.stamp(), stamp.nanos(), rows);
+      }
+      return;
+    }
+    feed.failures++;
+    feed.retryAt =
+        stamp.nanos()
+            + (Outcome.of(reply) == Outcome.THROTTLED
+                ? backoff.afterThrottled(feed.failures)
+                : backoff.after(feed.failures));
+    if (feed.failures >= Timing.QUICK_ATTEMPTS) {
+      alarms.raise(
+          feed.name,
+          "its " + feed.name + " cannot be read (" + Outcome.text(reply) + "); still trying",
+          false);
+    }
+  }
+
+  private Feed feed(Sent sent) {
+    return sent.request() instanceof VenueRequest.ReadPositions ? positions : orders;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.riskmanager.daemon.enforce;
+
+/** The attempts at one thing: closing one contract, cancelling one order, placing one stop. */
+final class Try {
+  private int attempts;
+  private boolean inFlight;
+  private long sentSeq;
+  private long sentNanos;
+  private long answeredSeq;
+  private long answeredNanos;
+  private long due;
+  private Outcome outcome = Outcome.DONE;
+  private String text = "";
+
+  void sent(Stamp stamp) {
+    attempts++;
+    inFlight = true;
+    sentSeq = stamp.seq();
+    sentNanos = stamp.nanos();
+  }
+
+  /**
+   * @param nextDue when a repeat may be considered
+   */
+  void answered(Stamp stamp, Outcome result, String resultText, long nextDue) {
+    inFlight = false;
+    answeredSeq = stamp.seq();
+    answeredNanos = stamp.nanos();
+    outcome = result;
+    text = resultText;
+    due = nextDue;
+  }
+
+  /** Not now, but not before then. */
+  void postpone(long nextDue) {
+    due = nextDue;
+  }
+
+  /** It moved: the quick retries start again after the one that moved it. */
+  void progressed() {
+    attempts = Math.min(attempts, 1);
+  }
+
+  /** Another thing of the same name begins: no attempt was made at it yet. */
+  void startOver() {
+    attempts = 0;
+  }
+
+  int attempts() {
+    return attempts;
+  }
+
+  boolean inFlight() {
+    return inFlight;
+  }
+
+  long sentSeq() {
+    return sentSeq;
+  }
+
+  long sentNanos() {
+    return sentNanos;
+  }
+
+  long answeredSeq() {
+    return answeredSeq;
+  }
+
+  long answeredNanos() {
+    return answeredNanos;
+  }
+
+  /** Monotonic time before which no repeat leaves. */
+  long due() {
+    return due;
+  }
+
+  Outcome outcome() {
+    return outcome;
+  }
+
+  String text() {
+    return text;
+  }
+
+  /** Answered, not successfully as far as anybody knows, and the quick retries are over. */
+  boolean exhausted() {
+    return !inFlight && attempts >= Timing.QUICK_ATTEMPTS;
+  }
+}
