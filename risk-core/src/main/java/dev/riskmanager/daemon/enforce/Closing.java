@@ -10,6 +10,7 @@ import dev.riskmanager.domain.model.Side;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -82,8 +83,8 @@ final class Closing implements Step {
     }
   }
 
-  private TreeSet<ContractId> candidates() {
-    TreeSet<ContractId> contracts = new TreeSet<>();
+  private Set<ContractId> candidates() {
+    Set<ContractId> contracts = new TreeSet<>();
     book.positions().forEach(p -> contracts.add(p.contract()));
     goals.contracts().stream()
         .map(ContractGoal::contract)

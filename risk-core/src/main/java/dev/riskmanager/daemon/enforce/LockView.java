@@ -47,6 +47,6 @@ record LockView(Optional<Baseline> baseline, Set<ContractId> symbols) {
 
   /** Growth may have a trade, still to come, that the core will add to the baseline. */
   boolean needsPatience(ContractId contract) {
-    return baseline.isPresent() && !baseline.get().isZero() && !symbols.contains(contract);
+    return baseline.isPresent() && !baseline.get().fixed() && !symbols.contains(contract);
   }
 }

@@ -12,6 +12,7 @@ import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.OrderSide;
 import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.model.RuleId;
+import dev.riskmanager.domain.persistent.Table;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 
 /** An executor, a venue and a trader in virtual time. */
 final class World {
@@ -139,12 +139,16 @@ final class World {
     decide(cancelAll(), closeAll());
   }
 
+  /** Locked by a rule that closes everything. */
   void lockFlat() {
-    lock(new TreeMap<>());
+    enforcement.allow(ACCOUNT, Optional.of(Baseline.ZERO), Set.of());
   }
 
-  void lock(TreeMap<ContractId, Long> baseline) {
-    enforcement.allow(ACCOUNT, Optional.of(new Baseline(baseline)), Set.of());
+  /** Locked by a rule that lets something stay. */
+  void lockHolding(ContractId contract, long signedSize) {
+    Baseline baseline =
+        Baseline.of(Table.<ContractId, Long>empty().with(contract, signedSize), Table.empty());
+    enforcement.allow(ACCOUNT, Optional.of(baseline), Set.of());
   }
 
   void unlock() {
