@@ -1,0 +1,89 @@
+package dev.riskmanager.daemon.config;
+
+import dev.riskmanager.daemon.config.AccountsFile.CredentialsUse;
+import dev.riskmanager.domain.calendar.Holidays;
+import dev.riskmanager.domain.settings.ConfigNode;
+import dev.riskmanager.domain.settings.ConfigNode.Place;
+import dev.riskmanager.domain.settings.Problems;
+import dev.riskmanager.domain.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The four files of a configuration directory, read together so that every mistake is listed at
+ * once.
+ *
+ * @param riskConfig the tree of {@code risk_config.yaml}, references replaced; its rules are read
+ *     by the catalog
+ */
+public record ConfigFiles(
+    EngineSettings engine, AccountsFile accounts, ConfigNode riskConfig, Holidays holidays) {
+
+  /**
+   * Reads all four. {@code accounts.yaml} and {@code risk_config.yaml} must be there; without the
+   * others the defaults and the shipped holidays hold, with a warning.
+   *
+   * @param directory the directory of the files
+   * @param environment what <code>${NAME}</code> is replaced from
+   * @param wired the optional parts that this engine has
+   * @param today to warn of a year without holidays
+   * @param problems takes what is wrong; when it has errors, the result is not to be used
+   */
+  public static ConfigFiles load(
+      Path directory,
+      Map<String, String> environment,
+      CredentialsUse use,
+      Set<OptionalPart> wired,
+      LocalDate today,
+      Problems problems) {
+    EngineSettings engine =
+        optional(directory, ShippedConfig.ENGINE, "the defaults hold", problems)
+            .map(tree -> References.resolve(tree, environment, problems))
+            .map(tree -> EngineSettings.read(Settings.of("", tree, problems), wired))
+            .orElse(EngineSettings.DEFAULTS);
+    AccountsFile accounts =
+        YamlFile.read(directory.resolve(ShippedConfig.ACCOUNTS), problems)
+            .map(tree -> AccountsFile.read(tree, environment, use, problems))
+            .orElse(new AccountsFile(Optional.empty(), List.of()));
+    ConfigNode riskConfig = riskConfig(directory, environment, problems);
+    return new ConfigFiles(
+        engine, accounts, riskConfig, holidays(directory, environment, today, problems));
+  }
+
+  /** {@code risk_config.yaml} alone, which must be there; an empty tree when it cannot be read. */
+  public static ConfigNode riskConfig(
+      Path directory, Map<String, String> environment, Problems problems) {
+    return YamlFile.read(directory.resolve(ShippedConfig.RISK_CONFIG), problems)
+        .map(tree -> References.resolve(tree, environment, problems))
+        .orElse(new ConfigNode.Mapping(new Place(ShippedConfig.RISK_CONFIG, 1, 1), List.of()));
+  }
+
+  /** {@code holidays.yaml} alone; the shipped ones when it is not there. */
+  public static Holidays holidays(
+      Path directory, Map<String, String> environment, LocalDate today, Problems problems) {
+    Holidays holidays =
+        optional(directory, ShippedConfig.HOLIDAYS, "the shipped holidays hold", problems)
+            .map(tree -> References.resolve(tree, environment, problems))
+            .map(tree -> HolidaysFile.read(Settings.of("", tree, problems)))
+            .orElseGet(ShippedConfig::holidays);
+    HolidaysFile.warnIfOutdated(holidays, today, ShippedConfig.HOLIDAYS, problems);
+    return holidays;
+  }
+
+  private static Optional<ConfigNode> optional(
+      Path directory, String name, String otherwise, Problems problems) {
+    Path file = directory.resolve(name);
+    // A dangling link is a mistake, not an absent file.
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return YamlFile.read(file, problems);
+    }
+    problems.warning(new Place(name, 0, 0), "", "the file is missing: " + file + "; " + otherwise);
+    return Optional.empty();
+  }
+}
