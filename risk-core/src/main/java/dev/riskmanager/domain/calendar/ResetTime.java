@@ -1,5 +1,6 @@
 package dev.riskmanager.domain.calendar;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -45,6 +46,31 @@ public record ResetTime(LocalTime time, ZoneId zone) implements Comparable<Reset
    */
   public LocalDate tradingDay(Instant t) {
     return LocalDate.ofInstant(next(t).minusNanos(1), zone);
+  }
+
+  /** The first instant after the trading day of that label. */
+  public Instant endOf(LocalDate tradingDay) {
+    Instant end = LocalTimes.instant(LocalDateTime.of(tradingDay, time), zone);
+    // A day that ends at midnight is labelled by the date before that midnight.
+    return LocalDate.ofInstant(end.minusNanos(1), zone).isBefore(tradingDay)
+        ? LocalTimes.instant(LocalDateTime.of(tradingDay.plusDays(1), time), zone)
+        : end;
+  }
+
+  /**
+   * The reset of a {@link #toString}.
+   *
+   * @throws IllegalArgumentException when it is not one
+   */
+  public static ResetTime parse(String text) {
+    int space = text.indexOf(' ');
+    try {
+      return new ResetTime(
+          LocalTime.parse(text.substring(0, Math.max(0, space))),
+          ZoneId.of(text.substring(space + 1)));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("not a reset: " + text, e);
+    }
   }
 
   @Override

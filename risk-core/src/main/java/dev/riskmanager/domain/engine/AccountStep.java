@@ -4,6 +4,7 @@ import dev.riskmanager.domain.decision.Cause;
 import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.lockout.Lockout;
 import dev.riskmanager.domain.lockout.LockoutType;
+import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.model.Trade;
 import dev.riskmanager.domain.rule.RiskRule;
@@ -11,12 +12,14 @@ import dev.riskmanager.domain.rule.RuleInput;
 import dev.riskmanager.domain.rule.RuleSet;
 import dev.riskmanager.domain.rule.Trigger;
 import dev.riskmanager.domain.state.AccountState;
+import dev.riskmanager.domain.state.AccountState.Phase;
 import dev.riskmanager.domain.state.DayLedger;
+import dev.riskmanager.domain.state.Fold;
+import dev.riskmanager.domain.state.Holding;
 import dev.riskmanager.domain.state.Locks;
 import dev.riskmanager.domain.state.MarketState;
 import dev.riskmanager.domain.timer.Timer;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,112 +32,148 @@ final class AccountStep {
   final MarketState market;
   final RuleSet rules;
   final List<Step.RuleFailure> failures;
+  final Lines lines = new Lines();
+
+  /** As it was before the event. */
+  final AccountState before;
+
   AccountState state;
   long nextLockoutId;
-
-  final List<Decision> resets = new ArrayList<>();
-  final List<Decision> cleared = new ArrayList<>();
-  final List<Decision> blocked = new ArrayList<>();
-  final List<Decision> violations = new ArrayList<>();
-  final List<Decision> lockouts = new ArrayList<>();
-  final Plan plan = new Plan();
 
   AccountStep(
       Instant now,
       MarketState market,
       RuleSet rules,
-      AccountState state,
+      AccountState before,
+      AccountState folded,
       long nextLockoutId,
       List<Step.RuleFailure> failures) {
     this.now = now;
     this.market = market;
     this.rules = rules;
-    this.state = state;
+    this.before = before;
+    this.state = folded;
     this.nextLockoutId = nextLockoutId;
     this.failures = failures;
   }
 
-  RuleInput input(Trigger trigger, Optional<Trade> trade, Optional<String> timer) {
-    return new RuleInput(now, trigger, trade, timer, state, market, rules.general());
+  RuleInput input(Trigger trigger, Optional<Trade> trade, Optional<String> timer, boolean locked) {
+    return new RuleInput(now, trigger, trade, timer, state, market, rules.general(), locked);
   }
 
   RuleInput input(Trigger trigger) {
-    return input(trigger, Optional.empty(), Optional.empty());
+    return input(trigger, Optional.empty(), Optional.empty(), false);
   }
 
-  /** What was decided, in order. */
-  List<Decision> decisions() {
-    List<Decision> all = new ArrayList<>();
-    all.addAll(resets);
-    all.addAll(cleared);
-    all.addAll(blocked);
-    all.addAll(violations);
-    all.addAll(lockouts);
-    all.addAll(plan.lines());
-    return all;
+  /** Adds what was decided, in order. */
+  void collect(List<Decision> decisions) {
+    lines.collect(decisions);
   }
 
   /** After the books took in an order, position or trade of this account. */
-  void afterEvent(Trigger trigger, Optional<Trade> newTrade, Optional<String> symbol) {
+  void afterEvent(Trigger trigger, Optional<Trade> newTrade, ContractId contract) {
     Episodes.end(this);
     if (state.locks().accountLocked()) {
       Lockout lockout = state.locks().governing().orElseThrow();
-      blocked.add(
+      lines.blocked(
           new Decision.PrecheckBlocked(
-              new Cause(
-                  now, state.id(), Optional.of(lockout.rule()), false, false, lockout.reason()),
+              cause(lockout.rule(), false, lockout.reason()),
               lockout,
-              symbol,
-              Optional.empty()));
+              Optional.of(market.symbol(contract)),
+              Optional.of(contract)));
     }
-    look(trigger, newTrade, Optional.empty());
+    if (state.phase() == Phase.NEW) {
+      begin(newTrade);
+    } else {
+      look(trigger, newTrade, Optional.empty());
+    }
+  }
+
+  /** After the venue reported the account's row. */
+  void afterAccount() {
+    releaseConditions();
+    if (lines.nothingCleared() && state.phase() != Phase.NEW) {
+      look(Trigger.ACCOUNT, Optional.empty(), Optional.empty());
+    } else {
+      review();
+    }
+  }
+
+  /** The first event of an account has its rules asked about everything there is. */
+  private void begin(Optional<Trade> newTrade) {
+    AccountState booked = state;
+    // The trade is in the books already: "booking" it again changes nothing.
+    review(new Fold.Merged(booked, newTrade.map(List::of).orElse(List.of()), true));
   }
 
   /** Rules or guard, whichever is due, without a pre-check line. */
   void look(Trigger trigger, Optional<Trade> newTrade, Optional<String> timer) {
-    if (state.locks().accountLocked()) {
+    boolean locked = state.locks().accountLocked();
+    if (locked) {
       Guard.apply(this, Optional.empty());
-      if (hasBaselinePositions()) {
-        new Judgement(this, true).evaluate(trigger, newTrade, timer);
-        Guard.apply(this, Optional.empty());
-      }
-    } else {
-      new Judgement(this, false).evaluate(trigger, newTrade, timer);
+    }
+    if (canJudge(trigger) && (!locked || guardsPositions(newTrade))) {
+      new Judgement(this, locked).evaluate(trigger, newTrade, timer);
+    }
+    if (!state.locks().active().isEmpty()) {
       Guard.apply(this, Optional.empty());
     }
   }
 
   /** A price of something held: only what reads prices is asked. */
-  void onQuote() {
+  void onQuote(ContractId contract) {
     boolean locked = state.locks().accountLocked();
-    if (!locked || hasBaselinePositions()) {
-      new Judgement(this, locked).evaluate(Trigger.QUOTE, Optional.empty(), Optional.empty());
-      if (!lockouts.isEmpty()) {
+    if (canJudge(Trigger.QUOTE)
+        && state.phase() != Phase.NEW
+        && (!locked || guardsPositions(Optional.empty()))) {
+      new Judgement(this, locked).quote(contract);
+      if (lines.anyLockout()) {
         Guard.apply(this, Optional.empty());
       }
     }
   }
 
   /**
-   * All rules that judge the state, and for each trade never seen before those that judge trades.
+   * Until the positions have been read only money and the venue's own word are judged; the rest has
+   * to wait for the snapshot, which has everything judged.
    */
-  void review(List<Trade> newTrades) {
+  private boolean canJudge(Trigger trigger) {
+    return state.phase() != Phase.RESTORED
+        || trigger == Trigger.TRADE
+        || trigger == Trigger.ACCOUNT;
+  }
+
+  /** After a snapshot was booked: its new trades, then everything. */
+  void afterSnapshot(Fold.Merged merged) {
+    review(merged);
+  }
+
+  /** All rules that judge the state. */
+  void review() {
+    review(new Fold.Merged(state, List.of(), true));
+  }
+
+  private void review(Fold.Merged merged) {
+    if (state.phase() == Phase.NEW) {
+      state = state.withPhase(Phase.RUNNING);
+    }
     Episodes.end(this);
     releaseConditions();
     boolean locked = state.locks().accountLocked();
     if (locked) {
       Guard.apply(this, Optional.empty());
-      if (!hasBaselinePositions()) {
-        return;
-      }
     }
     Judgement judgement = new Judgement(this, locked);
-    judgement.review(newTrades);
+    judgement.trades(merged);
+    if (canJudge(Trigger.REVIEW) && (!locked || guardsPositions(Optional.empty()))) {
+      judgement.review();
+    }
+    judgement.handle();
     Guard.apply(this, Optional.empty());
   }
 
   /** Ends lockouts without an end whose condition is over. */
-  void releaseConditions() {
+  private void releaseConditions() {
     for (Lockout lockout : state.locks().active()) {
       boolean conditional =
           lockout.type() == LockoutType.CONDITION || lockout.type() == LockoutType.SYMBOL;
@@ -148,24 +187,55 @@ final class AccountStep {
     }
   }
 
-  private boolean hasBaselinePositions() {
-    for (Lockout lockout : state.locks().active()) {
-      if (lockout.isAccountWide() && !lockout.baseline().isZero()) {
-        return !state.isFlat();
+  /**
+   * Whether the lockouts let positions stay that rules must go on watching: there is one now, there
+   * was one before this event, or this is the fill of one that the venue has already shown closed.
+   */
+  boolean guardsPositions(Optional<Trade> newTrade) {
+    return letsStay(before)
+        || letsStay(state)
+        || newTrade.filter(this::closesWhatStayed).isPresent();
+  }
+
+  private boolean letsStay(AccountState account) {
+    for (Holding holding : account.holdings()) {
+      if (!holding.isFlat() && staysOf(account, holding.contract()) != 0) {
+        return true;
       }
     }
     return false;
+  }
+
+  /** Signed contracts that the lockouts let stay. */
+  long stays(ContractId contract) {
+    return staysOf(state, contract);
+  }
+
+  private long staysOf(AccountState account, ContractId contract) {
+    return account.locks().allowed(contract, market.symbol(contract));
+  }
+
+  private boolean closesWhatStayed(Trade trade) {
+    long shown = before.holding(trade.contract()).unexplained();
+    for (Lockout lockout : before.locks().active()) {
+      if (lockout.isAccountWide() && lockout.baseline().fixed()) {
+        return false;
+      }
+    }
+    return trade.profitAndLoss().isPresent()
+        && Long.signum(shown) == Long.signum(trade.signedSize());
   }
 
   /** Fires what is due at exactly this instant. */
   void fireDeadlines() {
     boolean changed = rollDays();
     changed |= expireLockouts();
-    if (changed) {
-      review(List.of());
+    if (changed && state.phase() != Phase.NEW) {
+      review();
     }
     for (Timer timer : state.timers()) {
-      if (!timer.deadline().isAfter(now)) {
+      // One that fired before it may have cancelled or moved it.
+      if (!timer.deadline().isAfter(now) && timer.equals(state.timers().find(timer.name()))) {
         state = state.withTimers(state.timers().without(timer.name()));
         fire(timer);
       }
@@ -179,12 +249,12 @@ final class AccountStep {
         state = state.withTrades(state.trades().rolled(day));
         Episodes.atReset(this, day.reset());
         DayLedger next = state.trades().day(day.reset());
-        resets.add(
+        lines.reset(
             new Decision.Reset(
                 new Cause(now, state.id(), Optional.empty(), false, false, "reset " + day.reset()),
                 day.reset(),
                 next.tradingDay(),
-                Optional.empty()));
+                rules.firstWithReset(day.reset())));
         rolled = true;
       }
     }
@@ -208,11 +278,8 @@ final class AccountStep {
       state = state.withTimers(Guard.withoutJudgeTimers(state.timers()));
     }
     state = state.withTimers(state.timers().without(AdminStep.delayedUnlockTimer(lockout)));
-    cleared.add(
-        new Decision.LockoutCleared(
-            new Cause(now, state.id(), Optional.of(lockout.rule()), false, false, lockout.reason()),
-            lockout,
-            by));
+    lines.cleared(
+        new Decision.LockoutCleared(cause(lockout.rule(), false, lockout.reason()), lockout, by));
   }
 
   private void fire(Timer timer) {
@@ -232,7 +299,7 @@ final class AccountStep {
 
   void setLockout(Lockout lockout, Cause cause) {
     state = state.withLocks(state.locks().withLockout(lockout));
-    lockouts.add(new Decision.LockoutSet(cause, lockout));
+    lines.lockout(new Decision.LockoutSet(cause, lockout));
   }
 
   Optional<Lockout> activeLockout(RuleId rule, Optional<String> symbol) {

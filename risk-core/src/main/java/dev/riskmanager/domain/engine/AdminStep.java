@@ -5,9 +5,9 @@ import dev.riskmanager.domain.event.RiskEvent;
 import dev.riskmanager.domain.lockout.Lockout;
 import dev.riskmanager.domain.lockout.LockoutType;
 import dev.riskmanager.domain.model.RuleId;
-import dev.riskmanager.domain.persistent.Table;
 import dev.riskmanager.domain.rule.RiskRule;
 import dev.riskmanager.domain.rule.RulePolicy;
+import dev.riskmanager.domain.rule.Violation;
 import dev.riskmanager.domain.state.Episode;
 import dev.riskmanager.domain.state.Locks;
 import dev.riskmanager.domain.timer.Timer;
@@ -91,23 +91,23 @@ final class AdminStep {
       return;
     }
     for (Lockout lockout : lockouts) {
-      step.rules.rule(lockout.rule()).ifPresent(rule -> acknowledge(step, rule));
+      step.rules.rule(lockout.rule()).ifPresent(rule -> acknowledge(step, rule, lockout));
       step.end(lockout, by);
     }
-    step.review(List.of());
+    step.review();
   }
 
   /** From here on the rule acts again only when it is worse than now. */
-  private static void acknowledge(AccountStep step, RiskRule rule) {
-    Table<Episode.Key, Long> measured = new Judgement(step, false).measure(rule);
-    Table<Episode.Key, Long> known = step.state.acknowledged();
-    for (int i = 0; i < measured.size(); i++) {
-      known = known.with(measured.keyAt(i), measured.valueAt(i));
+  private static void acknowledge(AccountStep step, RiskRule rule, Lockout lockout) {
+    for (Violation violation : new Judgement(step, false).measure(rule)) {
+      if (violation.lockSymbol().equals(lockout.symbol())) {
+        Episode.Key key = violation.key(rule);
+        step.state =
+            step.state
+                .withAcknowledged(step.state.acknowledged().with(key, violation.badness()))
+                .withEpisodes(step.state.episodes().without(key));
+      }
     }
-    step.state =
-        step.state
-            .withAcknowledged(known)
-            .withEpisodes(step.state.episodes().where(e -> !e.key().rule().equals(rule.id())));
   }
 
   private static void lock(AccountStep step, RiskEvent.LockRequested request) {
@@ -139,8 +139,8 @@ final class AdminStep {
 
   private static void flatten(AccountStep step, RiskEvent.FlattenRequested request) {
     Cause cause = step.cause(RuleId.MANUAL, false, request.reason());
-    step.plan.cancelAll(cause);
-    step.plan.closeAll(cause);
-    Guard.closingAll(step);
+    step.lines.plan().cancelAll(cause);
+    step.lines.plan().closeAll(cause);
+    Guard.underWay(step);
   }
 }

@@ -11,6 +11,7 @@ import dev.riskmanager.domain.state.MarketState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything the core knows. Immutable, with equality by value.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param now time of the newest event; it never goes back
  * @param holders the accounts that hold a contract: those a quote of it concerns
  * @param nextLockoutId the id the next lockout gets
+ * @param begun whether an event has been taken in, and so each account's rules asked once
  */
 public record EngineState(
     Instant now,
@@ -25,16 +27,18 @@ public record EngineState(
     MarketState market,
     LongMap<AccountState> accounts,
     Table<ContractId, LongMap<Boolean>> holders,
-    long nextLockoutId) {
+    long nextLockoutId,
+    boolean begun) {
 
   /**
-   * The state before the first event.
+   * The state before the first event: every account is flat, and has no lockout.
    *
    * @param products economics by product, for contracts the venue does not list
    */
   public static EngineState initial(Instant now, RuleBook rules, List<Contract> products) {
     EngineState state =
-        new EngineState(now, rules, MarketState.of(products), LongMap.empty(), Table.empty(), 1);
+        new EngineState(
+            now, rules, MarketState.of(products), LongMap.empty(), Table.empty(), 1, false);
     for (int i = 0; i < rules.accounts().size(); i++) {
       state = state.withAccount(fresh(rules.accounts().keyAt(i), rules.accounts().valueAt(i), now));
     }
@@ -42,7 +46,7 @@ public record EngineState(
   }
 
   /** An account of which nothing is known but its rules. */
-  public static AccountState fresh(AccountId id, RuleSet rules, Instant now) {
+  static AccountState fresh(AccountId id, RuleSet rules, Instant now) {
     AccountState empty = AccountState.empty(id);
     return empty.withTrades(empty.trades().withResets(rules.resets(), now));
   }
@@ -53,63 +57,90 @@ public record EngineState(
 
   /** With that account's new state; the index of holders follows its positions. */
   public EngineState withAccount(AccountState account) {
-    AccountState before = accounts.get(account.id().value()).orElse(null);
-    if (before == account) {
-      return this;
-    }
-    Table<ContractId, LongMap<Boolean>> index = holders;
-    if (before == null || before.holdings() != account.holdings()) {
-      index = reindexed(before, account);
-    }
-    return new EngineState(
-        now, rules, market, accounts.with(account.id().value(), account), index, nextLockoutId);
-  }
-
-  private Table<ContractId, LongMap<Boolean>> reindexed(
-      @org.jspecify.annotations.Nullable AccountState before, AccountState after) {
-    Table<ContractId, LongMap<Boolean>> index = holders;
-    long id = after.id().value();
-    if (before != null) {
-      for (int i = 0; i < before.holdings().size(); i++) {
-        ContractId contract = before.holdings().keyAt(i);
-        if (!after.holdings().containsKey(contract)) {
-          LongMap<Boolean> rest = index.getOrDefault(contract, LongMap.empty()).without(id);
-          index = rest.isEmpty() ? index.without(contract) : index.with(contract, rest);
-        }
-      }
-    }
-    for (int i = 0; i < after.holdings().size(); i++) {
-      ContractId contract = after.holdings().keyAt(i);
-      LongMap<Boolean> there = index.getOrDefault(contract, LongMap.empty());
-      if (!there.containsKey(id)) {
-        index = index.with(contract, there.with(id, true));
-      }
-    }
-    return index;
-  }
-
-  EngineState withMarket(MarketState newMarket) {
-    return newMarket == market
-        ? this
-        : new EngineState(now, rules, newMarket, accounts, holders, nextLockoutId);
-  }
-
-  EngineState at(Instant t) {
-    return t.isAfter(now)
-        ? new EngineState(t, rules, market, accounts, holders, nextLockoutId)
-        : this;
-  }
-
-  EngineState withRules(RuleBook book) {
-    return new EngineState(now, book, market, accounts, holders, nextLockoutId);
+    Draft draft = new Draft(this);
+    draft.put(account);
+    return draft.state();
   }
 
   public EngineState withNextLockoutId(long next) {
-    return new EngineState(now, rules, market, accounts, holders, next);
+    return new EngineState(now, rules, market, accounts, holders, next, begun);
   }
 
   /** The next instant at which something falls due; {@link Instant#MAX} when nothing will. */
   public Instant nextDeadline() {
     return accounts.withSmallestMeasure().map(AccountState::nextDeadline).orElse(Instant.MAX);
+  }
+
+  /** A working copy of a state; lives for one step. */
+  static final class Draft {
+    private final EngineState origin;
+    Instant now;
+    RuleBook rules;
+    MarketState market;
+    LongMap<AccountState> accounts;
+    Table<ContractId, LongMap<Boolean>> holders;
+    long nextLockoutId;
+    boolean begun;
+
+    Draft(EngineState state) {
+      origin = state;
+      now = state.now;
+      rules = state.rules;
+      market = state.market;
+      accounts = state.accounts;
+      holders = state.holders;
+      nextLockoutId = state.nextLockoutId;
+      begun = state.begun;
+    }
+
+    void put(AccountState account) {
+      AccountState before = accounts.find(account.id().value());
+      if (before == account) {
+        return;
+      }
+      accounts = accounts.with(account.id().value(), account);
+      if (before == null || before.holdings() != account.holdings()) {
+        reindex(before, account);
+      }
+    }
+
+    void remove(AccountState account) {
+      accounts = accounts.without(account.id().value());
+      reindex(account, AccountState.empty(account.id()));
+    }
+
+    private void reindex(@Nullable AccountState before, AccountState after) {
+      long id = after.id().value();
+      if (before != null) {
+        for (int i = 0; i < before.holdings().size(); i++) {
+          ContractId contract = before.holdings().keyAt(i);
+          if (!after.holdings().containsKey(contract)) {
+            LongMap<Boolean> rest = holders.getOrDefault(contract, LongMap.empty()).without(id);
+            holders = rest.isEmpty() ? holders.without(contract) : holders.with(contract, rest);
+          }
+        }
+      }
+      for (int i = 0; i < after.holdings().size(); i++) {
+        ContractId contract = after.holdings().keyAt(i);
+        LongMap<Boolean> there = holders.getOrDefault(contract, LongMap.empty());
+        if (!there.containsKey(id)) {
+          holders = holders.with(contract, there.with(id, true));
+        }
+      }
+    }
+
+    EngineState state() {
+      boolean same =
+          now == origin.now
+              && rules == origin.rules
+              && market == origin.market
+              && accounts == origin.accounts
+              && holders == origin.holders
+              && nextLockoutId == origin.nextLockoutId
+              && begun == origin.begun;
+      return same
+          ? origin
+          : new EngineState(now, rules, market, accounts, holders, nextLockoutId, begun);
+    }
   }
 }

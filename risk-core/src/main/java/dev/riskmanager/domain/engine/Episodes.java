@@ -2,13 +2,16 @@ package dev.riskmanager.domain.engine;
 
 import dev.riskmanager.domain.calendar.ResetTime;
 import dev.riskmanager.domain.model.ContractId;
+import dev.riskmanager.domain.model.Order;
 import dev.riskmanager.domain.persistent.Table;
 import dev.riskmanager.domain.rule.RiskRule;
+import dev.riskmanager.domain.rule.RuleSet;
 import dev.riskmanager.domain.rule.Violation;
 import dev.riskmanager.domain.state.AccountState;
+import dev.riskmanager.domain.state.AccountState.Phase;
 import dev.riskmanager.domain.state.Episode;
-import java.util.Optional;
-import java.util.Set;
+import dev.riskmanager.domain.state.Holding;
+import java.util.List;
 
 /** When episodes end, and what belongs to one. */
 final class Episodes {
@@ -16,6 +19,10 @@ final class Episodes {
 
   /** Ends the episodes of positions that are gone or have flipped. */
   static void end(AccountStep step) {
+    // What has not been read yet is not gone.
+    if (step.state.episodes().isEmpty() || step.state.phase() == Phase.RESTORED) {
+      return;
+    }
     Table<Episode.Key, Episode> open = step.state.episodes();
     for (Episode episode : step.state.episodes()) {
       if (episode.ends() == Episode.Ends.WITH_POSITION && positionIsOver(step.state, episode)) {
@@ -26,9 +33,9 @@ final class Episodes {
   }
 
   private static boolean positionIsOver(AccountState state, Episode episode) {
-    Table<ContractId, Long> then = episode.exposure();
+    Table<String, Long> then = episode.exposure();
     for (int i = 0; i < then.size(); i++) {
-      long held = state.holding(then.keyAt(i)).signedSize();
+      long held = state.holding(new ContractId(then.keyAt(i))).signedSize();
       if (held != 0 && Long.signum(held) == Long.signum(then.valueAt(i))) {
         return false;
       }
@@ -55,8 +62,8 @@ final class Episodes {
   }
 
   /** Ends the episodes of a rule that judged the whole state and did not find them again. */
-  static void clear(AccountStep step, RiskRule rule, Set<Episode.Key> foundAgain) {
-    if (rule.episodeEnds() != Episode.Ends.WHEN_CLEARED) {
+  static void clear(AccountStep step, RiskRule rule, List<Violation> found) {
+    if (rule.episodeEnds() != Episode.Ends.WHEN_CLEARED || step.state.episodes().isEmpty()) {
       return;
     }
     step.state =
@@ -66,30 +73,44 @@ final class Episodes {
                 .where(
                     episode ->
                         !episode.key().rule().equals(rule.id())
-                            || foundAgain.contains(episode.key())));
+                            || found.stream().anyMatch(v -> v.key(rule).equals(episode.key()))));
   }
 
-  /** The signed positions that a violation is about. */
-  static Table<ContractId, Long> exposure(AccountStep step, Violation.Scope scope) {
-    Table<ContractId, Long> all = step.state.exposure();
-    Table<ContractId, Long> part = Table.empty();
-    for (int i = 0; i < all.size(); i++) {
-      ContractId contract = all.keyAt(i);
-      boolean inside =
-          switch (scope) {
-            case Violation.Scope.Account account -> true;
-            case Violation.Scope.Symbol symbol ->
-                step.market.symbol(contract).equalsIgnoreCase(symbol.symbol());
-            case Violation.Scope.Contract one -> one.contract().equals(contract);
-          };
-      if (inside) {
-        part = part.with(contract, all.valueAt(i));
+  /** Ends the episodes of every rule that is not the same any more: it has not answered yet. */
+  static void dropChanged(AccountStep step, RuleSet before) {
+    step.state =
+        step.state.withEpisodes(
+            step.state
+                .episodes()
+                .where(
+                    episode ->
+                        before
+                            .rule(episode.key().rule())
+                            .equals(step.rules.rule(episode.key().rule()))));
+  }
+
+  /** The signed positions that a violation is about, and the orders it names. */
+  static Table<String, Long> exposure(AccountStep step, Violation violation) {
+    Table<String, Long> part = Table.empty();
+    for (Holding holding : step.state.holdings()) {
+      long held = holding.held();
+      if (held != 0 && isInside(step, violation.scope(), holding.contract())) {
+        part = part.with(holding.contract().value(), held);
       }
+    }
+    for (Order order : violation.orders()) {
+      part = part.with("order " + order.id(), order.side().sign() * order.size());
     }
     return part;
   }
 
-  static Optional<Episode> open(AccountStep step, Episode.Key key) {
-    return step.state.episodes().get(key);
+  /** Whether a violation of that scope is about that contract. */
+  static boolean isInside(AccountStep step, Violation.Scope scope, ContractId contract) {
+    return switch (scope) {
+      case Violation.Scope.Account account -> true;
+      case Violation.Scope.Symbol symbol ->
+          step.market.symbol(contract).equalsIgnoreCase(symbol.symbol());
+      case Violation.Scope.Contract one -> one.contract().equals(contract);
+    };
   }
 }

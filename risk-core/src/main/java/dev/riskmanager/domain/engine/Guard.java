@@ -11,7 +11,9 @@ import dev.riskmanager.domain.model.Side;
 import dev.riskmanager.domain.persistent.LongMap;
 import dev.riskmanager.domain.persistent.Table;
 import dev.riskmanager.domain.state.AccountState;
+import dev.riskmanager.domain.state.AccountState.Phase;
 import dev.riskmanager.domain.state.Holding;
+import dev.riskmanager.domain.state.Locks;
 import dev.riskmanager.domain.timer.Timer;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,10 +45,14 @@ final class Guard {
         position(step, holding, symbol, judged.filter(holding.contract()::equals).isPresent());
       }
     }
-    for (LongMap.Entry<Order> entry : step.state.orders()) {
-      String symbol = step.market.symbol(entry.value().contract());
-      if (step.state.locks().guards(symbol)) {
-        order(step, entry.value(), symbol);
+    settleGone(step);
+    // Before the positions have been read, a stop would look like an entry.
+    if (step.state.phase() != Phase.RESTORED) {
+      for (LongMap.Entry<Order> entry : step.state.orders()) {
+        String symbol = step.market.symbol(entry.value().contract());
+        if (step.state.locks().guards(symbol)) {
+          order(step, entry.value(), symbol);
+        }
       }
     }
   }
@@ -57,37 +63,59 @@ final class Guard {
     long held = holding.signedSize();
     long allowed = state.locks().allowed(contract, symbol);
     if (Baseline.permits(allowed, held)) {
-      step.state =
-          state
-              .withLocks(state.locks().withoutClosing(contract))
-              .withTimers(state.timers().without(JUDGE + contract));
+      settle(step, holding, allowed);
       return;
     }
     long closing = state.locks().closing().getOrDefault(contract, 0L);
     if (Baseline.permits(closing, held)) {
       return;
     }
-    if (!judgeNow && awaitsFill(state, holding, allowed)) {
+    if (!judgeNow && awaitsFill(state, holding, symbol, allowed)) {
       await(step, contract);
       return;
     }
     Cause cause =
         cause(step, symbol, "beyond what may stay: " + held + " (allowed: " + allowed + ")");
     long target = Long.signum(allowed) == Long.signum(held) ? Math.abs(allowed) : 0;
-    step.plan.add(close(step, contract, held, target, cause));
+    step.lines.plan().add(close(step, contract, held, target, cause));
     step.state =
         step.state
             .withLocks(step.state.locks().withClosing(contract, held).withCircumventions(1))
             .withTimers(step.state.timers().without(JUDGE + contract));
   }
 
-  /** Growth beyond a baseline that is not zero, explained by a fill that has not arrived yet. */
-  private static boolean awaitsFill(AccountState state, Holding holding, long allowed) {
-    boolean anyBaseline = false;
-    for (Lockout lockout : state.locks().active()) {
-      anyBaseline |= !lockout.baseline().isZero();
+  /**
+   * A close or reduce is no longer outstanding once both the position and what the fills imply are
+   * within the baseline: a fill that was seen at the decision may still be on its way into the
+   * position.
+   */
+  private static void settle(AccountStep step, Holding holding, long allowed) {
+    AccountState state = step.state;
+    if (Baseline.permits(allowed, holding.implied())) {
+      state = state.withLocks(state.locks().withoutClosing(holding.contract()));
     }
-    return anyBaseline
+    if (!state.timers().isEmpty()) {
+      state = state.withTimers(state.timers().without(JUDGE + holding.contract()));
+    }
+    step.state = state;
+  }
+
+  /** Nothing is outstanding for a contract of which nothing is left. */
+  private static void settleGone(AccountStep step) {
+    Locks locks = step.state.locks();
+    for (int i = locks.closing().size() - 1; i >= 0; i--) {
+      ContractId contract = locks.closing().keyAt(i);
+      if (!step.state.holdings().containsKey(contract)) {
+        locks = locks.withoutClosing(contract);
+      }
+    }
+    step.state = step.state.withLocks(locks);
+  }
+
+  /** Growth beyond a baseline that is not zero, explained by a fill that has not arrived yet. */
+  private static boolean awaitsFill(
+      AccountState state, Holding holding, String symbol, long allowed) {
+    return state.locks().letsAnythingStay(symbol)
         && holding.unexplained() != 0
         && Baseline.permits(allowed, holding.signedSize() - holding.unexplained());
   }
@@ -109,10 +137,13 @@ final class Guard {
         || state.locks().cancelled().containsKey(order.id())) {
       return;
     }
-    long held = state.holding(order.contract()).implied();
-    if (held == 0 || order.side().increases(Side.ofSigned(held))) {
-      String reason = "entry order while locked";
-      step.plan.add(cancel(order, symbol, cause(step, symbol, reason)));
+    Holding holding = state.holding(order.contract());
+    // A position that is about to open or to close is looked at both ways: the guard must never
+    // take its only stop away.
+    long coverable =
+        Math.max(opposed(order, holding.signedSize()), opposed(order, holding.implied()));
+    if (coverable == 0) {
+      step.lines.plan().add(cancel(order, symbol, cause(step, symbol, "entry order while locked")));
       boolean sinceTheLock =
           state
               .locks()
@@ -124,20 +155,29 @@ final class Guard {
               state.locks().withCancelled(order.id()).withCircumventions(sinceTheLock ? 1 : 0));
       return;
     }
-    long toSize = order.filled() + Math.abs(held);
+    long toSize = order.filled() + coverable;
     boolean asked = state.locks().resized().get(order.id()).filter(s -> s == toSize).isPresent();
-    if (order.remaining() > Math.abs(held) && !asked) {
-      step.plan.add(
-          new Decision.ResizeOrder(
-              cause(step, symbol, "larger than the position of " + Math.abs(held)),
-              symbol,
-              order.contract(),
-              order.id(),
-              order.side(),
-              order.size(),
-              toSize));
+    if (order.remaining() > coverable && !asked) {
+      step.lines
+          .plan()
+          .add(
+              new Decision.ResizeOrder(
+                  cause(step, symbol, "larger than the position of " + coverable),
+                  symbol,
+                  order.contract(),
+                  order.id(),
+                  order.side(),
+                  order.size(),
+                  toSize));
       step.state = state.withLocks(state.locks().withResized(order.id(), toSize));
     }
+  }
+
+  /** Contracts of a signed position that such an order would close; 0 when it is an entry. */
+  private static long opposed(Order order, long signedPosition) {
+    return signedPosition == 0 || order.side().increases(Side.ofSigned(signedPosition))
+        ? 0
+        : Math.abs(signedPosition);
   }
 
   private static Decision.CancelOrder cancel(Order order, String symbol, Cause cause) {
@@ -150,14 +190,33 @@ final class Guard {
     return step.cause(governing.rule(), true, reason);
   }
 
-  /** Cancels every working order of a symbol. */
-  static void cancelOrders(AccountStep step, String symbol, Cause cause) {
-    for (LongMap.Entry<Order> entry : step.state.orders()) {
-      Order order = entry.value();
-      if (step.market.symbol(order.contract()).equalsIgnoreCase(symbol)) {
-        step.plan.add(cancel(order, symbol, cause));
-      }
+  /** Cancels orders that a rule asked for. */
+  static void cancelOrders(AccountStep step, Iterable<Order> orders, Cause cause) {
+    for (Order order : orders) {
+      step.lines.plan().add(cancel(order, step.market.symbol(order.contract()), cause));
     }
+  }
+
+  /**
+   * The unfilled rest of the order that brought a lockout about is cancelled, unless it is a stop:
+   * of a stop, the rest is what still protects.
+   */
+  static void cancelRest(AccountStep step, long orderId) {
+    Order order = step.state.orders().find(orderId);
+    if (order == null
+        || order.type().isStop()
+        || order.remaining() == 0
+        || order.status() == OrderStatus.PENDING_CANCELLATION
+        || step.state.locks().cancelled().containsKey(orderId)) {
+      return;
+    }
+    String symbol = step.market.symbol(order.contract());
+    step.lines
+        .plan()
+        .add(
+            cancel(
+                order, symbol, cause(step, symbol, "rest of the order that led to the lockout")));
+    step.state = step.state.withLocks(step.state.locks().withCancelled(orderId));
   }
 
   /** A close when nothing may stay, else a reduction. */
@@ -171,20 +230,38 @@ final class Guard {
         : new Decision.ReducePosition(cause, symbol, contract, side, size, toSize);
   }
 
-  /** Everything held is being closed and every order cancelled: neither is decided again. */
-  static void closingAll(AccountStep step) {
-    if (!step.state.locks().accountLocked()) {
+  /** What the plan does to anything that is guarded is under way: it is not decided again. */
+  static void underWay(AccountStep step) {
+    if (step.state.locks().active().isEmpty()) {
       return;
     }
+    Plan plan = step.lines.plan();
     for (Holding holding : step.state.holdings()) {
-      long size = holding.isFlat() ? holding.implied() : holding.signedSize();
-      if (size != 0) {
-        step.state = step.state.withLocks(step.state.locks().withClosing(holding.contract(), size));
+      String symbol = step.market.symbol(holding.contract());
+      if (step.state.locks().guards(symbol) && plan.closes(holding.contract())) {
+        long size = largest(holding);
+        if (size != 0) {
+          step.state =
+              step.state.withLocks(step.state.locks().withClosing(holding.contract(), size));
+        }
       }
     }
     for (LongMap.Entry<Order> entry : step.state.orders()) {
-      step.state = step.state.withLocks(step.state.locks().withCancelled(entry.key()));
+      String symbol = step.market.symbol(entry.value().contract());
+      if (step.state.locks().guards(symbol) && plan.cancels(entry.key())) {
+        step.state = step.state.withLocks(step.state.locks().withCancelled(entry.key()));
+      }
     }
+  }
+
+  /** The position, or what the fills make of it where that is more of the same side. */
+  private static long largest(Holding holding) {
+    long held = holding.signedSize();
+    long implied = holding.implied();
+    boolean more =
+        held == 0
+            || (Long.signum(held) == Long.signum(implied) && Math.abs(implied) > Math.abs(held));
+    return more ? implied : held;
   }
 
   /**

@@ -1,13 +1,14 @@
 package dev.riskmanager.domain.engine;
 
-import dev.riskmanager.domain.calendar.ResetTime;
 import dev.riskmanager.domain.decision.Cause;
 import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.lockout.Baseline;
 import dev.riskmanager.domain.lockout.Lockout;
-import dev.riskmanager.domain.lockout.LockoutType;
 import dev.riskmanager.domain.model.ContractId;
+import dev.riskmanager.domain.model.Order;
+import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.model.Trade;
+import dev.riskmanager.domain.persistent.LongMap;
 import dev.riskmanager.domain.persistent.Table;
 import dev.riskmanager.domain.rule.Response;
 import dev.riskmanager.domain.rule.RiskRule;
@@ -16,27 +17,28 @@ import dev.riskmanager.domain.rule.Trigger;
 import dev.riskmanager.domain.rule.Verdict;
 import dev.riskmanager.domain.rule.Violation;
 import dev.riskmanager.domain.state.Episode;
+import dev.riskmanager.domain.state.Fold;
 import dev.riskmanager.domain.state.Holding;
 import dev.riskmanager.domain.timer.Timer;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Asks the rules and turns what they find into violations, lockouts and a plan.
  *
  * <p>With {@code guarded} an account lockout that lets positions stay is in force: only rules that
- * guard a baseline are asked, and what they decide is marked.
+ * guard a baseline are asked, about what the lockout let stay, and what they decide is marked.
  */
 final class Judgement {
   private final AccountStep step;
   private final boolean guarded;
-  private final List<Finding> findings = new ArrayList<>();
+  private final List<Finding> findings = new ArrayList<>(0);
 
-  private record Finding(RiskRule rule, Violation violation) {}
+  /** What a rule found; {@code standing} is a lockout without a violation. */
+  private record Finding(RiskRule rule, Violation violation, boolean standing) {}
 
   Judgement(AccountStep step, boolean guarded) {
     this.step = step;
@@ -45,39 +47,70 @@ final class Judgement {
 
   /** Asks the rules that declared this trigger; a timer asks only the rule that set it. */
   void evaluate(Trigger trigger, Optional<Trade> trade, Optional<String> timer) {
-    for (RiskRule rule : step.rules.rules()) {
-      boolean asked = rule.triggers().contains(trigger) && isOf(timer, rule);
-      if (asked && (!guarded || rule.guardsBaseline())) {
-        ask(rule, step.input(trigger, trade, timer.map(Judgement::ownName)));
+    List<RiskRule> asked = step.rules.asked(trigger);
+    for (int i = 0; i < asked.size(); i++) {
+      RiskRule rule = asked.get(i);
+      if (isOf(timer, rule) && (!guarded || rule.guardsBaseline())) {
+        ask(rule, step.input(trigger, trade, timer.map(Judgement::ownName), guarded));
       }
     }
     handle();
   }
 
-  /** Asks every rule about the state, and those that judge single trades about each new one. */
-  void review(List<Trade> newTrades) {
-    for (RiskRule rule : step.rules.rules()) {
-      if (guarded && !rule.guardsBaseline()) {
-        continue;
-      }
-      if (rule.triggers().contains(Trigger.REVIEW)) {
-        ask(rule, step.input(Trigger.REVIEW));
-      } else {
-        for (Trade trade : newTrades) {
-          ask(rule, step.input(Trigger.TRADE, Optional.of(trade), Optional.empty()));
+  /** Asks the rules that read prices. */
+  void quote(ContractId contract) {
+    evaluate(Trigger.QUOTE, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * Books each new trade of a snapshot and asks the rules that judge single trades about it. A
+   * cooldown that one of them starts blocks those that were executed while it lasted, as it would
+   * have live.
+   */
+  void trades(Fold.Merged merged) {
+    Instant blockedUntil = Instant.MIN;
+    for (Trade trade : merged.newTrades()) {
+      step.state = merged.booked(step.state, trade);
+      boolean locked = guarded || trade.executedAt().isBefore(blockedUntil);
+      for (RiskRule rule : step.rules.rules()) {
+        boolean asked = !rule.triggers().contains(Trigger.REVIEW);
+        if (asked && (!locked || rule.guardsBaseline())) {
+          int known = findings.size();
+          ask(rule, step.input(Trigger.TRADE, Optional.of(trade), Optional.empty(), locked));
+          blockedUntil = later(blockedUntil, known);
         }
       }
     }
-    handle();
   }
 
-  /** How bad each breach of a rule is now, whatever is known of it; nothing is decided. */
-  Table<Episode.Key, Long> measure(RiskRule rule) {
-    Table<Episode.Key, Long> result = Table.empty();
-    for (Violation violation : verdict(rule, step.input(Trigger.REVIEW)).violations()) {
-      result = result.with(violation.key(rule), violation.badness());
+  private Instant later(Instant blockedUntil, int known) {
+    Instant latest = blockedUntil;
+    for (Finding finding : findings.subList(known, findings.size())) {
+      boolean locks =
+          finding.violation().response().lock().locks() && !finding.rule().policy().shadow();
+      if (locks && isNews(finding)) {
+        Instant end = until(finding).orElse(Instant.MAX);
+        latest = end.isAfter(latest) ? end : latest;
+      }
     }
-    return result;
+    return latest;
+  }
+
+  /** Asks every rule that judges the state. */
+  void review() {
+    for (RiskRule rule : step.rules.asked(Trigger.REVIEW)) {
+      if (!guarded || rule.guardsBaseline()) {
+        ask(rule, step.input(Trigger.REVIEW, Optional.empty(), Optional.empty(), guarded));
+      }
+    }
+  }
+
+  /** What a rule finds now, whatever is known of it; nothing is decided. */
+  List<Violation> measure(RiskRule rule) {
+    Verdict verdict = verdict(rule, step.input(Trigger.REVIEW));
+    List<Violation> all = new ArrayList<>(verdict.standing());
+    all.addAll(verdict.violations());
+    return all;
   }
 
   private static boolean isOf(Optional<String> timer, RiskRule rule) {
@@ -104,16 +137,28 @@ final class Judgement {
     if (step.failures.size() > failuresBefore) {
       return;
     }
+    Episodes.clear(step, rule, verdict.violations());
+    if (verdict == Verdict.NONE) {
+      return;
+    }
     remember(rule, verdict);
-    Set<Episode.Key> found = new HashSet<>();
-    for (Violation violation : verdict.violations()) {
-      found.add(violation.key(rule));
-      findings.add(new Finding(rule, violation));
-    }
-    Episodes.clear(step, rule, found);
+    verdict.violations().forEach(found -> findings.add(new Finding(rule, found, false)));
+    verdict.standing().forEach(lock -> findings.add(new Finding(rule, lock, true)));
     for (Decision.Action action : verdict.automation()) {
-      step.plan.add(action);
+      if (mayAutomate(rule, action)) {
+        step.lines.plan().add(action);
+      }
     }
+  }
+
+  /** Automation is gated like a violation; while locked it only tightens. */
+  private boolean mayAutomate(RiskRule rule, Decision.Action action) {
+    if (action instanceof Decision.ContractAction one) {
+      boolean gated = rule.gatedBySymbolLockout() && step.state.locks().symbolLocked(one.symbol());
+      boolean stays = !guarded || step.stays(one.contract()) != 0;
+      return !gated && stays && !rule.policy().shadow();
+    }
+    return !guarded && !rule.policy().shadow();
   }
 
   private void remember(RiskRule rule, Verdict verdict) {
@@ -135,20 +180,30 @@ final class Judgement {
     step.state = step.state.withMemory(memory).withTimers(timers);
   }
 
-  private void handle() {
+  /** Records what is news, and answers it. */
+  void handle() {
+    if (findings.isEmpty()) {
+      return;
+    }
+    findings.sort(Comparator.comparing((Finding finding) -> finding.rule().id()));
     List<Finding> acted = new ArrayList<>();
     for (Finding finding : findings) {
       if (isNews(finding)) {
-        record(finding);
+        if (!finding.standing()) {
+          record(finding);
+        }
         if (!finding.rule().policy().shadow() && !isOver(finding)) {
           acted.add(finding);
         }
       }
     }
-    acted.forEach(this::plan);
+    acted.stream().filter(finding -> !finding.standing()).forEach(this::plan);
     acted.forEach(this::lock);
-    if (step.plan.closesAll()) {
-      Guard.closingAll(step);
+    Guard.underWay(step);
+    for (Finding finding : acted) {
+      if (finding.violation().response().lock().locks()) {
+        finding.violation().orderId().ifPresent(order -> Guard.cancelRest(step, order));
+      }
     }
   }
 
@@ -157,36 +212,53 @@ final class Judgement {
     Violation violation = finding.violation();
     RiskRule rule = finding.rule();
     Episode.Key key = violation.key(rule);
-    boolean gated =
-        rule.gatedBySymbolLockout()
-            && violation.scope().symbolName().filter(step.state.locks()::symbolLocked).isPresent();
-    if (gated
-        || violation.badness() <= step.state.acknowledged().getOrDefault(key, Long.MIN_VALUE)) {
+    Long acknowledged = step.state.acknowledged().find(key);
+    if (isGated(rule, violation)
+        || (acknowledged != null && violation.badness() <= acknowledged)
+        || (guarded && !isAboutWhatStays(violation))) {
       return false;
     }
-    Optional<Episode> open = Episodes.open(step, key);
-    return open.isEmpty()
-        || (!rule.policy().shadow()
-            && open.get().hasGrown(Episodes.exposure(step, violation.scope())));
+    if (finding.standing()) {
+      return step.activeLockout(rule.id(), violation.lockSymbol()).isEmpty();
+    }
+    Episode open = step.state.episodes().find(key);
+    return open == null
+        || (!rule.policy().shadow() && open.hasGrown(Episodes.exposure(step, violation)));
+  }
+
+  private boolean isGated(RiskRule rule, Violation violation) {
+    return rule.gatedBySymbolLockout()
+        && violation.scope().symbolName().filter(step.state.locks()::symbolLocked).isPresent();
+  }
+
+  private boolean isAboutWhatStays(Violation violation) {
+    if (violation.scope() instanceof Violation.Scope.Account) {
+      return true;
+    }
+    for (Holding holding : step.state.holdings()) {
+      if (Episodes.isInside(step, violation.scope(), holding.contract())
+          && step.stays(holding.contract()) != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void record(Finding finding) {
     Violation violation = finding.violation();
     RiskRule rule = finding.rule();
     if (rule.episodeEnds() != Episode.Ends.AT_ONCE) {
-      Episode.Key key = violation.key(rule);
       Episode episode =
           new Episode(
-              key,
+              violation.key(rule),
               rule.episodeEnds(),
               violation.badness(),
-              Episodes.exposure(step, violation.scope()));
-      step.state = step.state.withEpisodes(step.state.episodes().with(key, episode));
+              Episodes.exposure(step, violation));
+      step.state = step.state.withEpisodes(step.state.episodes().with(episode.key(), episode));
     }
     boolean locks =
         violation.response().lock().locks() && !rule.policy().shadow() && !isOver(finding);
-    Optional<Instant> until = locks ? until(finding) : Optional.empty();
-    step.violations.add(
+    step.lines.violation(
         new Decision.ViolationFound(
             new Cause(
                 step.now,
@@ -196,15 +268,19 @@ final class Judgement {
                 rule.policy().shadow(),
                 violation.reason()),
             violation.scope().symbolName(),
-            violation.scope() instanceof Violation.Scope.Contract one
-                ? Optional.of(one.contract())
-                : Optional.empty(),
+            contractOf(violation),
             violation.orderId(),
             violation.observed(),
             violation.limit(),
-            locks ? Optional.of(type(violation.response().lock())) : Optional.empty(),
-            until,
+            locks ? Optional.of(violation.response().lock().type()) : Optional.empty(),
+            locks ? until(finding) : Optional.empty(),
             step.rules.resetOf(rule.id()).tradingDay(step.now)));
+  }
+
+  private static Optional<ContractId> contractOf(Violation violation) {
+    return violation.scope() instanceof Violation.Scope.Contract one
+        ? Optional.of(one.contract())
+        : Optional.empty();
   }
 
   /** A cooldown that would already be over: only the violation is recorded. */
@@ -215,43 +291,32 @@ final class Judgement {
 
   private Optional<Instant> until(Finding finding) {
     Violation violation = finding.violation();
+    RuleId id = finding.rule().id();
     return switch (violation.response().lock().term()) {
       case NONE, UNTIL_CONDITION, WHILE_SYMBOL_BLOCKED -> Optional.empty();
-      case UNTIL_RESET -> {
-        ResetTime reset = step.rules.resetOf(finding.rule().id());
-        yield Optional.of(reset.next(step.now));
-      }
+      case UNTIL_RESET -> Optional.of(step.rules.resetOf(id).next(step.now));
       case FOR_DURATION ->
           Optional.of(
               violation
                   .since()
                   .orElse(step.now)
                   .plus(violation.response().lock().duration().orElseThrow()));
-      case UNTIL_SESSION_START -> {
-        Optional<Instant> start = Optional.empty();
-        for (RiskRule rule : step.rules.rules()) {
-          start =
-              start.isPresent()
-                  ? start
-                  : rule.nextSessionStart(step.input(Trigger.REVIEW), violation.lockSymbol());
-        }
-        // Without sessions there is nothing to wait for but the reset.
-        yield start.isPresent()
-            ? start
-            : Optional.of(step.rules.resetOf(finding.rule().id()).next(step.now));
-      }
+      // Without sessions there is nothing to wait for but the reset.
+      case UNTIL_SESSION_START ->
+          Optional.of(
+              nextSessionStart(violation).orElseGet(() -> step.rules.resetOf(id).next(step.now)));
     };
   }
 
-  private static LockoutType type(Response.Lock lock) {
-    return switch (lock.term()) {
-      case UNTIL_RESET -> LockoutType.HARD;
-      case FOR_DURATION -> LockoutType.COOLDOWN;
-      case UNTIL_SESSION_START -> LockoutType.SESSION;
-      case UNTIL_CONDITION -> LockoutType.CONDITION;
-      case WHILE_SYMBOL_BLOCKED -> LockoutType.SYMBOL;
-      case NONE -> throw new IllegalArgumentException("no lockout");
-    };
+  private Optional<Instant> nextSessionStart(Violation violation) {
+    Optional<Instant> start = Optional.empty();
+    for (RiskRule rule : step.rules.rules()) {
+      start =
+          start.isPresent()
+              ? start
+              : rule.nextSessionStart(step.input(Trigger.REVIEW), violation.lockSymbol());
+    }
+    return start;
   }
 
   private void lock(Finding finding) {
@@ -260,22 +325,24 @@ final class Judgement {
     if (!violation.response().lock().locks()) {
       return;
     }
-    Optional<Instant> until = until(finding);
     Optional<Lockout> known = step.activeLockout(rule.id(), violation.lockSymbol());
-    boolean closes = violation.response().action() == Response.Action.CLOSE_ALL;
+    Baseline mayStay = Baselines.after(step, violation, known.map(Lockout::baseline));
     Lockout lockout =
         new Lockout(
             known.map(Lockout::id).orElse(step.nextLockoutId),
             step.state.id(),
             rule.id(),
             violation.lockSymbol(),
-            type(violation.response().lock()),
+            violation.response().lock().type(),
             violation.reason(),
             known.map(Lockout::lockedAt).orElse(step.now),
-            until,
-            known.map(Lockout::baseline).orElseGet(() -> baseline(closes)),
+            until(finding),
+            mayStay,
             step.rules.resetOf(rule.id()).tradingDay(step.now));
     if (known.isPresent() && !lockout.endsAfter(known.get())) {
+      // It may lengthen, never shorten; what may stay is less all the same.
+      step.state =
+          step.state.withLocks(step.state.locks().withLockout(known.get().withBaseline(mayStay)));
       return;
     }
     if (known.isEmpty()) {
@@ -284,20 +351,15 @@ final class Judgement {
     step.setLockout(lockout, step.cause(rule.id(), guarded, violation.reason()));
   }
 
-  /** What may stay: nothing after a close-all, else what the fills imply is held now. */
-  private Baseline baseline(boolean closes) {
-    return closes ? Baseline.ZERO : Guard.impliedBaseline(step.state);
-  }
-
   private void plan(Finding finding) {
     Violation violation = finding.violation();
     Response response = violation.response();
     Cause cause = step.cause(finding.rule().id(), guarded, violation.reason());
-    boolean wholeAccount = !(violation.scope() instanceof Violation.Scope.Symbol);
+    Plan plan = step.lines.plan();
     switch (response.action()) {
       case CLOSE_ALL -> {
-        if (wholeAccount) {
-          step.plan.closeAll(cause);
+        if (closesAccount(violation)) {
+          plan.closeAll(cause);
         } else {
           closeScope(violation, cause);
         }
@@ -306,40 +368,54 @@ final class Judgement {
       case REDUCE -> reduce(violation, cause);
       case NONE -> {
         if (!response.lock().locks() && !response.cancelOrders()) {
-          step.plan.add(alert(violation, cause));
+          plan.add(
+              new Decision.Alert(cause, violation.scope().symbolName(), contractOf(violation)));
         }
       }
     }
     if (response.cancelOrders()) {
-      if (wholeAccount) {
-        step.plan.cancelAll(cause);
-      } else {
-        Guard.cancelOrders(step, violation.scope().symbolName().orElse(""), cause);
+      cancel(violation, cause);
+    }
+  }
+
+  private void cancel(Violation violation, Cause cause) {
+    boolean closes = violation.response().action() != Response.Action.NONE;
+    if (closesAccount(violation) || violation.scope() instanceof Violation.Scope.Account) {
+      step.lines.plan().cancelAll(cause);
+      return;
+    }
+    for (LongMap.Entry<Order> entry : step.state.orders()) {
+      Order order = entry.value();
+      // What protects a position is cancelled once that is flat, by whoever closes it.
+      boolean asked = closes ? step.state.isEntry(order) : order.remaining() > 0;
+      if (asked && Episodes.isInside(step, violation.scope(), order.contract())) {
+        Guard.cancelOrders(step, List.of(order), cause);
       }
     }
   }
 
-  private static Decision alert(Violation violation, Cause cause) {
-    return new Decision.Alert(
-        cause,
-        violation.scope().symbolName(),
-        violation.scope() instanceof Violation.Scope.Contract one
-            ? Optional.of(one.contract())
-            : Optional.empty());
+  /** A close-all is of the account, unless what was found is about a symbol as such. */
+  private static boolean closesAccount(Violation violation) {
+    return violation.response().action() == Response.Action.CLOSE_ALL
+        && !(violation.scope() instanceof Violation.Scope.Symbol);
   }
 
   private void closeScope(Violation violation, Cause cause) {
-    Table<ContractId, Long> exposure = Episodes.exposure(step, violation.scope());
-    for (int i = 0; i < exposure.size(); i++) {
-      step.plan.add(Guard.close(step, exposure.keyAt(i), exposure.valueAt(i), 0, cause));
+    for (Holding holding : step.state.holdings()) {
+      if (!holding.isFlat() && Episodes.isInside(step, violation.scope(), holding.contract())) {
+        step.lines
+            .plan()
+            .add(Guard.close(step, holding.contract(), holding.signedSize(), 0, cause));
+      }
     }
   }
 
   private void reduce(Violation violation, Cause cause) {
     for (Violation.Target target : violation.targets()) {
       Holding holding = step.state.holding(target.contract());
-      step.plan.add(
-          Guard.close(step, target.contract(), holding.signedSize(), target.toSize(), cause));
+      step.lines
+          .plan()
+          .add(Guard.close(step, target.contract(), holding.signedSize(), target.toSize(), cause));
     }
   }
 }

@@ -27,8 +27,14 @@ final class Plan {
   private final SortedMap<Long, Decision.ResizeOrder> resizes = new TreeMap<>();
   private final List<Decision.Alert> alerts = new ArrayList<>();
 
-  boolean closesAll() {
-    return closeAll != null;
+  /** Whether it closes or reduces that contract. */
+  boolean closes(ContractId contract) {
+    return closeAll != null || closes.containsKey(contract) || reduces.containsKey(contract);
+  }
+
+  /** Whether it cancels that order. */
+  boolean cancels(long orderId) {
+    return cancelAll != null || cancels.containsKey(orderId);
   }
 
   void cancelAll(Cause cause) {

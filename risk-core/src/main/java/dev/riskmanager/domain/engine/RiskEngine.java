@@ -7,7 +7,6 @@ import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.Contract;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Order;
-import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.model.Price;
 import dev.riskmanager.domain.model.Quote;
 import dev.riskmanager.domain.model.Trade;
@@ -21,18 +20,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The core: state and event in, new state and ordered decisions out. Pure and deterministic: the
  * same events at the same times give the same decisions, live and in replay.
  */
 public final class RiskEngine {
+  private final EngineState.Draft draft;
   private final List<Decision> decisions = new ArrayList<>();
   private final List<Step.RuleFailure> failures = new ArrayList<>();
-  private EngineState state;
 
   private RiskEngine(EngineState state) {
-    this.state = state;
+    this.draft = new EngineState.Draft(state);
   }
 
   /**
@@ -42,82 +43,120 @@ public final class RiskEngine {
    */
   public static Step step(EngineState before, Instant t, RiskEvent event) {
     RiskEngine run = new RiskEngine(before);
-    Instant now = t.isBefore(before.now()) ? before.now() : t;
-    run.fireDeadlines(now);
-    run.state = run.state.at(now);
+    run.advance(t);
     run.take(event);
-    return new Step(run.state, List.copyOf(run.decisions), List.copyOf(run.failures));
+    if (!run.draft.begun) {
+      run.begin();
+    }
+    return run.done();
   }
 
   /**
-   * Puts another rule book in force and evaluates everything under it.
+   * Puts another rule book in force and evaluates everything under it. Accounts that it does not
+   * name are no longer watched. What was answered under a rule that has changed is answered anew.
    *
    * @param t as in {@link #step}
    */
   public static Step configure(EngineState before, Instant t, RuleBook book) {
     RiskEngine run = new RiskEngine(before);
-    Instant now = t.isBefore(before.now()) ? before.now() : t;
-    run.fireDeadlines(now);
-    run.state = run.state.at(now).withRules(book);
-    for (LongMap.Entry<AccountState> entry : run.state.accounts()) {
+    run.advance(t);
+    RuleBook old = run.draft.rules;
+    run.draft.rules = book;
+    for (LongMap.Entry<AccountState> entry : run.draft.accounts) {
       AccountState account = entry.value();
-      Optional<RuleSet> rules = book.of(account.id());
-      if (rules.isPresent()) {
-        AccountState ready =
-            account.withTrades(account.trades().withResets(rules.get().resets(), now));
-        run.with(ready, now, step -> step.review(List.of()));
+      RuleSet rules = book.of(account.id()).orElse(null);
+      if (rules == null) {
+        run.draft.remove(account);
+        continue;
       }
+      AccountState ready =
+          account.withTrades(account.trades().withResets(rules.resets(), run.draft.now));
+      Optional<RuleSet> was = old.of(account.id());
+      run.with(
+          ready,
+          ready,
+          run.draft.now,
+          step -> {
+            was.ifPresent(rulesBefore -> Episodes.dropChanged(step, rulesBefore));
+            step.review();
+          });
     }
     for (int i = 0; i < book.accounts().size(); i++) {
-      run.known(book.accounts().keyAt(i));
+      AccountId id = book.accounts().keyAt(i);
+      if (run.draft.accounts.get(id.value()).isEmpty()) {
+        run.known(id);
+        run.draft.begun = false;
+      }
     }
-    return new Step(run.state, List.copyOf(run.decisions), List.copyOf(run.failures));
+    run.begin();
+    return run.done();
   }
 
-  @FunctionalInterface
-  private interface Work {
-    void on(AccountStep step);
+  private void advance(Instant t) {
+    Instant now = t.isBefore(draft.now) ? draft.now : t;
+    fireDeadlines(now);
+    draft.now = now;
   }
 
-  private void with(AccountState account, Instant now, Work work) {
-    Optional<RuleSet> rules = state.rules().of(account.id());
-    if (rules.isEmpty()) {
+  private Step done() {
+    return new Step(draft.state(), List.copyOf(decisions), List.copyOf(failures));
+  }
+
+  /** Asks the rules of every account to which nothing has happened yet. */
+  private void begin() {
+    draft.begun = true;
+    for (LongMap.Entry<AccountState> entry : draft.accounts) {
+      AccountState account = entry.value();
+      if (account.phase() == AccountState.Phase.NEW) {
+        with(account, account, draft.now, step -> step.review());
+      }
+    }
+  }
+
+  /**
+   * Works on one account.
+   *
+   * @param before its state before the event
+   * @param folded its state after the event was booked
+   */
+  private void with(
+      AccountState before, AccountState folded, Instant now, Consumer<AccountStep> work) {
+    RuleSet rules = draft.rules.of(before.id()).orElse(null);
+    if (rules == null) {
       return;
     }
     AccountStep step =
-        new AccountStep(now, state.market(), rules.get(), account, state.nextLockoutId(), failures);
-    work.on(step);
-    decisions.addAll(step.decisions());
-    state = state.withAccount(step.state);
-    if (step.nextLockoutId != state.nextLockoutId()) {
-      state = state.withNextLockoutId(step.nextLockoutId);
-    }
+        new AccountStep(now, draft.market, rules, before, folded, draft.nextLockoutId, failures);
+    work.accept(step);
+    step.collect(decisions);
+    draft.put(step.state);
+    draft.nextLockoutId = step.nextLockoutId;
   }
 
   /** Fires every deadline up to and including {@code now}, each at its own time. */
   private void fireDeadlines(Instant now) {
     while (true) {
-      Optional<AccountState> next = state.accounts().withSmallestMeasure();
-      if (next.isEmpty() || next.get().nextDeadline().isAfter(now)) {
+      AccountState next = draft.accounts.withSmallestMeasure().orElse(null);
+      if (next == null || next.nextDeadline().isAfter(now)) {
         return;
       }
-      with(next.get(), next.get().nextDeadline(), AccountStep::fireDeadlines);
+      with(next, next, next.nextDeadline(), AccountStep::fireDeadlines);
     }
   }
 
-  /** The account's state; a monitored account met for the first time begins here. */
-  private Optional<AccountState> known(AccountId id) {
-    Optional<AccountState> found = state.account(id);
-    if (found.isPresent()) {
+  /** The account's state, or null; a monitored account met for the first time begins here. */
+  private @Nullable AccountState known(AccountId id) {
+    AccountState found = draft.accounts.find(id.value());
+    if (found != null) {
       return found;
     }
-    Optional<RuleSet> rules = state.rules().of(id);
-    if (rules.isEmpty()) {
-      return Optional.empty();
+    RuleSet rules = draft.rules.of(id).orElse(null);
+    if (rules == null) {
+      return null;
     }
-    AccountState fresh = EngineState.fresh(id, rules.get(), state.now());
-    state = state.withAccount(fresh);
-    return Optional.of(fresh);
+    AccountState fresh = EngineState.fresh(id, rules, draft.now);
+    draft.put(fresh);
+    return fresh;
   }
 
   private void take(RiskEvent event) {
@@ -132,9 +171,7 @@ public final class RiskEngine {
           quote(traded.contract(), Optional.of(traded.price()), Optional.empty(), Optional.empty());
       case RiskEvent.ContractsListed listed -> contracts(listed.contracts());
       case RiskEvent.SnapshotTaken snapshot -> snapshot(snapshot);
-      case RiskEvent.AdminRequested request ->
-          known(request.account())
-              .ifPresent(a -> with(a, state.now(), step -> AdminStep.apply(step, request)));
+      case RiskEvent.AdminRequested request -> admin(request);
       case RiskEvent.ClockTicked tick -> {}
       case RiskEvent.Disconnected gone -> {}
       case RiskEvent.Reconnected back -> {}
@@ -142,125 +179,95 @@ public final class RiskEngine {
   }
 
   private void account(Account row) {
-    AccountState before = known(row.id()).orElse(null);
+    AccountState before = known(row.id());
     if (before == null) {
       return;
     }
     AccountState after = Fold.account(before, row);
     if (after != before) {
-      with(
-          after,
-          state.now(),
-          step -> {
-            step.releaseConditions();
-            if (step.cleared.isEmpty()) {
-              step.look(Trigger.ACCOUNT, Optional.empty(), Optional.empty());
-            } else {
-              step.review(List.of());
-            }
-          });
+      with(before, after, draft.now, AccountStep::afterAccount);
     }
   }
 
   private void order(Order order) {
-    AccountState before = known(order.account()).orElse(null);
+    AccountState before = known(order.account());
     if (before == null) {
       return;
     }
     AccountState after = Fold.order(before, order);
     if (after != before) {
-      Optional<String> symbol = Optional.of(state.market().symbol(order.contract()));
-      with(after, state.now(), step -> step.afterEvent(Trigger.ORDER, Optional.empty(), symbol));
+      with(
+          before,
+          after,
+          draft.now,
+          step -> step.afterEvent(Trigger.ORDER, Optional.empty(), order.contract()));
     }
   }
 
   private void position(RiskEvent.PositionReported reported) {
-    AccountState before = known(reported.account()).orElse(null);
+    AccountState before = known(reported.account());
     if (before == null) {
       return;
     }
     AccountState after = Fold.position(before, reported.contract(), reported.position());
     if (after != before) {
-      Optional<String> symbol = Optional.of(state.market().symbol(reported.contract()));
-      with(after, state.now(), step -> step.afterEvent(Trigger.POSITION, Optional.empty(), symbol));
+      with(
+          before,
+          after,
+          draft.now,
+          step -> step.afterEvent(Trigger.POSITION, Optional.empty(), reported.contract()));
     }
   }
 
   private void trade(Trade trade) {
-    AccountState before = known(trade.account()).orElse(null);
+    AccountState before = known(trade.account());
     if (before == null) {
       return;
     }
-    boolean firstTime = before.trades().trades().get(trade.id()).isEmpty() && !trade.voided();
+    boolean news = !before.trades().hasId(trade.id()) && !trade.voided();
     AccountState after = Fold.trade(before, trade);
     if (after != before) {
-      Optional<String> symbol = Optional.of(state.market().symbol(trade.contract()));
-      Optional<Trade> fresh = firstTime ? Optional.of(trade) : Optional.empty();
-      with(
-          after,
-          state.now(),
-          step -> step.afterEvent(firstTime ? Trigger.TRADE : Trigger.REVIEW, fresh, symbol));
+      Optional<Trade> fresh = news ? Optional.of(trade) : Optional.empty();
+      Trigger trigger = news ? Trigger.TRADE : Trigger.REVIEW;
+      with(before, after, draft.now, step -> step.afterEvent(trigger, fresh, trade.contract()));
     }
   }
 
   private void quote(
       ContractId contract, Optional<Price> last, Optional<Price> bid, Optional<Price> ask) {
-    MarketState market = state.market();
+    MarketState market = draft.market;
     Quote before = market.quotes().getOrDefault(contract, Quote.unknown(contract));
-    state = state.withMarket(market.withQuote(before.merge(last, bid, ask, state.now())));
-    for (LongMap.Entry<Boolean> holder : state.holders().getOrDefault(contract, LongMap.empty())) {
-      state
-          .account(new AccountId(holder.key()))
-          .ifPresent(account -> with(account, state.now(), step -> step.onQuote()));
+    draft.market = market.withQuote(before.merge(last, bid, ask, draft.now));
+    for (LongMap.Entry<Boolean> holder : draft.holders.getOrDefault(contract, LongMap.empty())) {
+      AccountState account = draft.accounts.find(holder.key());
+      if (account != null) {
+        with(account, account, draft.now, step -> step.onQuote(contract));
+      }
     }
   }
 
   private void contracts(List<Contract> contracts) {
-    MarketState market = state.market();
+    MarketState market = draft.market;
     for (Contract contract : contracts) {
       market = market.withContract(contract);
     }
-    state = state.withMarket(market);
+    draft.market = market;
+  }
+
+  private void admin(RiskEvent.AdminRequested request) {
+    AccountState before = known(request.account());
+    if (before != null) {
+      with(before, before, draft.now, step -> AdminStep.apply(step, request));
+    }
   }
 
   private void snapshot(RiskEvent.SnapshotTaken snapshot) {
-    if (snapshot.accounts().isPresent()) {
-      snapshot.accounts().get().forEach(row -> known(row.id()));
+    Snapshots rows = new Snapshots(snapshot);
+    rows.accounts().forEach(this::known);
+    for (LongMap.Entry<AccountState> entry : draft.accounts) {
+      AccountState before = entry.value();
+      Fold.Merged merged = rows.of(before);
+      with(before, merged.state(), draft.now, step -> step.afterSnapshot(merged));
     }
-    snapshot.positions().ifPresent(rows -> rows.forEach(row -> known(row.account())));
-    snapshot.orders().ifPresent(rows -> rows.forEach(row -> known(row.account())));
-    snapshot.trades().ifPresent(rows -> rows.forEach(row -> known(row.account())));
-    for (LongMap.Entry<AccountState> entry : state.accounts()) {
-      snapshotOf(entry.value(), snapshot);
-    }
-  }
-
-  private void snapshotOf(AccountState before, RiskEvent.SnapshotTaken snapshot) {
-    AccountId id = before.id();
-    AccountState now = before;
-    boolean named = true;
-    if (snapshot.accounts().isPresent()) {
-      Optional<Account> row =
-          snapshot.accounts().get().stream().filter(r -> r.id().equals(id)).findFirst();
-      named = row.isPresent();
-      now = row.isPresent() ? Fold.account(before, row.get()) : Fold.missing(before);
-    }
-    List<Trade> trades = new ArrayList<>();
-    snapshot
-        .trades()
-        .ifPresent(rows -> rows.stream().filter(t -> t.account().equals(id)).forEach(trades::add));
-    boolean replace = named;
-    Optional<List<Position>> positions =
-        snapshot
-            .positions()
-            .filter(rows -> replace)
-            .map(rows -> rows.stream().filter(p -> p.account().equals(id)).toList());
-    Optional<List<Order>> orders =
-        snapshot
-            .orders()
-            .filter(rows -> replace)
-            .map(rows -> rows.stream().filter(o -> o.account().equals(id)).toList());
-    Fold.Merged merged = Fold.snapshot(now, positions, orders, trades);
-    with(merged.state(), state.now(), step -> step.review(merged.newTrades()));
   }
 }

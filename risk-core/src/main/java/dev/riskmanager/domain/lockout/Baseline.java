@@ -83,7 +83,9 @@ public record Baseline(
    * CON.F.US.MNQ.U26=2;CON.F.US.EP.U26=-1} with what is awaited behind a bar.
    */
   public String text() {
-    return fixed ? "fixed" : list(allowed) + (awaited.isEmpty() ? "" : "|" + list(awaited));
+    return fixed
+        ? "fixed"
+        : SignedSizes.text(allowed) + (awaited.isEmpty() ? "" : "|" + SignedSizes.text(awaited));
   }
 
   /**
@@ -97,34 +99,7 @@ public record Baseline(
     }
     int bar = text.indexOf('|');
     return bar < 0
-        ? of(table(text), Table.empty())
-        : of(table(text.substring(0, bar)), table(text.substring(bar + 1)));
-  }
-
-  private static String list(Table<ContractId, Long> sizes) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < sizes.size(); i++) {
-      text.append(i == 0 ? "" : ";").append(sizes.keyAt(i)).append('=').append(sizes.valueAt(i));
-    }
-    return text.toString();
-  }
-
-  private static Table<ContractId, Long> table(String list) {
-    Table<ContractId, Long> sizes = Table.empty();
-    int from = 0;
-    while (from < list.length()) {
-      int semicolon = list.indexOf(';', from);
-      int end = semicolon < 0 ? list.length() : semicolon;
-      int equals = list.indexOf('=', from);
-      if (equals < 0 || equals > end) {
-        throw new IllegalArgumentException("not a baseline: " + list);
-      }
-      sizes =
-          sizes.with(
-              new ContractId(list.substring(from, equals)),
-              Long.parseLong(list.substring(equals + 1, end)));
-      from = end + 1;
-    }
-    return sizes;
+        ? of(SignedSizes.parse(text), Table.empty())
+        : of(SignedSizes.parse(text.substring(0, bar)), SignedSizes.parse(text.substring(bar + 1)));
   }
 }

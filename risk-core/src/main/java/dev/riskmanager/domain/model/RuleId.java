@@ -17,6 +17,24 @@ public record RuleId(int number, String key) implements Comparable<RuleId> {
     return Integer.compare(number, other.number);
   }
 
+  /** A text that {@link #parse} reads back: {@code 3:daily_realized_loss}. */
+  public String text() {
+    return number + ":" + key;
+  }
+
+  /**
+   * The rule of a {@link #text}.
+   *
+   * @throws IllegalArgumentException when it is not one
+   */
+  public static RuleId parse(String text) {
+    int colon = text.indexOf(':');
+    if (colon < 1) {
+      throw new IllegalArgumentException("not a rule: " + text);
+    }
+    return new RuleId(Integer.parseInt(text.substring(0, colon)), text.substring(colon + 1));
+  }
+
   /** {@code RULE-003}; {@code MANUAL} for an admin's lockout. */
   @Override
   public String toString() {

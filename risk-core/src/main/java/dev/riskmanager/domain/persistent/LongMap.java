@@ -110,7 +110,8 @@ public final class LongMap<V> implements Iterable<LongMap.Entry<V>> {
     return find(key) != null;
   }
 
-  private @Nullable V find(long key) {
+  /** The value of a key, or null. */
+  public @Nullable V find(long key) {
     Node<V> node = root;
     while (node instanceof Branch<V> branch) {
       if (!branch.covers(key)) {

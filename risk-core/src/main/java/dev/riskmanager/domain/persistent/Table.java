@@ -48,6 +48,12 @@ public final class Table<K extends Comparable<? super K>, V> implements Iterable
     return index < 0 ? Optional.empty() : Optional.of(valueAt(index));
   }
 
+  /** The value of a key, or null. */
+  public @Nullable V find(K key) {
+    int index = indexOf(key);
+    return index < 0 ? null : valueAt(index);
+  }
+
   public V getOrDefault(K key, V fallback) {
     int index = indexOf(key);
     return index < 0 ? fallback : valueAt(index);

@@ -1,5 +1,6 @@
 package dev.riskmanager.domain.rule;
 
+import dev.riskmanager.domain.lockout.LockoutType;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -46,6 +47,22 @@ public record Response(Action action, boolean cancelOrders, Lock lock) {
 
     public static Lock of(Duration duration) {
       return new Lock(Term.FOR_DURATION, Optional.of(duration));
+    }
+
+    /**
+     * The kind of lockout it makes.
+     *
+     * @throws IllegalStateException when it makes none
+     */
+    public LockoutType type() {
+      return switch (term) {
+        case UNTIL_RESET -> LockoutType.HARD;
+        case FOR_DURATION -> LockoutType.COOLDOWN;
+        case UNTIL_SESSION_START -> LockoutType.SESSION;
+        case UNTIL_CONDITION -> LockoutType.CONDITION;
+        case WHILE_SYMBOL_BLOCKED -> LockoutType.SYMBOL;
+        case NONE -> throw new IllegalStateException("no lockout");
+      };
     }
 
     public boolean locks() {

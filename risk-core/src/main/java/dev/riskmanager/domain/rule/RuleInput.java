@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param now time of the event or of the deadline
  * @param trade with {@link Trigger#TRADE}: the trade that is new
  * @param timer with {@link Trigger#TIMER}: the name of the timer
+ * @param locked an account lockout lets positions stay, and only what is worse counts
  */
 public record RuleInput(
     Instant now,
@@ -26,7 +27,20 @@ public record RuleInput(
     Optional<String> timer,
     AccountState account,
     MarketState market,
-    GeneralSettings general) {
+    GeneralSettings general,
+    boolean locked) {
+
+  /** What a rule sees of an account that is not locked. */
+  public RuleInput(
+      Instant now,
+      Trigger trigger,
+      Optional<Trade> trade,
+      Optional<String> timer,
+      AccountState account,
+      MarketState market,
+      GeneralSettings general) {
+    this(now, trigger, trade, timer, account, market, general, false);
+  }
 
   /** The mark of a contract, unless it is older than {@code stale_quote_seconds} or unknown. */
   public Optional<Mark> freshMark(ContractId contract) {
@@ -35,15 +49,18 @@ public record RuleInput(
         .filter(mark -> !mark.at().plus(general.staleQuote()).isBefore(now));
   }
 
-  /** Open P&amp;L of a position, gross; empty without a fresh mark or known economics. */
+  /**
+   * Open P&amp;L of a position, gross; empty without a fresh mark or known economics. What a fill
+   * has closed that the position does not show yet is realized, not open.
+   */
   public Optional<Money> openProfit(Position position) {
-    Optional<Contract> contract = market.contract(position.contract());
-    Optional<Mark> mark = freshMark(position.contract());
-    if (contract.isEmpty() || mark.isEmpty()) {
+    Contract contract = market.contract(position.contract()).orElse(null);
+    Mark mark = freshMark(position.contract()).orElse(null);
+    if (contract == null || mark == null) {
       return Optional.empty();
     }
-    return Optional.of(
-        contract.get().profit(position.averagePrice(), mark.get().price(), position.signedSize()));
+    long held = account.holding(position.contract()).held();
+    return Optional.of(contract.profit(position.averagePrice(), mark.price(), held));
   }
 
   /** Open P&amp;L of the account, gross; empty when any position cannot be valued. */

@@ -11,15 +11,32 @@ import java.util.Optional;
  * The rules of an account that are enabled, with what holds for all of them.
  *
  * @param rules in the order of their numbers
+ * @param byTrigger those that declared each trigger, by its ordinal; made by {@link #of}
  */
-public record RuleSet(GeneralSettings general, Table<RuleId, RiskRule> rules) {
+public record RuleSet(
+    GeneralSettings general, Table<RuleId, RiskRule> rules, List<List<RiskRule>> byTrigger) {
 
   public static RuleSet of(GeneralSettings general, List<RiskRule> enabled) {
     Table<RuleId, RiskRule> table = Table.empty();
     for (RiskRule rule : enabled) {
       table = table.with(rule.id(), rule);
     }
-    return new RuleSet(general, table);
+    List<List<RiskRule>> byTrigger = new ArrayList<>();
+    for (Trigger trigger : Trigger.values()) {
+      List<RiskRule> asked = new ArrayList<>();
+      for (RiskRule rule : table) {
+        if (rule.triggers().contains(trigger)) {
+          asked.add(rule);
+        }
+      }
+      byTrigger.add(List.copyOf(asked));
+    }
+    return new RuleSet(general, table, List.copyOf(byTrigger));
+  }
+
+  /** Those that declared this trigger, in the order of their numbers. */
+  public List<RiskRule> asked(Trigger trigger) {
+    return byTrigger.get(trigger.ordinal());
   }
 
   public Optional<RiskRule> rule(RuleId id) {
@@ -29,6 +46,16 @@ public record RuleSet(GeneralSettings general, Table<RuleId, RiskRule> rules) {
   /** The reset of a rule: its own, else the account's. */
   public ResetTime resetOf(RuleId id) {
     return rules.get(id).flatMap(RiskRule::ownReset).orElse(general.reset());
+  }
+
+  /** The first rule that resets then; empty when only the account does. */
+  public Optional<RuleId> firstWithReset(ResetTime reset) {
+    for (RiskRule rule : rules) {
+      if (rule.ownReset().filter(reset::equals).isPresent()) {
+        return Optional.of(rule.id());
+      }
+    }
+    return Optional.empty();
   }
 
   /** Each reset in use, once, the account's among them. */

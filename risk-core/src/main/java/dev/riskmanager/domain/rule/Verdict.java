@@ -9,14 +9,19 @@ import java.util.Optional;
 /**
  * What a rule answers: what it found, what it wants remembered, when it wants to be asked again,
  * and, of RULE-012 alone, what it automates.
+ *
+ * @param standing lockouts to hold though nothing is wrong: no violation is told, and nothing done
+ *     but locking
  */
 public record Verdict(
     List<Violation> violations,
+    List<Violation> standing,
     List<Note> notes,
     List<Wake> wakes,
     List<Decision.Action> automation) {
 
-  public static final Verdict NONE = new Verdict(List.of(), List.of(), List.of(), List.of());
+  public static final Verdict NONE =
+      new Verdict(List.of(), List.of(), List.of(), List.of(), List.of());
 
   /**
    * A number to remember.
@@ -35,22 +40,31 @@ public record Verdict(
   public record Wake(String name, Optional<Instant> deadline) {}
 
   public static Verdict of(Violation violation) {
-    return new Verdict(List.of(violation), List.of(), List.of(), List.of());
+    return new Verdict(List.of(violation), List.of(), List.of(), List.of(), List.of());
   }
 
   public static Verdict of(List<Violation> violations) {
-    return violations.isEmpty() ? NONE : new Verdict(violations, List.of(), List.of(), List.of());
+    return violations.isEmpty()
+        ? NONE
+        : new Verdict(violations, List.of(), List.of(), List.of(), List.of());
   }
 
   /** Collects a verdict; owned by one evaluation. */
   public static final class Builder {
     private final List<Violation> violations = new ArrayList<>();
+    private final List<Violation> standing = new ArrayList<>();
     private final List<Note> notes = new ArrayList<>();
     private final List<Wake> wakes = new ArrayList<>();
     private final List<Decision.Action> automation = new ArrayList<>();
 
     public Builder add(Violation violation) {
       violations.add(violation);
+      return this;
+    }
+
+    /** The lockout of that violation, without the violation. */
+    public Builder stand(Violation violation) {
+      standing.add(violation);
       return this;
     }
 
@@ -80,10 +94,15 @@ public record Verdict(
     }
 
     public Verdict build() {
-      return violations.isEmpty() && notes.isEmpty() && wakes.isEmpty() && automation.isEmpty()
+      return violations.isEmpty()
+              && standing.isEmpty()
+              && notes.isEmpty()
+              && wakes.isEmpty()
+              && automation.isEmpty()
           ? NONE
           : new Verdict(
               List.copyOf(violations),
+              List.copyOf(standing),
               List.copyOf(notes),
               List.copyOf(wakes),
               List.copyOf(automation));

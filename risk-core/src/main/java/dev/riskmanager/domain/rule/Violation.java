@@ -1,6 +1,7 @@
 package dev.riskmanager.domain.rule;
 
 import dev.riskmanager.domain.model.ContractId;
+import dev.riskmanager.domain.model.Order;
 import dev.riskmanager.domain.state.Episode;
 import java.time.Instant;
 import java.util.List;
@@ -10,24 +11,28 @@ import java.util.Optional;
  * What a rule found. It says what to do about it as data; somebody else does it.
  *
  * @param scope what it is about
+ * @param facet which of several limits of the rule, each with its own episode; mostly empty
  * @param badness how far it is beyond the limit, in the rule's own whole unit: more is worse
  * @param observed the value found
  * @param limit the value allowed
  * @param reason for people, with the numbers
  * @param response what is to be done
  * @param targets with {@code REDUCE}: what may stay of each contract; otherwise empty
+ * @param orders entry orders that are part of the breach
  * @param since the triggering trade's time, from which a cooldown runs; empty means now
  * @param orderId the order whose fill it was found through
  * @param lockSymbol its lockout locks only this symbol; empty locks the account
  */
 public record Violation(
     Scope scope,
+    String facet,
     long badness,
     String observed,
     String limit,
     String reason,
     Response response,
     List<Target> targets,
+    List<Order> orders,
     Optional<Instant> since,
     Optional<Long> orderId,
     Optional<String> lockSymbol) {
@@ -75,11 +80,13 @@ public record Violation(
       Scope scope, long badness, String observed, String limit, String reason, Response response) {
     return new Violation(
         scope,
+        "",
         badness,
         observed,
         limit,
         reason,
         response,
+        List.of(),
         List.of(),
         Optional.empty(),
         Optional.empty(),
@@ -88,19 +95,66 @@ public record Violation(
 
   public Violation withTargets(List<Target> newTargets) {
     return new Violation(
-        scope, badness, observed, limit, reason, response, newTargets, since, orderId, lockSymbol);
+        scope,
+        facet,
+        badness,
+        observed,
+        limit,
+        reason,
+        response,
+        newTargets,
+        orders,
+        since,
+        orderId,
+        lockSymbol);
   }
 
-  /** The same, found through a trade: a cooldown runs from its time. */
-  public Violation since(Instant tradeTime, long tradedOrder) {
+  /** The same, with entry orders that are part of it. */
+  public Violation withOrders(List<Order> entries) {
     return new Violation(
         scope,
+        facet,
         badness,
         observed,
         limit,
         reason,
         response,
         targets,
+        entries,
+        since,
+        orderId,
+        lockSymbol);
+  }
+
+  /** The same, of one of several limits. */
+  public Violation ofFacet(String name) {
+    return new Violation(
+        scope,
+        name,
+        badness,
+        observed,
+        limit,
+        reason,
+        response,
+        targets,
+        orders,
+        since,
+        orderId,
+        lockSymbol);
+  }
+
+  /** The same, found through a trade: a cooldown runs from its time. */
+  public Violation since(Instant tradeTime, long tradedOrder) {
+    return new Violation(
+        scope,
+        facet,
+        badness,
+        observed,
+        limit,
+        reason,
+        response,
+        targets,
+        orders,
         Optional.of(tradeTime),
         Optional.of(tradedOrder),
         lockSymbol);
@@ -110,18 +164,20 @@ public record Violation(
   public Violation lockingSymbol(String symbol) {
     return new Violation(
         scope,
+        facet,
         badness,
         observed,
         limit,
         reason,
         response,
         targets,
+        orders,
         since,
         orderId,
         Optional.of(symbol));
   }
 
   public Episode.Key key(RiskRule rule) {
-    return new Episode.Key(rule.id(), scope.subject());
+    return new Episode.Key(rule.id(), scope.subject() + facet);
   }
 }

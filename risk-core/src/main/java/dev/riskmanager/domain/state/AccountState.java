@@ -4,6 +4,8 @@ import dev.riskmanager.domain.model.Account;
 import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Order;
+import dev.riskmanager.domain.model.OrderStatus;
+import dev.riskmanager.domain.model.Side;
 import dev.riskmanager.domain.persistent.LongMap;
 import dev.riskmanager.domain.persistent.Table;
 import dev.riskmanager.domain.timer.Timer;
@@ -21,6 +23,7 @@ import java.util.Optional;
  *     does not bring them back
  * @param memory numbers that rules remember, each under a key that begins with its rule
  * @param acknowledged how bad a breach was when an admin unlocked it
+ * @param phase how much of it can be relied on
  * @param deadline the next instant, in {@link Nanos}, at which something falls due
  */
 public record AccountState(
@@ -36,10 +39,24 @@ public record AccountState(
     Table<Episode.Key, Long> acknowledged,
     Table<String, Long> memory,
     Table<String, Timer> timers,
+    Phase phase,
     long deadline)
     implements LongMap.Measured {
 
   private static final int ENDED_KEPT = 1_000;
+
+  /** How much of an account is known. */
+  public enum Phase {
+    /** Nothing has happened: it is taken as flat, and no rule has been asked yet. */
+    NEW,
+    /**
+     * Restored from the disk: lockouts, timers and sums are right, but positions and orders have
+     * not been read from the venue.
+     */
+    RESTORED,
+    /** The books follow the venue. */
+    RUNNING
+  }
 
   public static AccountState empty(AccountId id) {
     return new AccountState(
@@ -55,6 +72,7 @@ public record AccountState(
         Table.empty(),
         Table.empty(),
         Table.empty(),
+        Phase.NEW,
         Long.MAX_VALUE);
   }
 
@@ -72,15 +90,20 @@ public record AccountState(
     return holdings.getOrDefault(contract, Holding.none(contract));
   }
 
-  /** Signed contracts of each position as last reported; flat ones are left out. */
-  public Table<ContractId, Long> exposure() {
-    Table<ContractId, Long> sizes = Table.empty();
-    for (Holding holding : holdings) {
-      if (!holding.isFlat()) {
-        sizes = sizes.with(holding.contract(), holding.signedSize());
-      }
+  /**
+   * Whether an order would increase exposure if it filled: it is on the position's side, there is
+   * no position, or it is so large that it would turn the position into a larger one.
+   */
+  public boolean isEntry(Order order) {
+    if (!order.status().isWorking()
+        || order.status() == OrderStatus.PENDING_CANCELLATION
+        || order.remaining() == 0) {
+      return false;
     }
-    return sizes;
+    long held = holding(order.contract()).signedSize();
+    return held == 0
+        || order.side().increases(Side.ofSigned(held))
+        || order.remaining() > 2 * Math.abs(held);
   }
 
   public boolean isFlat() {
@@ -106,6 +129,7 @@ public record AccountState(
         acknowledged,
         memory,
         timers,
+        phase,
         deadline);
   }
 
@@ -123,6 +147,7 @@ public record AccountState(
         acknowledged,
         memory,
         timers,
+        phase,
         deadline);
   }
 
@@ -144,6 +169,7 @@ public record AccountState(
         acknowledged,
         memory,
         timers,
+        phase,
         deadline);
   }
 
@@ -165,6 +191,7 @@ public record AccountState(
         acknowledged,
         memory,
         timers,
+        phase,
         deadline);
   }
 
@@ -183,6 +210,7 @@ public record AccountState(
             acknowledged,
             memory,
             timers,
+            phase,
             deadline));
   }
 
@@ -203,6 +231,7 @@ public record AccountState(
                 acknowledged,
                 memory,
                 timers,
+                phase,
                 deadline));
   }
 
@@ -222,6 +251,7 @@ public record AccountState(
             acknowledged,
             memory,
             timers,
+            phase,
             deadline);
   }
 
@@ -241,6 +271,7 @@ public record AccountState(
             known,
             memory,
             timers,
+            phase,
             deadline);
   }
 
@@ -260,6 +291,7 @@ public record AccountState(
             acknowledged,
             numbers,
             timers,
+            phase,
             deadline);
   }
 
@@ -280,7 +312,28 @@ public record AccountState(
                 acknowledged,
                 memory,
                 set,
+                phase,
                 deadline));
+  }
+
+  public AccountState withPhase(Phase newPhase) {
+    return newPhase == phase
+        ? this
+        : new AccountState(
+            id,
+            row,
+            missing,
+            holdings,
+            orders,
+            endedOrders,
+            trades,
+            locks,
+            episodes,
+            acknowledged,
+            memory,
+            timers,
+            newPhase,
+            deadline);
   }
 
   /** The same with {@code deadline} computed anew. */
@@ -307,6 +360,7 @@ public record AccountState(
             s.acknowledged,
             s.memory,
             s.timers,
+            s.phase,
             next);
   }
 

@@ -30,6 +30,13 @@ public record DayLedger(
         reset, reset.tradingDay(t), reset.last(t), reset.next(t), Money.ZERO, Money.ZERO, 0);
   }
 
+  /** An empty ledger of that trading day. */
+  static DayLedger of(ResetTime reset, LocalDate tradingDay) {
+    Instant end = reset.endOf(tradingDay);
+    return new DayLedger(
+        reset, tradingDay, reset.last(end.minusNanos(1)), end, Money.ZERO, Money.ZERO, 0);
+  }
+
   boolean covers(Instant t) {
     return !t.isBefore(start) && t.isBefore(end);
   }

@@ -1,6 +1,6 @@
 package dev.riskmanager.domain.state;
 
-import dev.riskmanager.domain.model.ContractId;
+import dev.riskmanager.domain.lockout.SignedSizes;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.persistent.Table;
 import java.util.Locale;
@@ -10,9 +10,10 @@ import java.util.Locale;
  * excess grows.
  *
  * @param excess how far beyond the limit, in the rule's own whole unit
- * @param exposure signed contracts at the decision: larger, other side or a new contract is growth
+ * @param exposure signed contracts at the decision, by contract id, and those of orders it named
+ *     under {@code order 123}: larger, other side or a new one is growth
  */
-public record Episode(Key key, Ends ends, long excess, Table<ContractId, Long> exposure) {
+public record Episode(Key key, Ends ends, long excess, Table<String, Long> exposure) {
 
   /** When an episode is over. */
   public enum Ends {
@@ -40,6 +41,24 @@ public record Episode(Key key, Ends ends, long excess, Table<ContractId, Long> e
       return byRule != 0 ? byRule : subject.compareTo(other.subject);
     }
 
+    /** A text that {@link #parse} reads back: {@code 4:daily_unrealized_loss/CON.F.US.MNQ.U26}. */
+    public String text() {
+      return rule.text() + "/" + subject;
+    }
+
+    /**
+     * The key of a {@link #text}.
+     *
+     * @throws IllegalArgumentException when it is not one
+     */
+    public static Key parse(String text) {
+      int slash = text.indexOf('/');
+      if (slash < 0) {
+        throw new IllegalArgumentException("not the key of an episode: " + text);
+      }
+      return new Key(RuleId.parse(text.substring(0, slash)), text.substring(slash + 1));
+    }
+
     /** {@code RULE-004/CON.F.US.MNQ.U26}. */
     @Override
     public String toString() {
@@ -47,8 +66,34 @@ public record Episode(Key key, Ends ends, long excess, Table<ContractId, Long> e
     }
   }
 
+  /**
+   * All but the key as a text that {@link #parse} reads back: {@code WITH_POSITION 300000000000
+   * CON.F.US.MNQ.U26=2}.
+   */
+  public String text() {
+    return ends + " " + excess + " " + SignedSizes.text(exposure);
+  }
+
+  /**
+   * The episode of a key and a {@link #text}.
+   *
+   * @throws IllegalArgumentException when it is not one
+   */
+  public static Episode parse(Key key, String text) {
+    int first = text.indexOf(' ');
+    int second = text.indexOf(' ', first + 1);
+    if (first < 0 || second < 0) {
+      throw new IllegalArgumentException("not an episode: " + text);
+    }
+    return new Episode(
+        key,
+        Ends.valueOf(text.substring(0, first)),
+        Long.parseLong(text.substring(first + 1, second)),
+        SignedSizes.parseNamed(text.substring(second + 1)));
+  }
+
   /** Whether the exposure named here has grown into {@code now}: larger, flipped, or new. */
-  public boolean hasGrown(Table<ContractId, Long> now) {
+  public boolean hasGrown(Table<String, Long> now) {
     for (int i = 0; i < now.size(); i++) {
       long size = now.valueAt(i);
       long before = exposure.getOrDefault(now.keyAt(i), 0L);

@@ -53,12 +53,17 @@ public final class Fold {
         .withLocks(state.locks().withoutOrder(order.id()));
   }
 
-  /** Whether an event is an older one that arrived late: fewer filled, or Pending after Open. */
+  /**
+   * Whether an event is an older one that arrived late: changed earlier, fewer filled, or Pending
+   * after Open. An end is never undone and never too late.
+   */
   private static boolean goesBack(Order known, Order order) {
-    return order.filled() < known.filled()
-        || (order.status() == OrderStatus.PENDING
-            && known.status() == OrderStatus.OPEN
-            && !order.updatedAt().isAfter(known.updatedAt()));
+    return !order.status().isTerminal()
+        && (order.filled() < known.filled()
+            || order.updatedAt().isBefore(known.updatedAt())
+            || (order.status() == OrderStatus.PENDING
+                && known.status() == OrderStatus.OPEN
+                && !order.updatedAt().isAfter(known.updatedAt())));
   }
 
   public static AccountState position(
@@ -88,11 +93,28 @@ public final class Fold {
     return lateFill(booked.withHolding(after), trade, after);
   }
 
-  /** What a REST read found; the trades that were not known before are named. */
-  public record Merged(AccountState state, List<Trade> newTrades) {}
+  /** The same for a fill that the position is known to show already: only the sums. */
+  public static AccountState sums(AccountState state, Trade trade) {
+    return state.trades().knows(trade) ? state : state.withTrades(state.trades().with(trade));
+  }
 
   /**
-   * Replaces positions and orders where they were read, and merges trades by id.
+   * What a REST read found.
+   *
+   * @param newTrades never seen before, by time of execution, not booked yet
+   * @param shown whether the positions were read too, and so show the new trades
+   */
+  public record Merged(AccountState state, List<Trade> newTrades, boolean shown) {
+
+    /** The account after one of the new trades. */
+    public AccountState booked(AccountState account, Trade trade) {
+      return shown ? sums(account, trade) : trade(account, trade);
+    }
+  }
+
+  /**
+   * Replaces positions and orders where they were read, and finds the trades that are new; those
+   * known before are brought up to date.
    *
    * @param positions of this account; empty Optional when not read
    * @param orders of this account; empty Optional when not read
@@ -106,29 +128,22 @@ public final class Fold {
     List<Trade> sorted = new ArrayList<>(trades);
     sorted.sort(Comparator.comparing(Trade::executedAt).thenComparingLong(Trade::id));
     List<Trade> fresh = new ArrayList<>();
+    LongMap<Boolean> seen = LongMap.empty();
     for (Trade trade : sorted) {
-      if (!now.trades().hasId(trade.id()) && !trade.voided()) {
+      if (now.trades().hasId(trade.id()) || trade.voided()) {
+        now = sums(now, trade);
+      } else if (!seen.containsKey(trade.id())) {
+        seen = seen.with(trade.id(), true);
         fresh.add(trade);
-      }
-      if (!now.trades().knows(trade)) {
-        now = now.withTrades(now.trades().with(trade));
-        now = positions.isPresent() ? now : lateSnapshotFill(now, trade);
       }
     }
     if (positions.isPresent()) {
-      now = replacePositions(now, positions.get(), fresh);
+      now = replacePositions(now, positions.get(), fresh).withPhase(AccountState.Phase.RUNNING);
     }
     if (orders.isPresent()) {
       now = replaceOrders(now, orders.get());
     }
-    return new Merged(now, List.copyOf(fresh));
-  }
-
-  private static AccountState lateSnapshotFill(AccountState state, Trade trade) {
-    return trade.voided()
-        ? state
-        : state.withHolding(
-            state.holding(trade.contract()).filled(trade.signedSize(), trade.executedAt()));
+    return new Merged(now, List.copyOf(fresh), positions.isPresent());
   }
 
   private static AccountState replacePositions(
@@ -150,6 +165,12 @@ public final class Fold {
     }
     for (Holding holding : now.holdings()) {
       touched = touched.with(holding.contract(), true);
+    }
+    // What was let stay and is gone, perhaps while nobody looked, may not come back.
+    for (Lockout lockout : now.locks().active()) {
+      for (int i = 0; i < lockout.baseline().allowed().size(); i++) {
+        touched = touched.with(lockout.baseline().allowed().keyAt(i), true);
+      }
     }
     for (int i = 0; i < touched.size(); i++) {
       Holding after = now.holding(touched.keyAt(i));
@@ -183,8 +204,9 @@ public final class Fold {
    * A fill executed before a lockout began adjusts its baseline; a later one only ratchets it down.
    */
   private static AccountState lateFill(AccountState state, Trade trade, Holding after) {
-    Locks locks = adjusted(state.locks(), trade);
-    return ratchet(state.withLocks(locks), after);
+    AccountState adjusted = state.withLocks(adjusted(state.locks(), trade));
+    // Before the positions have been read, a fill alone does not say what is held.
+    return state.phase() == AccountState.Phase.RESTORED ? adjusted : ratchet(adjusted, after);
   }
 
   private static Locks adjusted(Locks locks, Trade trade) {
@@ -213,19 +235,14 @@ public final class Fold {
     return state.withLocks(state.locks().withActive(active));
   }
 
-  /** A close that was decided is done when the position is gone; a smaller one is progress. */
+  /** A position that shrinks under a close that was decided: what grows from there is growth. */
   private static AccountState progress(AccountState state, Holding holding) {
-    Locks locks = state.locks();
-    Long closing = locks.closing().get(holding.contract()).orElse(null);
-    if (closing == null) {
-      return state;
-    }
+    Long closing = state.locks().closing().find(holding.contract());
     long held = holding.signedSize();
-    if (held == 0) {
-      return state.withLocks(locks.withoutClosing(holding.contract()));
-    }
-    return Long.signum(held) == Long.signum(closing) && Math.abs(held) < Math.abs(closing)
-        ? state.withLocks(locks.withClosing(holding.contract(), held))
-        : state;
+    boolean shrunk =
+        closing != null
+            && Long.signum(held) == Long.signum(closing)
+            && Math.abs(held) < Math.abs(closing);
+    return shrunk ? state.withLocks(state.locks().withClosing(holding.contract(), held)) : state;
   }
 }

@@ -1,5 +1,6 @@
 package dev.riskmanager.domain.state;
 
+import dev.riskmanager.domain.lockout.Baseline;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.model.Side;
@@ -42,6 +43,15 @@ public record Holding(
       sum += fill;
     }
     return sum;
+  }
+
+  /**
+   * Signed contracts of the position that the fills seen so far leave of it: never more than the
+   * last position event shows. Between a closing fill and its position event, what is closed has
+   * turned into realized P&amp;L and must not count twice.
+   */
+  public long held() {
+    return Baseline.tighter(implied(), signedSize());
   }
 
   public boolean isFlat() {

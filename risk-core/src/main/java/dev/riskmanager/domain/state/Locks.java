@@ -70,30 +70,42 @@ public record Locks(
   }
 
   /**
-   * The lockout that speaks for the guard: the one with the latest end, an open end being the
-   * latest, a tie going to the lower rule number. Of the account, else of that symbol.
+   * The lockout that speaks for the guard: of those that cover the symbol, the one with the latest
+   * end; an open end is the latest, a tie goes to the lower rule number.
    */
   public Optional<Lockout> governing(String symbol) {
+    Lockout best = null;
+    for (Lockout lockout : active) {
+      if (covers(lockout, symbol) && (best == null || lockout.endsAfter(best))) {
+        best = lockout;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  /** The account-wide lockout with the latest end, chosen as in {@link #governing(String)}. */
+  public Optional<Lockout> governing() {
     Lockout best = null;
     for (Lockout lockout : active) {
       if (lockout.isAccountWide() && (best == null || lockout.endsAfter(best))) {
         best = lockout;
       }
     }
-    if (best == null) {
-      for (Lockout lockout : active) {
-        boolean same = lockout.symbol().filter(symbol::equalsIgnoreCase).isPresent();
-        if (same && (best == null || lockout.endsAfter(best))) {
-          best = lockout;
-        }
-      }
-    }
     return Optional.ofNullable(best);
   }
 
-  /** The account-wide lockout with the latest end. */
-  public Optional<Lockout> governing() {
-    return governing("");
+  private static boolean covers(Lockout lockout, String symbol) {
+    return lockout.symbol().map(symbol::equalsIgnoreCase).orElse(true);
+  }
+
+  /** Whether none of the lockouts that cover the symbol wants everything closed. */
+  public boolean letsAnythingStay(String symbol) {
+    for (Lockout lockout : active) {
+      if (covers(lockout, symbol) && lockout.baseline().isZero()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Signed contracts that may stay, the tightest of the lockouts that cover the symbol. */
@@ -101,7 +113,7 @@ public record Locks(
     long allowed = 0;
     boolean first = true;
     for (Lockout lockout : active) {
-      if (lockout.symbol().map(symbol::equalsIgnoreCase).orElse(true)) {
+      if (covers(lockout, symbol)) {
         long here = lockout.baseline().of(contract);
         allowed = first ? here : Baseline.tighter(allowed, here);
         first = false;

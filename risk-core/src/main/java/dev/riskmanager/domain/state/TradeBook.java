@@ -52,7 +52,8 @@ public record TradeBook(
     return trades.get(trade.id()).filter(known -> known.voided() == trade.voided()).isPresent();
   }
 
-  boolean hasId(long tradeId) {
+  /** Whether this trade was taken in before. */
+  public boolean hasId(long tradeId) {
     return trades.containsKey(tradeId);
   }
 
@@ -140,6 +141,11 @@ public record TradeBook(
       ledgers = ledgers.with(reset, known);
     }
     return new TradeBook(trades, ledgers, fills, fillTimes);
+  }
+
+  /** This empty book with one more day to sum up. */
+  TradeBook withDay(DayLedger day) {
+    return new TradeBook(trades, days.with(day.reset(), day), fills, fillTimes);
   }
 
   /** This book after the reset that ended one of its days; old trades are forgotten. */

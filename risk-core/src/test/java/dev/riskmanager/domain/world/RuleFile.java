@@ -1,0 +1,59 @@
+package dev.riskmanager.domain.world;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.riskmanager.domain.rule.RuleSet;
+import dev.riskmanager.domain.rule.catalog.RuleCatalog;
+import dev.riskmanager.domain.settings.ConfigNode;
+import dev.riskmanager.domain.settings.Problems;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
+
+/** Rules from YAML text, without the places that the real reader keeps. */
+public final class RuleFile {
+  private static final ConfigNode.Place NOWHERE = new ConfigNode.Place("test", 0, 0);
+
+  private RuleFile() {}
+
+  /** The rules of a text that must be right. */
+  public static RuleSet rules(String yaml) {
+    Problems problems = new Problems();
+    RuleSet rules = read(yaml, problems);
+    assertThat(problems.all()).as("problems of %s", yaml).isEmpty();
+    return rules;
+  }
+
+  /** What is wrong with a text, one line each. */
+  public static List<String> problems(String yaml) {
+    Problems problems = new Problems();
+    read(yaml, problems);
+    return problems.all().stream()
+        .map(p -> (p.warning() ? "warning " : "") + p.path() + ": " + p.message())
+        .toList();
+  }
+
+  private static RuleSet read(String yaml, Problems problems) {
+    LoadSettings settings = LoadSettings.builder().setSchema(new FailsafeSchema()).build();
+    Object tree = new Load(settings).loadFromString(yaml);
+    return RuleCatalog.read(node(tree == null ? Map.of() : tree), problems);
+  }
+
+  private static ConfigNode node(Object tree) {
+    return switch (tree) {
+      case Map<?, ?> map -> {
+        List<ConfigNode.Entry> entries = new ArrayList<>();
+        map.forEach(
+            (key, value) ->
+                entries.add(new ConfigNode.Entry(NOWHERE, key.toString(), node(value))));
+        yield new ConfigNode.Mapping(NOWHERE, entries);
+      }
+      case List<?> list ->
+          new ConfigNode.Sequence(NOWHERE, list.stream().map(RuleFile::node).toList());
+      default -> new ConfigNode.Scalar(NOWHERE, tree.toString(), false);
+    };
+  }
+}

@@ -1,0 +1,21 @@
+package dev.riskmanager.domain.world;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+
+/** A test of the core: whatever its worlds printed must have been expected. */
+public abstract class WorldTest {
+  private static final ThreadLocal<List<World>> OPEN = ThreadLocal.withInitial(ArrayList::new);
+
+  static void opened(World world) {
+    OPEN.get().add(world);
+  }
+
+  @AfterEach
+  void nothingUnexpected() {
+    List<World> worlds = List.copyOf(OPEN.get());
+    OPEN.get().clear();
+    worlds.forEach(World::nothingUnexpected);
+  }
+}
