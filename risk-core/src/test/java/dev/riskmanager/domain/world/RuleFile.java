@@ -2,13 +2,19 @@ package dev.riskmanager.domain.world;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.riskmanager.domain.calendar.Holidays;
 import dev.riskmanager.domain.rule.RuleSet;
 import dev.riskmanager.domain.rule.catalog.RuleCatalog;
 import dev.riskmanager.domain.settings.ConfigNode;
 import dev.riskmanager.domain.settings.Problems;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
@@ -16,6 +22,18 @@ import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 /** Rules from YAML text, without the places that the real reader keeps. */
 public final class RuleFile {
   private static final ConfigNode.Place NOWHERE = new ConfigNode.Place("test", 0, 0);
+
+  /** Thanksgiving, closed; the day after, closed early at 12:15 Chicago; Christmas, closed. */
+  private static final Holidays HOLIDAYS =
+      new Holidays(
+          new TreeSet<>(List.of(LocalDate.of(2025, 11, 27), LocalDate.of(2025, 12, 25))),
+          new TreeMap<>(
+              Map.of(
+                  LocalDate.of(2025, 11, 28),
+                  new Holidays.EarlyClose(
+                      LocalDate.of(2025, 11, 28),
+                      LocalTime.of(12, 15),
+                      ZoneId.of("America/Chicago")))));
 
   private RuleFile() {}
 
@@ -39,7 +57,7 @@ public final class RuleFile {
   private static RuleSet read(String yaml, Problems problems) {
     LoadSettings settings = LoadSettings.builder().setSchema(new FailsafeSchema()).build();
     Object tree = new Load(settings).loadFromString(yaml);
-    return RuleCatalog.read(node(tree == null ? Map.of() : tree), problems);
+    return RuleCatalog.read(node(tree == null ? Map.of() : tree), HOLIDAYS, problems);
   }
 
   private static ConfigNode node(Object tree) {

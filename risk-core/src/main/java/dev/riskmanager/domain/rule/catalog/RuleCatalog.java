@@ -1,5 +1,6 @@
 package dev.riskmanager.domain.rule.catalog;
 
+import dev.riskmanager.domain.calendar.Holidays;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.rule.GeneralSettings;
 import dev.riskmanager.domain.rule.RiskRule;
@@ -17,18 +18,20 @@ public final class RuleCatalog {
 
   private static final List<Entry> ENTRIES =
       List.of(
-          new Entry(MaxContracts.ID, (section, general) -> MaxContracts.read(section)),
+          new Entry(MaxContracts.ID, (section, general, holidays) -> MaxContracts.read(section)),
           new Entry(
               MaxContractsPerInstrument.ID,
-              (section, general) -> MaxContractsPerInstrument.read(section)),
-          new Entry(DailyRealizedLoss.ID, DailyRealizedLoss::read));
+              (section, general, holidays) -> MaxContractsPerInstrument.read(section)),
+          new Entry(
+              DailyRealizedLoss.ID,
+              (section, general, holidays) -> DailyRealizedLoss.read(section, general)));
 
   private RuleCatalog() {}
 
   /** How a rule is made from its section. */
   @FunctionalInterface
   public interface Reader {
-    RiskRule read(Settings section, GeneralSettings general);
+    RiskRule read(Settings section, GeneralSettings general, Holidays holidays);
   }
 
   /** One rule of the catalog. */
@@ -45,13 +48,19 @@ public final class RuleCatalog {
         .findFirst();
   }
 
+  /** The same where no holidays are known. */
+  public static RuleSet read(ConfigNode top, Problems problems) {
+    return read(top, Holidays.NONE, problems);
+  }
+
   /**
    * Reads a rule file: {@code general} and one section for each rule. A rule that is absent is
    * disabled; a disabled one is checked all the same.
    *
    * @param top the file; what is wrong with it goes to {@code problems}
+   * @param holidays of {@code holidays.yaml}, for the sessions
    */
-  public static RuleSet read(ConfigNode top, Problems problems) {
+  public static RuleSet read(ConfigNode top, Holidays holidays, Problems problems) {
     Settings file = Settings.of("", top, problems);
     GeneralSettings general =
         file.section(GENERAL).map(GeneralSettings::read).orElse(GeneralSettings.DEFAULTS);
@@ -61,7 +70,7 @@ public final class RuleCatalog {
           .ifPresent(
               section -> {
                 boolean on = section.flag("enabled", true);
-                RiskRule rule = entry.reader().read(section, general);
+                RiskRule rule = entry.reader().read(section, general, holidays);
                 section.finish();
                 if (on) {
                   enabled.add(rule);
