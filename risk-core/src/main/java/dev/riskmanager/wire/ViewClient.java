@@ -136,8 +136,17 @@ public class ViewClient implements AutoCloseable {
    * @param history past ones too
    */
   public final LockoutsView lockouts(boolean history) throws ControlException {
-    return ControlClient.read(
-        connection.call("lockouts", Map.of("history", history)), LockoutsView.class);
+    return ControlClient.read(lockoutsJson(history), LockoutsView.class);
+  }
+
+  /**
+   * Lockouts as they arrive, for {@code --json}.
+   *
+   * @param history past ones too
+   * @return a {@link LockoutsView}
+   */
+  public final JsonText lockoutsJson(boolean history) throws ControlException {
+    return connection.call("lockouts", Map.of("history", history));
   }
 
   /**
@@ -147,10 +156,21 @@ public class ViewClient implements AutoCloseable {
    * @param rule only this rule (id or key), null for all
    */
   public final LogView log(int tail, @Nullable String rule) throws ControlException {
+    return ControlClient.read(logJson(tail, rule), LogView.class);
+  }
+
+  /**
+   * The enforcement log as it arrives, for {@code --json}.
+   *
+   * @param tail how many lines at most, from 1 to 10000
+   * @param rule only this rule (id or key), null for all
+   * @return a {@link LogView}
+   */
+  public final JsonText logJson(int tail, @Nullable String rule) throws ControlException {
     Map<String, @Nullable Object> params = new HashMap<>();
     params.put("tail", tail);
     params.put("rule", rule);
-    return ControlClient.read(connection.call("log", params), LogView.class);
+    return connection.call("log", params);
   }
 
   /**
@@ -159,14 +179,33 @@ public class ViewClient implements AutoCloseable {
    * @param id its id, null for the newest
    */
   public final ReceiptView receipt(@Nullable String id) throws ControlException {
+    return ControlClient.read(receiptJson(id), ReceiptView.class);
+  }
+
+  /**
+   * A receipt as it arrives, for {@code --json}.
+   *
+   * @param id its id, null for the newest
+   * @return a {@link ReceiptView}
+   */
+  public final JsonText receiptJson(@Nullable String id) throws ControlException {
     Map<String, @Nullable Object> params = new HashMap<>();
     params.put("id", id);
-    return ControlClient.read(connection.call("receipt", params), ReceiptView.class);
+    return connection.call("receipt", params);
   }
 
   /** Sessions and holidays. */
   public final HoursView hours() throws ControlException {
-    return ControlClient.read(connection.call("hours", Map.of()), HoursView.class);
+    return ControlClient.read(hoursJson(), HoursView.class);
+  }
+
+  /**
+   * Sessions and holidays as they arrive, for {@code --json}.
+   *
+   * @return a {@link HoursView}
+   */
+  public final JsonText hoursJson() throws ControlException {
+    return connection.call("hours", Map.of());
   }
 
   private static Map<String, @Nullable Object> account(OptionalLong accountId) {

@@ -1,0 +1,215 @@
+package dev.riskmanager.trader.app;
+
+import dev.riskmanager.trader.feed.Feed;
+import dev.riskmanager.trader.feed.FeedState;
+import dev.riskmanager.trader.term.Display;
+import dev.riskmanager.trader.view.Frame;
+import dev.riskmanager.trader.view.Key;
+import dev.riskmanager.trader.view.Link;
+import dev.riskmanager.trader.view.Model;
+import dev.riskmanager.trader.view.Screen;
+import dev.riskmanager.trader.view.Ui;
+import dev.riskmanager.trader.view.Verdict;
+import dev.riskmanager.wire.ControlException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live screen: one thread that takes keys, sizes and news, and draws. It draws when something
+ * has changed, when a countdown ticks, and at most ten times a second.
+ */
+final class LiveStatus {
+  private sealed interface Event {
+    record Pressed(Key key) implements Event {}
+
+    record Resized() implements Event {}
+
+    record News() implements Event {}
+
+    record Failed(IOException why) implements Event {}
+  }
+
+  private final Context context;
+  private final Feed feed;
+  private final Display display;
+  private final Models models;
+  private final BlockingQueue<Event> events;
+  private final AtomicBoolean newsPending;
+  private final PaintBudget budget = new PaintBudget();
+
+  private Ui ui = Ui.START;
+  private Display.Size size;
+  private @Nullable Frame frame;
+  private @Nullable String stateLine;
+
+  private LiveStatus(
+      Context context,
+      Feed feed,
+      Display display,
+      Models models,
+      BlockingQueue<Event> events,
+      AtomicBoolean newsPending)
+      throws IOException {
+    this.context = context;
+    this.feed = feed;
+    this.display = display;
+    this.models = models;
+    this.events = events;
+    this.newsPending = newsPending;
+    this.size = display.size();
+  }
+
+  /** Runs until the user quits. */
+  static int run(Context context) throws IOException, ControlException {
+    Path socket = context.socket();
+    BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    AtomicBoolean newsPending = new AtomicBoolean();
+    Runnable news =
+        () -> {
+          // However much arrives, one event is enough: the newest state is taken anyway.
+          if (newsPending.compareAndSet(false, true)) {
+            events.add(new Event.News());
+          }
+        };
+    try (Feed feed =
+        new Feed(socket, Version.client(), context.account(), context.console().nanos(), news)) {
+      // The engine answers while the terminal is being set up.
+      feed.start();
+      int code;
+      FeedState last;
+      try (Display display = Display.open(context.depth())) {
+        Models models = new Models(context, socket);
+        LiveStatus live = new LiveStatus(context, feed, display, models, events, newsPending);
+        live.loop();
+        last = feed.state();
+        code = 0;
+      }
+      ControlException trouble = last.trouble();
+      if (trouble != null) {
+        throw trouble;
+      }
+      return code;
+    }
+  }
+
+  private void loop() throws IOException, ControlException {
+    display.listen(
+        new Display.Listener() {
+          @Override
+          public void pressed(Key key) {
+            events.add(new Event.Pressed(key));
+          }
+
+          @Override
+          public void resized() {
+            events.add(new Event.Resized());
+          }
+
+          @Override
+          public void failed(IOException why) {
+            events.add(new Event.Failed(why));
+          }
+        });
+    boolean dirty = true;
+    boolean urgent = true;
+    while (true) {
+      Model model = models.model(size, ui, feed.state());
+      String state = stateOf(model);
+      // Another word in the state line is what this screen is for: it does not wait.
+      urgent |= !state.equals(stateLine);
+      long nanos = context.console().nanos().getAsLong();
+      long wait = dirty || urgent ? budget.wait(nanos, urgent) : untilNextSecond(model);
+      if ((dirty || urgent) && wait <= 0) {
+        draw(model, state);
+        dirty = false;
+        urgent = false;
+        continue;
+      }
+      Event event;
+      try {
+        event = events.poll(Math.max(1, wait), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+      // Nothing came: either a turn to draw has come, or a countdown has ticked.
+      dirty = true;
+      while (event != null) {
+        urgent |= take(event);
+        event = events.poll();
+      }
+      if (ui.quit()) {
+        return;
+      }
+    }
+  }
+
+  private static String stateOf(Model model) {
+    Verdict verdict = Verdict.of(model.link(), model.status(), model.account(), model.times());
+    return verdict.kind() + verdict.word() + verdict.what();
+  }
+
+  private void draw(Model model, String state) throws IOException {
+    feed.want(models.questions(ui), ui.receipt());
+    Frame next = Screen.draw(model);
+    display.draw(next.lines());
+    frame = next;
+    stateLine = state;
+    budget.drawn(context.console().nanos().getAsLong());
+  }
+
+  /** Countdowns tick when the engine's second does. */
+  private static long untilNextSecond(Model model) {
+    return Duration.ofSeconds(1).minusNanos(model.now().getNano()).toNanos();
+  }
+
+  /** Returns whether it cannot wait. */
+  private boolean take(Event event) throws IOException, ControlException {
+    return switch (event) {
+      case Event.Pressed(Key key) -> {
+        if (key.kind() == Key.Kind.REDRAW) {
+          display.forget();
+        }
+        ui = ui.on(key, models.reach(frame));
+        yield true;
+      }
+      case Event.Resized() -> {
+        Display.Size now = display.size();
+        if (!now.equals(size)) {
+          size = now;
+          display.forget();
+        }
+        yield true;
+      }
+      case Event.News() -> {
+        newsPending.set(false);
+        giveUpIfHopeless(feed.state());
+        yield false;
+      }
+      case Event.Failed(IOException why) -> throw why;
+    };
+  }
+
+  /** An account that does not exist will not come by waiting. */
+  private static void giveUpIfHopeless(FeedState state) throws ControlException {
+    ControlException trouble = state.trouble();
+    if (trouble instanceof ControlException.NotFound
+        || trouble instanceof ControlException.BadParameters) {
+      throw trouble;
+    }
+  }
+
+  /** The word for it while there is no engine. */
+  static Link.State linkState(FeedState state) {
+    if (state.connected()) {
+      return Link.State.LIVE;
+    }
+    return state.trouble() == null ? Link.State.CONNECTING : Link.State.GONE;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.riskmanager.trader.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine.IVersionProvider;
+
+/** The version of this program, written into it by the build. */
+final class Version implements IVersionProvider {
+  /** Name and version as the engine hears them. */
+  static String client() {
+    return "risk-trader/" + number();
+  }
+
+  private static String number() {
+    try (InputStream file = Version.class.getResourceAsStream("version.txt")) {
+      if (file == null) {
+        throw new IllegalStateException("version.txt is missing from the program");
+      }
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public String[] getVersion() {
+    return new String[] {"risk-trader " + number()};
+  }
+}

@@ -1,0 +1,9 @@
+package dev.riskmanager.trader.feed;
+
+/** What can be asked of the engine besides the picture. */
+public enum Question {
+  LOCKOUTS,
+  LOG,
+  RECEIPT,
+  HOURS
+}

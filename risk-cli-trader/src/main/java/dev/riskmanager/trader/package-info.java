@@ -1,3 +1,0 @@
-/** The trader's program. */
-@org.jspecify.annotations.NullMarked
-package dev.riskmanager.trader;

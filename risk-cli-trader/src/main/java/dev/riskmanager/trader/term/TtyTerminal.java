@@ -1,0 +1,99 @@
+package dev.riskmanager.trader.term;
+
+import com.googlecode.lanterna.TerminalSize;
+import com.googlecode.lanterna.terminal.ansi.ANSITerminal;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
+import sun.misc.Signal;
+
+/**
+ * The terminal of this process as Lanterna sees it. Lanterna's own for Unix calls {@code stty} six
+ * times at start, asks the terminal for its size through the keyboard, and leaves Ctrl-C changed;
+ * this one does not.
+ *
+ * <p>Whatever ends the process (but SIGKILL), the terminal gets its settings back: {@link #close}
+ * is also a shutdown hook.
+ */
+final class TtyTerminal extends ANSITerminal {
+  private final Stty.Saved saved;
+  private final AtomicBoolean restored = new AtomicBoolean();
+  private final Thread hook = new Thread(this::restore, "restore-terminal");
+  private volatile TerminalSize size;
+
+  private TtyTerminal(Stty.Saved saved) throws IOException {
+    super(
+        new FileInputStream("/dev/tty"),
+        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
+        StandardCharsets.UTF_8);
+    this.saved = saved;
+    this.size = saved.size();
+  }
+
+  /** Takes the terminal. */
+  static TtyTerminal open() throws IOException {
+    Stty.Saved saved = Stty.raw();
+    TtyTerminal terminal;
+    try {
+      terminal = new TtyTerminal(saved);
+      Runtime.getRuntime().addShutdownHook(terminal.hook);
+    } catch (IOException | RuntimeException e) {
+      Stty.restore(saved);
+      throw e;
+    }
+    Signal.handle(new Signal("WINCH"), signal -> terminal.resized());
+    return terminal;
+  }
+
+  private void resized() {
+    try {
+      TerminalSize now = Stty.size();
+      if (now != null && !restored.get()) {
+        size = now;
+        onResized(now);
+      }
+    } catch (IOException e) {
+      // The old size stays; the next signal tries again.
+    }
+  }
+
+  @Override
+  protected TerminalSize findTerminalSize() {
+    return size;
+  }
+
+  private void restore() {
+    if (!restored.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      // Some multiplexers keep a picture that was resized; an empty one does no harm.
+      resetColorAndSGR();
+      clearScreen();
+      exitPrivateMode();
+    } catch (IOException | IllegalStateException e) {
+      // The terminal may be gone, or never showed anything; its settings may still need to be set
+      // back.
+    }
+    try {
+      Stty.restore(saved);
+    } catch (IOException e) {
+      // Nobody is left to tell.
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    restore();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // Shutting down already.
+    }
+    super.close();
+  }
+}

@@ -1,0 +1,102 @@
+package dev.riskmanager.trader.view;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The day's P&amp;L as a small curve, from its first point to now; each column shows what was true
+ * at its end.
+ *
+ * <pre>
+ *         ▂▄▅▄
+ *   ▃▄▆▇▇█████▇▅▃▁
+ * </pre>
+ */
+public final class Curve {
+  private Curve() {}
+
+  /**
+   * Draws it.
+   *
+   * @param points the points, oldest first
+   * @param now where the right edge is
+   * @param columns the width
+   * @param rows the height, at least 1
+   * @param glyphs what to draw with
+   * @return that many lines; empty lines when there are not two points
+   */
+  public static List<Line> lines(
+      List<CurvePoint> points, Instant now, int columns, int rows, Glyphs glyphs) {
+    List<Line> lines = new ArrayList<>(rows);
+    if (points.size() < 2 || columns < 2) {
+      for (int i = 0; i < rows; i++) {
+        lines.add(Line.EMPTY);
+      }
+      return lines;
+    }
+    List<BigDecimal> values = sampled(points, now, columns);
+    BigDecimal low = values.stream().reduce(BigDecimal::min).orElseThrow();
+    BigDecimal high = values.stream().reduce(BigDecimal::max).orElseThrow();
+    int levels = glyphs.levels().length() * rows;
+    int[] heights = new int[columns];
+    for (int c = 0; c < columns; c++) {
+      heights[c] = height(values.get(c), low, high, levels);
+    }
+    for (int row = rows - 1; row >= 0; row--) {
+      lines.add(row(values, heights, row, glyphs));
+    }
+    return lines;
+  }
+
+  /** From 1 to the number of levels, so that even the lowest point is seen. */
+  private static int height(BigDecimal value, BigDecimal low, BigDecimal high, int levels) {
+    BigDecimal span = high.subtract(low);
+    if (span.signum() == 0) {
+      return (levels + 1) / 2;
+    }
+    return 1
+        + value
+            .subtract(low)
+            .multiply(BigDecimal.valueOf(levels - 1L))
+            .divide(span, 0, RoundingMode.HALF_UP)
+            .intValueExact();
+  }
+
+  private static List<BigDecimal> sampled(List<CurvePoint> points, Instant now, int columns) {
+    Instant first = points.getFirst().t();
+    Instant last = points.getLast().t().isAfter(now) ? points.getLast().t() : now;
+    Duration whole = Duration.between(first, last);
+    List<BigDecimal> values = new ArrayList<>(columns);
+    int next = 0;
+    for (int c = 1; c <= columns; c++) {
+      Instant end = first.plus(whole.multipliedBy(c).dividedBy(columns));
+      while (next + 1 < points.size() && !points.get(next + 1).t().isAfter(end)) {
+        next++;
+      }
+      values.add(points.get(next).total());
+    }
+    return values;
+  }
+
+  private static Line row(List<BigDecimal> values, int[] heights, int row, Glyphs glyphs) {
+    int each = glyphs.levels().length();
+    Line.Builder line = Line.build();
+    StringBuilder run = new StringBuilder();
+    Style style = Style.GOOD;
+    for (int c = 0; c < heights.length; c++) {
+      Style own = values.get(c).signum() < 0 ? Style.BAD : Style.GOOD;
+      if (own != style) {
+        line.add(run.toString(), style);
+        run.setLength(0);
+        style = own;
+      }
+      int filled = Math.min(each, heights[c] - row * each);
+      run.append(filled <= 0 ? ' ' : glyphs.levels().charAt(filled - 1));
+    }
+    return line.add(run.toString(), style).line();
+  }
+}

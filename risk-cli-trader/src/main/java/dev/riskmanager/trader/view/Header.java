@@ -1,0 +1,203 @@
+package dev.riskmanager.trader.view;
+
+import dev.riskmanager.wire.AccountView;
+import dev.riskmanager.wire.ClockView;
+import dev.riskmanager.wire.EngineState;
+import dev.riskmanager.wire.GatewayState;
+import dev.riskmanager.wire.GatewayView;
+import dev.riskmanager.wire.HoursView;
+import dev.riskmanager.wire.StatusView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who, where and when.
+ *
+ * <pre>
+ *  RISK MANAGER  Main Trading Account (13298777)  PRACTICE           12:21:19 Chicago
+ *  engine PROTECTING · gateway CONNECTED · data 0.1 s                 account 1 of 2
+ *  day 2025-10-31 · reset in 04:38:40 · session open 02:38:40 · Thu 27 closed
+ * </pre>
+ */
+public final class Header {
+  private Header() {}
+
+  /**
+   * Draws it.
+   *
+   * @param model the model
+   * @return three lines of the model's width
+   */
+  public static List<Line> lines(Model model) {
+    return List.of(
+        title(model).fit(model.columns()),
+        health(model).fit(model.columns()),
+        day(model).fit(model.columns()));
+  }
+
+  private static Line title(Model model) {
+    AccountView account = model.account();
+    Line.Builder line = Line.build().add(" RISK MANAGER  ", Style.TITLE);
+    Line.Builder right = Line.build();
+    StatusView status = model.status();
+    if (status != null) {
+      right.add(model.times().time(model.now()), Style.STRONG);
+      right.add(" " + model.times().place() + " ", Style.DIM);
+    }
+    if (account != null) {
+      Line badge = badge(account);
+      String id = " (" + account.accountId() + ")  ";
+      int room =
+          model.columns()
+              - line.line().width()
+              - Width.of(id)
+              - badge.width()
+              - right.line().width()
+              - 1;
+      String name = Width.shorten(Width.clean(account.name()), room, model.glyphs().cut());
+      line.add(name, Style.STRONG).add(id, Style.DIM).add(badge);
+    }
+    return line.right(right.line(), model.columns(), Style.NORMAL).line();
+  }
+
+  private static Line badge(AccountView account) {
+    Boolean simulated = account.simulated();
+    if (simulated == null) {
+      return Line.EMPTY;
+    }
+    return simulated ? Line.of("PRACTICE", Style.GOOD) : Line.of("LIVE", Style.WARN);
+  }
+
+  private static Line health(Model model) {
+    StatusView status = model.status();
+    String dot = " " + model.glyphs().dot() + " ";
+    Line.Builder line = Line.build().add(" engine ", Style.DIM);
+    if (model.link().state() == Link.State.GONE) {
+      line.add("GONE", Style.BAD);
+    } else if (status == null) {
+      line.add("connecting", Style.DIM);
+    } else {
+      line.add(status.engine().state().name(), style(status.engine().state()));
+    }
+    if (status != null) {
+      boolean gone = model.link().state() == Link.State.GONE;
+      line.add(dot, Style.DIM)
+          .add("gateway ", Style.DIM)
+          .add(
+              gone ? "unknown" : status.gateway().state().name(),
+              gone ? Style.DIM : style(status.gateway().state()))
+          .add(dot, Style.DIM)
+          .add("data ", Style.DIM)
+          .add(age(status.gateway(), model.link().age()));
+    }
+    return line.right(accounts(model), model.columns(), Style.NORMAL).line();
+  }
+
+  /**
+   * How old what is known of the venue is.
+   *
+   * @param gateway the connection as the engine reported it
+   * @param sinceReport time since that report
+   * @return the age, marked when it is stale or amounts to no data
+   */
+  public static Line age(GatewayView gateway, Duration sinceReport) {
+    Long atReport = gateway.lastEventAgeMs();
+    if (atReport == null) {
+      return Line.of("none yet", Style.WARN);
+    }
+    Duration age = sinceReport.plusMillis(Math.max(0, atReport));
+    return switch (Link.freshness(age)) {
+      case FRESH -> Line.of(Times.age(age), Style.GOOD);
+      case STALE -> Line.of(Times.age(age) + " STALE", Style.WARN);
+      case NO_DATA -> Line.of(Times.age(age) + " NO DATA", Style.BAD);
+    };
+  }
+
+  private static Line accounts(Model model) {
+    StatusView status = model.status();
+    if (status == null || status.accounts().size() < 2) {
+      return Line.EMPTY;
+    }
+    long locked = status.accounts().stream().filter(AccountView::locked).count();
+    Line.Builder line = Line.build();
+    if (locked > 0) {
+      line.add(locked + " locked, ", Style.BAD);
+    }
+    return line.add("account ", Style.DIM)
+        .add((model.accountIndex() + 1) + " of " + status.accounts().size() + " ", Style.STRONG)
+        .line();
+  }
+
+  private static Line day(Model model) {
+    StatusView status = model.status();
+    ClockView clock = status == null ? null : status.clock();
+    if (clock == null) {
+      return Line.EMPTY;
+    }
+    Line.Builder line =
+        Line.build()
+            .add(" day ", Style.DIM)
+            .add(clock.tradingDay().toString())
+            .add(" " + model.glyphs().dot() + " reset in ", Style.DIM)
+            .add(Times.countdown(clock.nextReset(), model.now()), Style.STRONG)
+            .add(hours(model.details().hours(), model));
+    return line.line();
+  }
+
+  private static Line hours(@Nullable HoursView hours, Model model) {
+    if (hours == null) {
+      return Line.EMPTY;
+    }
+    String dot = " " + model.glyphs().dot() + " ";
+    Line.Builder line = Line.build();
+    if (!hours.sessions().isEmpty()) {
+      HoursView.SessionView session = hours.sessions().getFirst();
+      Instant changes = session.changesAt();
+      String left = changes == null ? "" : " " + Times.countdown(changes, model.now());
+      String whose = session.symbol() == null ? "session " : session.symbol() + " session ";
+      line.add(dot + whose, Style.DIM)
+          .add(session.open() ? "open" : "closed", session.open() ? Style.GOOD : Style.WARN)
+          .add(left.isEmpty() ? "" : (session.open() ? "" : ", opens in") + left);
+    }
+    if (!hours.holidays().isEmpty()) {
+      HoursView.HolidayView next = hours.holidays().getFirst();
+      Instant closes = next.closesAt();
+      line.add(dot, Style.DIM)
+          .add(
+              Times.weekdayAndDay(next.date())
+                  + (closes == null ? " closed" : " until " + model.times().minute(closes)),
+              Style.WARN);
+    }
+    return line.line();
+  }
+
+  /**
+   * How a state of the engine is to be seen.
+   *
+   * @param state the state
+   * @return its style
+   */
+  public static Style style(EngineState state) {
+    return switch (state) {
+      case PROTECTING -> Style.GOOD;
+      case DEGRADED, STARTING, UNKNOWN -> Style.WARN;
+      case NOT_PROTECTED, STOPPING -> Style.BAD;
+    };
+  }
+
+  /**
+   * How a state of the gateway is to be seen.
+   *
+   * @param state the state
+   * @return its style
+   */
+  public static Style style(GatewayState state) {
+    return switch (state) {
+      case CONNECTED -> Style.GOOD;
+      case CONNECTING, RECONNECTING, UNKNOWN -> Style.WARN;
+      case DISCONNECTED -> Style.BAD;
+    };
+  }
+}

@@ -1,0 +1,54 @@
+package dev.riskmanager.trader.view;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The keys.
+ *
+ * <pre>
+ *   1 … 9      the pages
+ *   q          quit
+ * </pre>
+ */
+public final class HelpPanel {
+  private static final String[][] KEYS = {
+    {"1 ... 9", "the pages: overview, positions, rules, lockouts, log, why, connections,"},
+    {"", "hours, diary"},
+    {"Tab, right, l", "the next page"},
+    {"Shift-Tab, left, h", "the page before"},
+    {"up, down, k, j", "scroll by a line"},
+    {"PgUp, PgDn", "scroll by a page"},
+    {"Home, End, g, G", "to the beginning, to the end"},
+    {"a, A", "the next account, the one before"},
+    {"/", "filter the log: type, Enter keeps it, Esc ends it"},
+    {"p, n", "on the page why: the receipt before, the one after"},
+    {"Ctrl-L", "draw everything again"},
+    {"?", "this page"},
+    {"q, Ctrl-C", "quit; the engine goes on protecting"},
+    {"", ""},
+    {"Nothing here can change anything:", ""},
+    {"", "limits, lockouts and positions are the engine's and the admin's."},
+  };
+
+  private HelpPanel() {}
+
+  /**
+   * Draws it.
+   *
+   * @return the lines
+   */
+  public static List<Line> lines() {
+    List<Line> lines = new ArrayList<>();
+    for (String[] key : KEYS) {
+      String name = key[0];
+      boolean sentence = key[1].isEmpty();
+      lines.add(
+          Line.build()
+              .add(name + (sentence ? "" : " ".repeat(20 - name.length())), Style.KEY)
+              .add(key[1])
+              .line());
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.riskmanager.trader.view;
+
+import dev.riskmanager.wire.LogEntry;
+import dev.riskmanager.wire.LogKind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the engine did, newest last.
+ *
+ * <pre>
+ *   17:21:19  LOCKOUT_SET  RULE-003  Account 13298777 locked until 2025-10-31T22:00:00Z: …
+ * </pre>
+ */
+public final class LogPanel {
+  /** Wide enough for the longest kind. */
+  private static final int KIND_COLUMNS = 16;
+
+  private LogPanel() {}
+
+  /**
+   * The lines of an account: its own, and those about the engine.
+   *
+   * @param entries all lines
+   * @param accountId the account, null for all
+   * @param filter what a line must contain somewhere, in any case; empty for all
+   * @return the lines, in the same order
+   */
+  public static List<LogEntry> select(
+      List<LogEntry> entries, @Nullable Long accountId, String filter) {
+    String wanted = filter.toLowerCase(Locale.ROOT);
+    return entries.stream()
+        .filter(e -> accountId == null || e.accountId() == null || accountId.equals(e.accountId()))
+        .filter(e -> wanted.isEmpty() || searched(e).contains(wanted))
+        .toList();
+  }
+
+  private static String searched(LogEntry entry) {
+    return String.join(
+            " ",
+            entry.kind().name(),
+            String.valueOf(entry.ruleId()),
+            String.valueOf(entry.rule()),
+            String.valueOf(entry.symbol()),
+            entry.text())
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Draws lines.
+   *
+   * @param entries the lines
+   * @param now the time: lines of other days show their date
+   * @param times the zone
+   * @param columns the width, {@link Integer#MAX_VALUE} to cut nothing
+   * @param glyphs what to draw with
+   * @return one line each
+   */
+  public static List<Line> lines(
+      List<LogEntry> entries, Instant now, Times times, int columns, Glyphs glyphs) {
+    return entries.stream()
+        .map(entry -> line(entry, times.stamp(entry.t(), now), columns, glyphs))
+        .toList();
+  }
+
+  /**
+   * Draws one line.
+   *
+   * @param entry what to draw
+   * @param stamp its time
+   * @param columns the width
+   * @param glyphs what to draw with
+   * @return the line
+   */
+  public static Line line(LogEntry entry, String stamp, int columns, Glyphs glyphs) {
+    String kind = entry.kind().name();
+    String rule = entry.ruleId() == null ? "" : entry.ruleId();
+    Line head =
+        Line.build()
+            .add(stamp + "  ", Style.DIM)
+            .add(kind + " ".repeat(Math.max(1, KIND_COLUMNS - kind.length())), style(entry.kind()))
+            .add(rule + " ".repeat(Math.max(0, 8 - rule.length())) + "  ", Style.DIM)
+            .line();
+    String text = Width.clean(entry.text());
+    if (columns < Integer.MAX_VALUE) {
+      text = Width.shorten(text, columns - head.width(), glyphs.cut());
+    }
+    return head.then(Line.of(text, textStyle(entry.kind())));
+  }
+
+  private static Style style(LogKind kind) {
+    return switch (kind) {
+      case VIOLATION, ALARM, LOCKOUT_SET -> Style.BAD;
+      case GUARD, ALERT, PRECHECK_BLOCKED, CONNECTION -> Style.WARN;
+      case LOCKOUT_CLEARED, RESET -> Style.GOOD;
+      case ENFORCEMENT, ADMIN -> Style.STRONG;
+      case ENGINE, UNKNOWN -> Style.DIM;
+    };
+  }
+
+  private static Style textStyle(LogKind kind) {
+    return kind == LogKind.ALARM ? Style.BAD : Style.NORMAL;
+  }
+}

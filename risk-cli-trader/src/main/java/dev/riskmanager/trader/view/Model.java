@@ -1,0 +1,66 @@
+package dev.riskmanager.trader.view;
+
+import dev.riskmanager.wire.AccountView;
+import dev.riskmanager.wire.StatusView;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All a screen is made of: the same model is always the same screen.
+ *
+ * @param columns width of the terminal
+ * @param rows height of the terminal
+ * @param glyphs what to draw with
+ * @param link the way to the engine
+ * @param status the newest picture, null before the first
+ * @param now the engine's time as far as known: that of the picture plus what has passed since
+ * @param ui what the user has chosen to see
+ * @param details what pages show besides
+ */
+public record Model(
+    int columns,
+    int rows,
+    Glyphs glyphs,
+    Link link,
+    @Nullable StatusView status,
+    Instant now,
+    Ui ui,
+    Details details) {
+
+  /** The smallest terminal there is a layout for. */
+  public static final int MIN_COLUMNS = 80;
+
+  /** The smallest terminal there is a layout for. */
+  public static final int MIN_ROWS = 24;
+
+  /**
+   * The account shown.
+   *
+   * @return the account, null while none is known
+   */
+  public @Nullable AccountView account() {
+    if (status == null || status.accounts().isEmpty()) {
+      return null;
+    }
+    return status.accounts().get(accountIndex());
+  }
+
+  /**
+   * Which account is shown.
+   *
+   * @return its place, from 0; 0 while none is known
+   */
+  public int accountIndex() {
+    int count = status == null ? 0 : status.accounts().size();
+    return count == 0 ? 0 : Math.floorMod(ui.account(), count);
+  }
+
+  /**
+   * Times in the zone of the reset.
+   *
+   * @return how to write them
+   */
+  public Times times() {
+    return Times.of(status == null ? null : status.clock());
+  }
+}

@@ -1,0 +1,87 @@
+package dev.riskmanager.trader.view;
+
+import dev.riskmanager.wire.AccountView;
+import dev.riskmanager.wire.PositionSide;
+import dev.riskmanager.wire.PositionView;
+import dev.riskmanager.wire.StatusView;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The state in one short line, for the status bar of tmux or a shell's prompt.
+ *
+ * <pre>
+ *   LOCKED OUT RULE-003 04:38:40 | -183.00 | MNQ +1
+ *   OK TO TRADE | +120.50 | flat
+ * </pre>
+ */
+public final class OneLine {
+  private OneLine() {}
+
+  /**
+   * Draws it.
+   *
+   * @param link the way to the engine
+   * @param status the picture
+   * @param now the time, for countdowns
+   * @return one line; several accounts stand after each other with their ids
+   */
+  public static Line of(Link link, StatusView status, Instant now) {
+    if (status.accounts().isEmpty()) {
+      Verdict verdict = Verdict.of(link, status, null, Times.of(status.clock()));
+      return Line.of(verdict.word(), Style.WARN);
+    }
+    Line.Builder line = Line.build();
+    for (AccountView account : status.accounts()) {
+      if (!line.line().spans().isEmpty()) {
+        line.add("; ");
+      }
+      if (status.accounts().size() > 1) {
+        line.add(account.accountId() + ": ");
+      }
+      account(line, Verdict.of(link, status, account, Times.of(status.clock())), account, now);
+    }
+    return line.line();
+  }
+
+  /** The line while there is no engine. */
+  public static Line gone() {
+    return Line.of("NOT PROTECTED (no engine)", Style.BAD);
+  }
+
+  private static void account(
+      Line.Builder line, Verdict verdict, AccountView account, Instant now) {
+    Style style =
+        switch (verdict.kind()) {
+          case OK -> Style.GOOD;
+          case CAUTION, COOLDOWN, UNKNOWN -> Style.WARN;
+          case LOCKED, NOT_PROTECTED -> Style.BAD;
+        };
+    line.add(verdict.word(), style);
+    boolean locked =
+        verdict.kind() == Verdict.Kind.LOCKED || verdict.kind() == Verdict.Kind.COOLDOWN;
+    if (locked && !account.lockouts().isEmpty()) {
+      line.add(" " + account.lockouts().getFirst().ruleId(), style);
+    }
+    Instant ends = verdict.ends();
+    if (ends != null) {
+      line.add(" " + Times.countdown(ends, now), style);
+    }
+    Span total = Figures.gain(account.pnl().total());
+    line.add(" | ").add(total.text(), total.style()).add(" | " + positions(account));
+  }
+
+  private static String positions(AccountView account) {
+    if (account.positions().isEmpty()) {
+      return "flat";
+    }
+    List<String> held = new ArrayList<>();
+    for (PositionView position : account.positions()) {
+      String sign = position.side() == PositionSide.SHORT ? "-" : "+";
+      held.add(
+          position.symbol() + " " + sign + position.size() + (position.stopCovered() ? "" : "!"));
+    }
+    return String.join(" ", held);
+  }
+}

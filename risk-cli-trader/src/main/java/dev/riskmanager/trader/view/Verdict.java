@@ -1,0 +1,279 @@
+package dev.riskmanager.trader.view;
+
+import dev.riskmanager.wire.AccountView;
+import dev.riskmanager.wire.EngineState;
+import dev.riskmanager.wire.EngineView;
+import dev.riskmanager.wire.LockoutType;
+import dev.riskmanager.wire.LockoutView;
+import dev.riskmanager.wire.RuleState;
+import dev.riskmanager.wire.RuleView;
+import dev.riskmanager.wire.StatusView;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thing the trader must know about an account: may I trade, and if not, why, what does that
+ * mean and for how long.
+ *
+ * @param kind what it comes down to
+ * @param word the same as a word, in capitals
+ * @param what one short remark beside it
+ * @param ends when it ends, null when no time is set
+ * @param details reason and meaning, a sentence or two each
+ */
+public record Verdict(
+    Kind kind, String word, String what, @Nullable Instant ends, List<String> details) {
+
+  /** What it comes down to. */
+  public enum Kind {
+    /** Trading is allowed and guarded. */
+    OK(Style.GOOD_BLOCK),
+    /** Trading is allowed, but something is not as it should be. */
+    CAUTION(Style.WARN_BLOCK),
+    /** Locked out for a while. */
+    COOLDOWN(Style.WARN_BLOCK),
+    /** Locked out. */
+    LOCKED(Style.BAD_BLOCK),
+    /** Nobody guards the account, or nobody knows. */
+    NOT_PROTECTED(Style.BAD_BLOCK),
+    /** Nothing is known yet. */
+    UNKNOWN(Style.QUIET_BLOCK);
+
+    private final Style style;
+
+    Kind(Style style) {
+      this.style = style;
+    }
+
+    /** How it is drawn. */
+    public Style style() {
+      return style;
+    }
+  }
+
+  public Verdict {
+    details = List.copyOf(details);
+  }
+
+  /**
+   * Judges an account.
+   *
+   * @param link the way to the engine
+   * @param status the newest picture, null before the first
+   * @param account the account, one of the picture's, or null when it has none
+   * @param times the zone of the texts
+   * @return the verdict
+   */
+  public static Verdict of(
+      Link link, @Nullable StatusView status, @Nullable AccountView account, Times times) {
+    if (link.state() == Link.State.GONE) {
+      return gone(link, known(status, account, times), times);
+    }
+    if (status == null) {
+      return new Verdict(
+          Kind.UNKNOWN, "CONNECTING", "to the engine", null, List.of(link.where(), ""));
+    }
+    Verdict known = known(status, account, times);
+    return switch (Link.freshness(link.age())) {
+      case FRESH -> known;
+      case STALE -> stale(known, link);
+      case NO_DATA ->
+          new Verdict(
+              Kind.NOT_PROTECTED,
+              "NO DATA",
+              "the engine has said nothing for " + Times.age(link.age()),
+              null,
+              List.of(
+                  "It may be stopped or hung: nothing shown here can be relied on.",
+                  lastKnown(known, times)));
+    };
+  }
+
+  private static Verdict gone(Link link, Verdict known, Times times) {
+    String consequence =
+        known.kind() == Kind.UNKNOWN
+            ? "No limit is enforced. This screen connects by itself as soon as it can."
+            : lastKnown(known, times);
+    return new Verdict(
+        Kind.NOT_PROTECTED,
+        "NOT PROTECTED",
+        "no connection to the engine",
+        null,
+        List.of(withoutParentheses(link.message()), consequence));
+  }
+
+  /** What to do must be seen even on a small screen; the page of the connections shows it all. */
+  private static String withoutParentheses(String message) {
+    int open = message.indexOf(" (");
+    int close = message.indexOf(')', Math.max(0, open));
+    return open < 0 || close < 0
+        ? message
+        : message.substring(0, open) + message.substring(close + 1);
+  }
+
+  private static String lastKnown(Verdict known, Times times) {
+    Instant ends = known.ends();
+    return "Last known: "
+        + known.word()
+        + (ends == null ? "" : " until " + times.minute(ends))
+        + (known.kind() == Kind.LOCKED || known.kind() == Kind.COOLDOWN
+            ? "; that goes on when the engine is back."
+            : ". No limit is enforced until the engine is back.");
+  }
+
+  private static Verdict stale(Verdict known, Link link) {
+    String remark = "no news for " + Times.age(link.age());
+    if (known.kind() == Kind.OK || known.kind() == Kind.CAUTION) {
+      List<String> details = new ArrayList<>();
+      details.add("The engine is connected and silent; last known: " + known.word() + ".");
+      details.addAll(known.details());
+      return new Verdict(Kind.CAUTION, "STALE", remark, null, details);
+    }
+    return new Verdict(
+        known.kind(),
+        known.word(),
+        known.what() + " (stale: " + remark + ")",
+        known.ends(),
+        known.details());
+  }
+
+  private static Verdict known(
+      @Nullable StatusView status, @Nullable AccountView account, Times times) {
+    if (status == null) {
+      return new Verdict(Kind.UNKNOWN, "UNKNOWN", "", null, List.of());
+    }
+    EngineView engine = status.engine();
+    String problems = String.join("; ", engine.problems());
+    return switch (engine.state()) {
+      case STARTING ->
+          new Verdict(
+              Kind.NOT_PROTECTED,
+              "STARTING",
+              "the engine is not protecting yet",
+              null,
+              List.of(problems, "Wait until it says OK TO TRADE."));
+      case STOPPING ->
+          new Verdict(
+              Kind.NOT_PROTECTED,
+              "NOT PROTECTED",
+              "the engine is stopping",
+              null,
+              List.of(problems, "No limit is enforced until it runs again."));
+      case NOT_PROTECTED ->
+          new Verdict(
+              Kind.NOT_PROTECTED,
+              "NOT PROTECTED",
+              "the engine cannot enforce",
+              null,
+              List.of(problems, "Do not count on any limit until this is solved."));
+      case PROTECTING, DEGRADED, UNKNOWN -> judge(engine, account, problems, times);
+    };
+  }
+
+  private static Verdict judge(
+      EngineView engine, @Nullable AccountView account, String problems, Times times) {
+    if (account == null) {
+      return new Verdict(
+          Kind.UNKNOWN,
+          "NO ACCOUNT",
+          "the engine watches none",
+          null,
+          List.of("Add one with: risk-admin accounts add"));
+    }
+    List<LockoutView> locks =
+        account.lockouts().stream().filter(lock -> lock.symbol() == null).toList();
+    if (!locks.isEmpty()) {
+      return locked(locks, times);
+    }
+    if (account.locked()) {
+      return new Verdict(
+          Kind.LOCKED, "LOCKED OUT", "", null, List.of("The engine holds this account.", problems));
+    }
+    if (!account.canTrade()) {
+      return new Verdict(
+          Kind.LOCKED,
+          "VENUE SAYS NO",
+          "the venue does not allow trading",
+          null,
+          List.of("Orders of this account are refused by the venue itself.", problems));
+    }
+    if (engine.state() != EngineState.PROTECTING) {
+      return new Verdict(
+          Kind.CAUTION,
+          engine.state() == EngineState.DEGRADED ? "DEGRADED" : "CAUTION",
+          "protected, with a handicap",
+          null,
+          List.of(problems, symbols(account)));
+    }
+    return new Verdict(
+        Kind.OK, "OK TO TRADE", symbols(account), null, List.of(nearest(account), faults(account)));
+  }
+
+  private static Verdict locked(List<LockoutView> locks, Times times) {
+    // The engine lists the lockout that ends last first; that one decides how long it takes.
+    LockoutView lock = locks.getFirst();
+    boolean cooldown = lock.type() == LockoutType.COOLDOWN;
+    String more = locks.size() > 1 ? " (and " + (locks.size() - 1) + " more)" : "";
+    Instant ends = lock.expiresAt();
+    String until = ends == null ? lock.unlock() : times.minute(ends) + ", " + lock.unlock();
+    String meaning = "Ends " + until + ". " + meaning(lock.type());
+    return new Verdict(
+        cooldown ? Kind.COOLDOWN : Kind.LOCKED,
+        cooldown ? "COOLDOWN" : "LOCKED OUT",
+        lock.ruleId() + " " + lock.rule() + more,
+        ends,
+        List.of(lock.reason(), meaning));
+  }
+
+  private static String meaning(LockoutType type) {
+    return switch (type) {
+      case CONDITION -> "The venue forbids trading; what opens is closed.";
+      case SESSION -> "Outside your hours; what opens is closed.";
+      case HARD, COOLDOWN, MANUAL, SYMBOL, UNKNOWN -> "New trades are undone; closing is allowed.";
+    };
+  }
+
+  private static String symbols(AccountView account) {
+    List<String> symbols =
+        account.lockouts().stream()
+            .filter(lock -> lock.symbol() != null)
+            .map(lock -> String.valueOf(lock.symbol()))
+            .distinct()
+            .toList();
+    return symbols.isEmpty() ? "" : "except " + String.join(", ", symbols);
+  }
+
+  private static String nearest(AccountView account) {
+    RuleView nearest = null;
+    BigDecimal most = BigDecimal.ZERO;
+    for (RuleView rule : account.rules()) {
+      BigDecimal used = rule.used();
+      boolean acts = rule.state() == RuleState.OK || rule.state() == RuleState.NEAR;
+      if (used != null && acts && used.compareTo(most) > 0) {
+        nearest = rule;
+        most = used;
+      }
+    }
+    if (nearest == null) {
+      return "No limit is touched.";
+    }
+    String left = Figures.left(nearest.value(), nearest.limit());
+    return "Nearest limit: "
+        + nearest.rule()
+        + " at "
+        + Figures.percent(most)
+        + (left == null ? "." : ", " + left + " left.");
+  }
+
+  private static String faults(AccountView account) {
+    List<String> faults =
+        account.rules().stream()
+            .filter(r -> r.state() == RuleState.FAILED || r.state() == RuleState.DEGRADED)
+            .map(r -> r.rule() + " is " + r.state())
+            .toList();
+    return String.join(", ", faults);
+  }
+}

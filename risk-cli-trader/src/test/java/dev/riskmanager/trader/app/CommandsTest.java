@@ -1,0 +1,210 @@
+package dev.riskmanager.trader.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.riskmanager.trader.Golden;
+import dev.riskmanager.trader.Samples;
+import dev.riskmanager.wire.StatusView;
+import dev.riskmanager.wire.WireJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandsTest {
+  private static final StatusView FREE = Samples.status(Samples.free());
+  private static final StatusView LOCKED = Samples.status(Samples.lockedOut());
+  private static final StatusView BOTH = Samples.status(Samples.lockedOut(), Samples.second());
+
+  @Test
+  void jsonIsWhatTheEngineSaidByteForByte() throws IOException {
+    try (World world = new World(LOCKED)) {
+      World.Result result = world.run("status", "--json");
+
+      assertThat(result.code()).isZero();
+      assertThat(result.out()).isEqualTo(WireJson.write(LOCKED) + System.lineSeparator());
+      assertThat(result.err()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"status", "lockouts --history", "engine"})
+  void pipedOutput(String command) throws IOException {
+    try (World world = new World(LOCKED)) {
+      world.engine().hours(Samples.hours());
+      world.engine().lockouts(Samples.lockouts());
+      World.Result result = world.run(command.split(" ", -1));
+
+      assertThat(result.code()).as(result.err()).isZero();
+      assertThat(result.out()).doesNotContain("\033").doesNotContain("│");
+      assertThat(result.lines()).allSatisfy(line -> assertThat(line).doesNotEndWith(" "));
+      Golden.check(
+          "command/" + command.replace(" --", "-").replace(' ', '-'),
+          result.out().replace(world.home().toString(), "/home/risk"));
+    }
+  }
+
+  @Test
+  void onATerminalThereAreColoursUnlessUnwanted() throws IOException {
+    try (World world = new World(LOCKED).onATerminal()) {
+      assertThat(world.run("status", "--once").out()).contains("\033[1;38;5;231;48;5;160m LOCKED");
+      assertThat(world.run("status", "--once", "--no-color").out()).doesNotContain("\033");
+      assertThat(world.set("NO_COLOR", "1").run("status", "--once").out()).doesNotContain("\033");
+    }
+  }
+
+  @Test
+  void withoutUtf8ATerminalGetsAscii() throws IOException {
+    try (World world = new World(BOTH).onATerminal().set("LANG", "C").set("NO_COLOR", "1")) {
+      World.Result result = world.run("status", "--once");
+
+      assertThat(result.out().chars()).allMatch(c -> c == '\n' || (c >= 32 && c < 127));
+      assertThat(result.out()).contains("???????????? (20202020)");
+    }
+  }
+
+  @Test
+  void onelineNamesTheLockAndWhatIsLeft() throws IOException {
+    try (World world = new World(LOCKED)) {
+      assertThat(world.run("status", "--oneline").out())
+          .isEqualTo("LOCKED OUT RULE-003 04:38:40 | -570.50 | flat\n");
+      world.engine().show(BOTH);
+      assertThat(world.run("status", "--oneline").out())
+          .isEqualTo(
+              "13298777: LOCKED OUT RULE-003 04:38:40 | -570.50 | flat; 20202020: OK TO TRADE |"
+                  + " +12.00 | flat\n");
+      world.engine().show(Samples.status(Samples.cooling()));
+      assertThat(world.run("status", "--oneline").out())
+          .isEqualTo("COOLDOWN RULE-007 00:04:00 | -85.00 | ES -1!\n");
+    }
+  }
+
+  @Test
+  void checkTellsByItsExitCode() throws IOException {
+    try (World world = new World(FREE)) {
+      assertThat(world.run("status", "--check")).isEqualTo(new World.Result(0, "", ""));
+      world.engine().show(BOTH);
+      assertThat(world.run("status", "--check")).isEqualTo(new World.Result(10, "", ""));
+      assertThat(world.run("status", "--check", "--account", "13298777").code()).isEqualTo(10);
+      // The second account has a symbol lockout only.
+      assertThat(world.run("status", "--check", "--account", "20202020").code()).isZero();
+      assertThat(world.run("status", "--check", "--json").code()).isEqualTo(10);
+      world.engine().close();
+      assertThat(world.run("status", "--check").code()).isEqualTo(3);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"status", "lockouts", "engine"})
+  void withoutAnEngineOneLineSaysWhatToDo(String command) throws IOException {
+    try (World world = new World(FREE)) {
+      world.engine().close();
+      World.Result result = world.run(command);
+
+      assertThat(result.code()).isEqualTo(3);
+      assertThat(result.out()).isEmpty();
+      assertThat(result.err().lines())
+          .singleElement()
+          .asString()
+          .startsWith("risk-trader: the engine is not running")
+          .endsWith("start it with: risk-admin engine start");
+    }
+  }
+
+  @Test
+  void aStatusBarShowsThatTheEngineIsGone() throws IOException {
+    try (World world = new World(FREE)) {
+      world.engine().close();
+      World.Result result = world.run("status", "--oneline");
+
+      assertThat(result.code()).isEqualTo(3);
+      assertThat(result.out()).isEqualTo("NOT PROTECTED (no engine)\n");
+      assertThat(result.err().lines()).hasSize(1);
+    }
+  }
+
+  @Test
+  void anUnknownAccountIsAFailure() throws IOException {
+    try (World world = new World(FREE)) {
+      World.Result result = world.run("status", "--account", "5");
+
+      assertThat(result.code()).isEqualTo(1);
+      assertThat(result.err()).isEqualTo("risk-trader: account 5 is not monitored\n");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"statsu", "status --jsno", "status --account x", "lockouts extra"})
+  void wrongOptions(String line) throws IOException {
+    try (World world = new World(FREE)) {
+      World.Result result = world.runAsIs(InstantSource.fixed(Samples.NOW), line.split(" ", -1));
+
+      assertThat(result.code()).isEqualTo(2);
+      assertThat(result.out()).isEmpty();
+      assertThat(result.err()).startsWith("risk-trader: ").contains("--help");
+    }
+  }
+
+  @Test
+  void optionsMayStandBeforeOrAfterTheCommand() throws IOException {
+    try (World world = new World(FREE)) {
+      String home = world.home().toString();
+      World.Result before =
+          world.runAsIs(InstantSource.fixed(Samples.NOW), "--home", home, "--json", "status");
+      World.Result after =
+          world.runAsIs(InstantSource.fixed(Samples.NOW), "status", "--json", "--home", home);
+      World.Result environment =
+          world
+              .set("RISK_HOME", home)
+              .runAsIs(InstantSource.fixed(Samples.NOW), "status", "--json");
+
+      assertThat(before.code()).as(before.err()).isZero();
+      assertThat(after).isEqualTo(before);
+      assertThat(environment).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void helpHasExamplesAndVersionIsTheBuilds() throws IOException {
+    try (World world = new World(FREE)) {
+      InstantSource clock = InstantSource.fixed(Samples.NOW);
+      assertThat(world.runAsIs(clock).out())
+          .contains("Examples:")
+          .contains("generate-completion")
+          .contains("lockouts");
+      for (String command : new String[] {"status", "lockouts", "engine"}) {
+        World.Result help = world.runAsIs(clock, command, "--help");
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).contains("Examples:").contains("--account").contains("--home");
+      }
+      assertThat(world.runAsIs(clock, "--version").out()).matches("risk-trader \\d+\\.\\d+.*\\R");
+    }
+  }
+
+  @Test
+  void completionIsAScript() throws IOException {
+    try (World world = new World(FREE)) {
+      World.Result result = world.runAsIs(InstantSource.fixed(Samples.NOW), "generate-completion");
+
+      assertThat(result.code()).isZero();
+      assertThat(result.out()).contains("complete -F").contains("--oneline");
+    }
+  }
+
+  @Test
+  void aHomeThatIsNoHomeIsNamed() throws IOException {
+    try (World world = new World(FREE)) {
+      Path file = Files.createFile(world.home().resolve("file"));
+      World.Result result =
+          world.runAsIs(InstantSource.fixed(Samples.NOW), "status", "--home", file.toString());
+
+      assertThat(result.code()).isEqualTo(3);
+      assertThat(result.err()).contains(file.toString());
+      assertThat(result.err().lines()).hasSize(1);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.riskmanager.trader.app;
+
+import dev.riskmanager.trader.FakeEngine;
+import dev.riskmanager.trader.Samples;
+import dev.riskmanager.wire.StatusView;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A home, an engine in it, and what the program prints. */
+final class World implements AutoCloseable {
+  private final Path home;
+  private final FakeEngine engine;
+  private final Map<String, String> environment = new HashMap<>();
+  private boolean terminal;
+
+  World(StatusView status) throws IOException {
+    // Socket paths are short: not under the build directory.
+    home = Files.createTempDirectory(Path.of("/tmp"), "rt");
+    engine = new FakeEngine(home, status);
+    environment.put("LANG", "C.UTF-8");
+    environment.put("XDG_STATE_HOME", home.resolve("state").toString());
+  }
+
+  /** What a run printed and how it ended. */
+  record Result(int code, String out, String err) {
+    List<String> lines() {
+      return out.lines().toList();
+    }
+  }
+
+  FakeEngine engine() {
+    return engine;
+  }
+
+  Path home() {
+    return home;
+  }
+
+  World set(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  World onATerminal() {
+    terminal = true;
+    environment.put("TERM", "xterm-256color");
+    environment.put("COLUMNS", "100");
+    return this;
+  }
+
+  Result run(String... args) {
+    return run(InstantSource.fixed(Samples.NOW), args);
+  }
+
+  Result run(InstantSource clock, String... args) {
+    List<String> all = new ArrayList<>(Arrays.asList(args));
+    all.add("--home");
+    all.add(home.toString());
+    return runAsIs(clock, all.toArray(String[]::new));
+  }
+
+  Result runAsIs(InstantSource clock, String... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    try (PrintStream outStream = new PrintStream(out, false, StandardCharsets.UTF_8);
+        PrintStream errStream = new PrintStream(err, true, StandardCharsets.UTF_8)) {
+      int code =
+          RiskTrader.run(
+              new Console(outStream, errStream, terminal, environment, clock, System::nanoTime),
+              args);
+      outStream.flush();
+      return new Result(
+          code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    engine.close();
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.riskmanager.trader.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.riskmanager.trader.diary;
+
+import org.jspecify.annotations.NullMarked;

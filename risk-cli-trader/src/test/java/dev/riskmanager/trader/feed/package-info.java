@@ -1,0 +1,4 @@
+@NullMarked
+package dev.riskmanager.trader.feed;
+
+import org.jspecify.annotations.NullMarked;

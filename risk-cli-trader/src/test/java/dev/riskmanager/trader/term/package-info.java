@@ -1,0 +1,4 @@
+@NullMarked
+package dev.riskmanager.trader.term;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,210 @@
+package dev.riskmanager.trader.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.riskmanager.trader.Golden;
+import dev.riskmanager.trader.Samples;
+import dev.riskmanager.trader.diary.Shift;
+import dev.riskmanager.wire.EngineState;
+import dev.riskmanager.wire.StatusView;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScreenTest {
+  static final Link LIVE =
+      new Link(Link.State.LIVE, "", "/home/risk/run/view.sock", Duration.ofMillis(300));
+
+  static Link gone() {
+    return new Link(
+        Link.State.GONE,
+        "the engine is not running (nobody listens at /home/risk/run/view.sock); start it with:"
+            + " risk-admin engine start",
+        "/home/risk/run/view.sock",
+        Duration.ofSeconds(12));
+  }
+
+  static Ui ui(Tab tab) {
+    return new Ui(tab, 0, 0, "", false, false, null, false);
+  }
+
+  static Model model(
+      int columns, int rows, Link link, @Nullable StatusView status, Ui ui, Glyphs glyphs) {
+    return new Model(columns, rows, glyphs, link, status, Samples.NOW, ui, details());
+  }
+
+  static Details details() {
+    List<CurvePoint> curve = new ArrayList<>();
+    int[] totals = {0, 40, 85, 60, 20, -30, -90, -120, -180, -240, -322};
+    for (int i = 0; i < totals.length; i++) {
+      curve.add(
+          new CurvePoint(
+              Samples.NOW.minus(Duration.ofMinutes(10L * (totals.length - i))),
+              BigDecimal.valueOf(totals[i])));
+    }
+    return new Details(
+        Samples.lockouts(),
+        new dev.riskmanager.wire.LogView(Samples.actions()),
+        Samples.receipt(),
+        Samples.hours(),
+        List.of(
+            new Shift(
+                Samples.NOW.minus(Duration.ofHours(26)),
+                Samples.NOW.minus(Duration.ofHours(24)),
+                7,
+                new BigDecimal("120.50"),
+                "kept to the plan"),
+            new Shift(Samples.NOW.minus(Duration.ofMinutes(95)), null, null, null, "")),
+        curve,
+        Map.of());
+  }
+
+  static StatusView free() {
+    return Samples.status(Samples.free());
+  }
+
+  static Stream<Arguments> pages() {
+    List<Arguments> pages = new ArrayList<>();
+    for (int[] size : new int[][] {{80, 24}, {120, 40}, {250, 80}}) {
+      for (Tab tab : Tab.values()) {
+        pages.add(Arguments.of(size[0], size[1], tab));
+      }
+    }
+    return pages.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void eachPageAtEachSize(int columns, int rows, Tab tab) throws IOException {
+    Frame frame = Screen.draw(model(columns, rows, LIVE, free(), ui(tab), Glyphs.UNICODE));
+
+    Golden.check(
+        "screen/" + tab.name().toLowerCase(java.util.Locale.ROOT) + "-" + columns + "x" + rows,
+        frame.lines(),
+        columns);
+  }
+
+  static Stream<Arguments> states() {
+    return Stream.of(
+        Arguments.of("ok", LIVE, free()),
+        Arguments.of("locked", LIVE, Samples.status(Samples.lockedOut())),
+        Arguments.of("cooldown", LIVE, Samples.status(Samples.cooling())),
+        Arguments.of("gone-free", gone(), free()),
+        Arguments.of("gone-locked", gone(), Samples.status(Samples.lockedOut())),
+        Arguments.of("gone-before-anything", gone(), null),
+        Arguments.of(
+            "connecting",
+            new Link(Link.State.CONNECTING, "", "/home/risk/run/view.sock", Duration.ZERO),
+            null),
+        Arguments.of("stale", aged(Duration.ofSeconds(7)), free()),
+        Arguments.of("no-data", aged(Duration.ofSeconds(31)), free()),
+        Arguments.of(
+            "not-protected",
+            LIVE,
+            Samples.status(
+                Samples.engine(
+                    EngineState.NOT_PROTECTED,
+                    "cancel is refused for account 13298777: it is a follower account"),
+                Samples.free())),
+        Arguments.of(
+            "degraded",
+            LIVE,
+            Samples.status(
+                Samples.engine(
+                    EngineState.DEGRADED, "the disk is full: a lockout is held in memory"),
+                Samples.free())),
+        Arguments.of(
+            "starting", LIVE, Samples.status(Samples.engine(EngineState.STARTING), Samples.free())),
+        Arguments.of("two-accounts", LIVE, Samples.status(Samples.free(), Samples.second())),
+        Arguments.of("no-account", LIVE, Samples.status()));
+  }
+
+  static Link aged(Duration age) {
+    return new Link(Link.State.LIVE, "", "/home/risk/run/view.sock", age);
+  }
+
+  @ParameterizedTest
+  @MethodSource("states")
+  void eachState(String name, Link link, @Nullable StatusView status) throws IOException {
+    Frame frame = Screen.draw(model(80, 24, link, status, Ui.START, Glyphs.UNICODE));
+
+    Golden.check("state/" + name, frame.lines(), 80);
+  }
+
+  @Test
+  void theSecondAccountHasWideCharactersAndLinesUp() throws IOException {
+    Ui second = new Ui(Tab.OVERVIEW, 1, 0, "", false, false, null, false);
+    StatusView both = Samples.status(Samples.lockedOut(), Samples.second());
+
+    Golden.check(
+        "screen/second-account-80x24",
+        Screen.draw(model(80, 24, LIVE, both, second, Glyphs.UNICODE)).lines(),
+        80);
+  }
+
+  @Test
+  void asciiHasNothingElse() throws IOException {
+    Ui second = new Ui(Tab.OVERVIEW, 1, 0, "", false, false, null, false);
+    StatusView both = Samples.status(Samples.free(), Samples.second());
+    List<Line> lines = Screen.draw(model(80, 24, LIVE, both, second, Glyphs.ASCII)).lines();
+
+    Golden.check("screen/ascii-80x24", lines, 80);
+    assertThat(lines)
+        .allSatisfy(line -> assertThat(line.text().chars()).allMatch(c -> c >= 32 && c < 127));
+  }
+
+  @Test
+  void helpExplainsTheKeys() throws IOException {
+    Ui help = new Ui(Tab.OVERVIEW, 0, 0, "", false, true, null, false);
+
+    Golden.check(
+        "screen/help-80x24",
+        Screen.draw(model(80, 24, LIVE, free(), help, Glyphs.UNICODE)).lines(),
+        80);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"79x24", "80x23", "40x10", "10x3", "1x1"})
+  void tooSmallATerminalIsToldWhatItNeeds(String size) throws IOException {
+    int columns = Integer.parseInt(size.split("x", 2)[0]);
+    int rows = Integer.parseInt(size.split("x", 2)[1]);
+    Frame frame = Screen.draw(model(columns, rows, LIVE, free(), Ui.START, Glyphs.UNICODE));
+
+    assertThat(frame.lines()).hasSize(rows).allMatch(line -> line.width() == columns);
+    Golden.check("small/" + size, frame.lines(), columns);
+  }
+
+  @Test
+  void everySizeFromTheSmallestOnIsFilledExactly() {
+    for (int columns = 80; columns <= 250; columns += 17) {
+      for (int rows = 24; rows <= 80; rows += 7) {
+        for (Tab tab : Tab.values()) {
+          Frame frame =
+              Screen.draw(
+                  model(
+                      columns,
+                      rows,
+                      LIVE,
+                      Samples.status(Samples.free()),
+                      ui(tab),
+                      Glyphs.UNICODE));
+          int width = columns;
+          assertThat(frame.lines())
+              .as("%s at %dx%d", tab, columns, rows)
+              .hasSize(rows)
+              .allMatch(line -> line.width() == width);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.riskmanager.trader.view;
+
+import org.jspecify.annotations.NullMarked;
