@@ -1,0 +1,208 @@
+package dev.riskmanager.daemon.gateway;
+
+import com.microsoft.signalr.HubConnection;
+import com.microsoft.signalr.HubConnectionBuilder;
+import com.microsoft.signalr.TransportEnum;
+import dev.riskmanager.daemon.gateway.HubWire.Invocation;
+import io.reactivex.rxjava3.core.Completable;
+import io.reactivex.rxjava3.core.Single;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.Dispatcher;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection to one hub, from its opening to its end; never used twice. After {@link #abandon}
+ * nothing of it is heard any more.
+ */
+final class HubSession {
+  /** Completions of the venue come within milliseconds; later ones are a connection that hangs. */
+  private static final Duration INVOKE_TIMEOUT = Duration.ofSeconds(10);
+
+  private static final Logger LOG = LoggerFactory.getLogger(HubSession.class);
+
+  private final Dispatcher dispatcher;
+  private final HubConnection hub;
+  private final GatewaySettings settings;
+  private final AtomicInteger upgradeStatus = new AtomicInteger();
+  private final AtomicInteger quietTicks = new AtomicInteger();
+  private final Listener listener;
+  private volatile Instant lastHeard;
+  private volatile boolean abandoned;
+  private volatile @Nullable String ended;
+
+  /** Called on the SignalR client's threads; must not block. */
+  interface Listener {
+    void invoked(HubSession session, String target, Invocation invocation);
+
+    void ended(HubSession session, String reason);
+
+    void unreadable(String why);
+  }
+
+  /** A method of the hub to invoke. */
+  record Call(String method, List<Object> arguments) {
+    static Call of(String method, Object... arguments) {
+      return new Call(method, List.of(arguments));
+    }
+  }
+
+  HubSession(
+      URI url,
+      GatewaySettings settings,
+      String token,
+      Collection<String> targets,
+      InstantSource clock,
+      Listener listener) {
+    this.settings = settings;
+    this.listener = listener;
+    this.lastHeard = clock.instant();
+    // An own dispatcher, so that abandoning can break this socket and no other.
+    this.dispatcher =
+        new Dispatcher(
+            Executors.newThreadPerTaskExecutor(
+                Thread.ofPlatform().daemon().name("hub-" + name(url) + "-", 0).factory()));
+    this.hub = build(url, token, clock);
+    for (String target : targets) {
+      hub.on(target, invocation -> invoked(target, invocation), Invocation.class);
+    }
+    hub.onClosed(e -> end(e == null ? "the venue closed the connection" : reason(e)));
+  }
+
+  private HubConnection build(URI url, String token, InstantSource clock) {
+    return HubConnectionBuilder.create(url.toString())
+        .withTransport(TransportEnum.WEBSOCKETS)
+        .shouldSkipNegotiate(true)
+        // In the header of the upgrade, never in the address, where proxies would log it.
+        .withAccessTokenProvider(Single.just(token))
+        .withHubProtocol(new HubWire(clock, this::heard, this::unreadable))
+        .withHandshakeResponseTimeout(settings.serverTimeout().toMillis())
+        .withKeepAliveInterval(settings.keepAlive().toMillis())
+        // Ours acts first: the library waits for a dead peer's farewell before it says anything.
+        .withServerTimeout(settings.serverTimeout().multipliedBy(2).toMillis())
+        .setHttpClientBuilderCallback(
+            builder ->
+                builder
+                    .dispatcher(dispatcher)
+                    .connectTimeout(settings.connectTimeout())
+                    .readTimeout(settings.readTimeout())
+                    .addInterceptor(
+                        chain -> {
+                          Response response = chain.proceed(chain.request());
+                          upgradeStatus.set(response.code());
+                          return response;
+                        }))
+        .build();
+  }
+
+  private static String name(URI url) {
+    String path = url.getPath();
+    return path == null ? "" : path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** Opens the connection and shakes hands. Blocks. */
+  void connect() throws HubFailure {
+    Duration limit = settings.connectTimeout().plus(settings.serverTimeout());
+    await(hub.start(), limit, "connecting");
+  }
+
+  /** Invokes the methods at once and waits for all of them. Blocks. */
+  void invokeAll(Collection<Call> calls) throws HubFailure {
+    try {
+      List<Completable> pending =
+          calls.stream()
+              .map(call -> hub.invoke(call.method(), call.arguments().toArray()))
+              .toList();
+      await(Completable.merge(pending), INVOKE_TIMEOUT, "subscribing");
+    } catch (RuntimeException e) {
+      throw new HubFailure(reason(e));
+    }
+  }
+
+  private void await(Completable work, Duration limit, String what) throws HubFailure {
+    try {
+      if (!work.blockingAwait(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new HubFailure(what + ": no answer within " + limit.toSeconds() + " s");
+      }
+    } catch (RuntimeException e) {
+      throw new HubFailure(what + ": " + reason(e), upgradeStatus.get());
+    }
+    String over = ended;
+    if (over != null) {
+      throw new HubFailure(what + ": " + over, upgradeStatus.get());
+    }
+  }
+
+  private void heard(Instant at) {
+    lastHeard = at;
+    quietTicks.set(0);
+  }
+
+  /** The last message of any kind; the time of creation before the first. */
+  Instant lastHeard() {
+    return lastHeard;
+  }
+
+  /** Counts the ticks of a watch since the last message: elapsed time that no clock can forge. */
+  int tick() {
+    return quietTicks.incrementAndGet();
+  }
+
+  boolean isOver() {
+    return abandoned || ended != null;
+  }
+
+  private void invoked(String target, Invocation invocation) {
+    if (!abandoned) {
+      listener.invoked(this, target, invocation);
+    }
+  }
+
+  private void unreadable(String why) {
+    if (!abandoned) {
+      listener.unreadable(why);
+    }
+  }
+
+  private void end(String reason) {
+    ended = reason;
+    if (!abandoned) {
+      listener.ended(this, reason);
+    }
+  }
+
+  /** Breaks the connection off without waiting for the other side. Does not block. */
+  void abandon() {
+    abandoned = true;
+    dispatcher.cancelAll();
+    // The library waits for its own end; whatever becomes of that, nobody else waits with it.
+    Thread.ofVirtual().name("hub-farewell").start(this::dispose);
+  }
+
+  private void dispose() {
+    try {
+      hub.close();
+    } catch (RuntimeException e) {
+      LOG.debug("An abandoned connection did not close cleanly: {}", reason(e));
+    }
+  }
+
+  private static String reason(Throwable e) {
+    Throwable deepest = e;
+    while (deepest.getCause() != null) {
+      deepest = deepest.getCause();
+    }
+    String message = deepest.getMessage();
+    return message == null || message.isBlank() ? deepest.getClass().getSimpleName() : message;
+  }
+}

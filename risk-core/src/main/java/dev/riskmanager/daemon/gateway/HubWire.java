@@ -1,0 +1,120 @@
+package dev.riskmanager.daemon.gateway;
+
+import com.microsoft.signalr.CloseMessage;
+import com.microsoft.signalr.CompletionMessage;
+import com.microsoft.signalr.GsonHubProtocol;
+import com.microsoft.signalr.HubMessage;
+import com.microsoft.signalr.HubProtocol;
+import com.microsoft.signalr.InvocationBinder;
+import com.microsoft.signalr.InvocationMessage;
+import com.microsoft.signalr.PingMessage;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The JSON hub protocol for the SignalR client, reading what its own reader cannot: any number of
+ * arguments (its handlers must match exactly, and the venue sends one, several or a list), exact
+ * decimals, {@code "error":null} and unknown record types. An unreadable record is reported and
+ * skipped instead of ending the connection.
+ *
+ * <p>Every invocation reaches its handler as one {@link Invocation}, stamped when its bytes came.
+ */
+final class HubWire implements HubProtocol {
+  private static final String RECORD_SEPARATOR = "\u001e";
+
+  private final HubProtocol writer = new GsonHubProtocol();
+  private final InstantSource clock;
+  private final Consumer<Instant> heard;
+  private final Consumer<String> unreadable;
+
+  /** The one argument of every handler. */
+  record Invocation(Instant arrivedAt, List<JsonNode> arguments) {}
+
+  /**
+   * @param heard told of every message, pings included
+   * @param unreadable told why a record was skipped
+   */
+  HubWire(InstantSource clock, Consumer<Instant> heard, Consumer<String> unreadable) {
+    this.clock = clock;
+    this.heard = heard;
+    this.unreadable = unreadable;
+  }
+
+  @Override
+  public String getName() {
+    return "json";
+  }
+
+  @Override
+  public int getVersion() {
+    return 1;
+  }
+
+  @Override
+  public List<HubMessage> parseMessages(ByteBuffer payload, InvocationBinder binder) {
+    Instant arrivedAt = clock.instant();
+    heard.accept(arrivedAt);
+    List<HubMessage> messages = new ArrayList<>();
+    for (String text : StandardCharsets.UTF_8.decode(payload).toString().split(RECORD_SEPARATOR)) {
+      if (!text.isBlank()) {
+        try {
+          HubMessage message = message(WireJson.read(text), arrivedAt);
+          if (message != null) {
+            messages.add(message);
+          }
+        } catch (JacksonException e) {
+          unreadable.accept("a record of " + text.length() + " characters is not JSON");
+        }
+      }
+    }
+    return messages;
+  }
+
+  private @Nullable HubMessage message(JsonNode json, Instant arrivedAt) {
+    int type = json.path("type").asInt(0);
+    return switch (type) {
+      case 1 -> invocation(json, arrivedAt);
+      case 3 -> new CompletionMessage(null, text(json, "invocationId"), null, text(json, "error"));
+      case 6 -> PingMessage.getInstance();
+      case 7 -> {
+        String error = text(json, "error");
+        yield error == null ? new CloseMessage() : new CloseMessage(error);
+      }
+      default -> {
+        unreadable.accept("a record of type " + type + " is not expected from a server");
+        yield null;
+      }
+    };
+  }
+
+  private @Nullable HubMessage invocation(JsonNode json, Instant arrivedAt) {
+    String target = text(json, "target");
+    if (target == null) {
+      unreadable.accept("an invocation without a target");
+      return null;
+    }
+    JsonNode arguments = json.path("arguments");
+    Object[] one = {
+      new Invocation(arrivedAt, arguments.isArray() ? List.copyOf(arguments.values()) : List.of())
+    };
+    return new InvocationMessage(null, text(json, "invocationId"), target, one, null);
+  }
+
+  private static @Nullable String text(JsonNode json, String name) {
+    JsonNode value = json.get(name);
+    return value == null || value.isNull() ? null : value.asString("");
+  }
+
+  @Override
+  public ByteBuffer writeMessage(HubMessage message) {
+    return writer.writeMessage(message);
+  }
+}

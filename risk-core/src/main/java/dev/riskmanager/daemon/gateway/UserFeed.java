@@ -1,0 +1,294 @@
+package dev.riskmanager.daemon.gateway;
+
+import dev.riskmanager.daemon.gateway.GatewayStatus.State;
+import dev.riskmanager.daemon.gateway.HubSession.Call;
+import dev.riskmanager.daemon.gateway.HubWire.Invocation;
+import dev.riskmanager.daemon.gateway.SnapshotReader.Incomplete;
+import dev.riskmanager.daemon.gateway.SnapshotReader.Snapshot;
+import dev.riskmanager.daemon.gateway.Translation.Translated;
+import dev.riskmanager.daemon.port.Venue;
+import dev.riskmanager.daemon.port.VenueReply;
+import dev.riskmanager.domain.event.RiskEvent;
+import dev.riskmanager.domain.event.RiskEvent.AccountReported;
+import dev.riskmanager.domain.event.RiskEvent.Disconnected;
+import dev.riskmanager.domain.event.RiskEvent.Reconnected;
+import dev.riskmanager.domain.event.RiskEvent.SnapshotTaken;
+import dev.riskmanager.domain.model.Account;
+import dev.riskmanager.domain.model.AccountId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens on the watched accounts: the user hub's events, and the venue's state read over REST
+ * whenever a connection begins, since the hub neither repeats nor replays anything.
+ *
+ * <p>Order: subscribe, read, deliver the snapshot, then what was heard meanwhile.
+ */
+final class UserFeed implements HubLink.Owner, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(UserFeed.class);
+
+  private static final String LOGOUT = "GatewayLogout";
+  private static final List<String> TARGETS =
+      List.of(
+          "GatewayUserAccount",
+          "GatewayUserOrder",
+          "GatewayUserPosition",
+          "GatewayUserTrade",
+          LOGOUT);
+
+  /** Longest wait between two attempts to read the venue's state. */
+  private static final Duration MAX_READ_DELAY = Duration.ofSeconds(5);
+
+  private enum Told {
+    NOTHING,
+    CONNECTED,
+    DISCONNECTED
+  }
+
+  private final Set<AccountId> accounts;
+  private final Function<AccountId, Instant> since;
+  private final Gate gate;
+  private final Venue venue;
+  private final SnapshotReader reader;
+  private final HubLink.Parts parts;
+  private final HubLink link;
+  private final StatusBoard board;
+  private final GatewayListener listener;
+  private final Contracts contracts;
+  private final Logouts logouts;
+  private final AtomicLong accountEvents = new AtomicLong();
+  private final ReentrantLock telling = new ReentrantLock();
+  private volatile Told told = Told.NOTHING;
+
+  UserFeed(
+      Collection<AccountId> accounts,
+      Function<AccountId, Instant> since,
+      Gate gate,
+      Venue venue,
+      HubLink.Parts parts,
+      StatusBoard board,
+      GatewayListener listener,
+      Contracts contracts) {
+    this.accounts = new LinkedHashSet<>(accounts);
+    this.since = since;
+    this.gate = gate;
+    this.venue = venue;
+    this.reader = new SnapshotReader(venue, parts.worker());
+    this.parts = parts;
+    this.board = board;
+    this.listener = listener;
+    this.contracts = contracts;
+    this.logouts = new Logouts(parts.clock());
+    this.link = new HubLink("user", parts.settings().userHubUrl(), TARGETS, this, parts);
+  }
+
+  void start() {
+    link.start();
+    long every = parts.settings().accountPoll().toMillis();
+    parts
+        .scheduler()
+        .scheduleWithFixedDelay(
+            () -> parts.worker().execute(this::poll), every, every, TimeUnit.MILLISECONDS);
+  }
+
+  void restart(String reason) {
+    link.restart(reason);
+  }
+
+  @Override
+  public void opened(HubSession session) throws HubFailure {
+    gate.hold(session);
+    List<Call> calls = new ArrayList<>();
+    calls.add(Call.of("SubscribeAccounts"));
+    for (AccountId account : accounts) {
+      calls.add(Call.of("SubscribeOrders", account.value()));
+      calls.add(Call.of("SubscribePositions", account.value()));
+      calls.add(Call.of("SubscribeTrades", account.value()));
+    }
+    session.invokeAll(calls);
+  }
+
+  @Override
+  public void up(HubSession session) {
+    board.solved("login");
+    board.solved("user hub");
+    reconcile(session, 0);
+  }
+
+  /** Reads the state and delivers it; tried again while this connection lasts. */
+  private void reconcile(HubSession session, int tries) {
+    try {
+      var listing = CompletableFuture.runAsync(contracts::listOnce, parts.worker());
+      Snapshot snapshot = reader.read(accounts, since);
+      listing.join();
+      deliver(session, snapshot);
+      board.solved("snapshot");
+    } catch (Incomplete | RuntimeException e) {
+      LOG.warn("The venue's state could not be read: {}", e.getMessage());
+      board.problem("snapshot", "the venue's state could not be read: " + e.getMessage());
+      // What is heard is true even so, and waiting any longer would blind the rules to it.
+      gate.release(session, sink -> {});
+      Duration delay = Duration.ofMillis(250).multipliedBy(1L << Math.min(tries, 5));
+      long millis = Math.min(delay.toMillis(), MAX_READ_DELAY.toMillis());
+      later(
+          millis,
+          () -> {
+            if (link.isCurrent(session)) {
+              gate.hold(session);
+              reconcile(session, tries + 1);
+            }
+          });
+    }
+  }
+
+  private void later(long millis, Runnable work) {
+    try {
+      parts.scheduler().schedule(() -> parts.worker().execute(work), millis, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("Shutting down");
+    }
+  }
+
+  private void deliver(HubSession session, Snapshot snapshot) {
+    snapshot.positions().forEach(position -> contracts.seen(position.contract()));
+    snapshot.orders().forEach(order -> contracts.seen(order.contract()));
+    telling.lock();
+    try {
+      if (!link.isCurrent(session)) {
+        gate.release(session, sink -> {});
+        return;
+      }
+      Instant at = parts.clock().instant();
+      boolean first = told == Told.NOTHING;
+      boolean again = told == Told.DISCONNECTED;
+      gate.release(
+          session,
+          sink -> {
+            sink.accept(at, snapshot.event(!first));
+            if (again) {
+              sink.accept(at, new Reconnected());
+            }
+          });
+      told = Told.CONNECTED;
+      board.connected(at);
+      if (first) {
+        reportUnknown(snapshot);
+      }
+    } finally {
+      telling.unlock();
+    }
+  }
+
+  private void reportUnknown(Snapshot snapshot) {
+    Set<AccountId> missing = new LinkedHashSet<>(accounts);
+    snapshot.watched().forEach(row -> missing.remove(row.id()));
+    if (!missing.isEmpty()) {
+      listener.unknownAccounts(missing, snapshot.listed());
+    }
+  }
+
+  @Override
+  public void invoked(HubSession session, String target, Invocation invocation) {
+    Instant at = invocation.arrivedAt();
+    board.heard(at);
+    if (target.equals(LOGOUT)) {
+      parts.tokens().invalidate();
+      String reason = logouts.heard(invocation.arguments());
+      logouts.conflict().ifPresent(text -> board.problem("second session", text));
+      link.reject(session, reason);
+      return;
+    }
+    Translated translated = Translation.hubEvent(target, invocation.arguments());
+    for (RiskEvent event : translated.events()) {
+      take(at, event);
+    }
+    translated.rejected().forEach(listener::rejected);
+  }
+
+  private void take(Instant at, RiskEvent event) {
+    if (event instanceof RiskEvent.AccountScoped scoped && !accounts.contains(scoped.account())) {
+      // SubscribeAccounts tells of every account of the login.
+      return;
+    }
+    switch (event) {
+      case AccountReported _ -> accountEvents.incrementAndGet();
+      case RiskEvent.PositionReported position -> contracts.seen(position.contract());
+      case RiskEvent.OrderReported order -> contracts.seen(order.order().contract());
+      default -> {}
+    }
+    gate.pass(at, event);
+  }
+
+  @Override
+  public void unreadable(String why) {
+    listener.rejected(new Translation.Rejected("user hub", why));
+  }
+
+  @Override
+  public void lost(String reason, Instant lastHeard) {
+    telling.lock();
+    try {
+      gate.open();
+      board.state(State.RECONNECTING);
+      if (told == Told.CONNECTED) {
+        told = Told.DISCONNECTED;
+        board.blind(lastHeard, reason);
+        gate.pass(parts.clock().instant(), new Disconnected(reason));
+      }
+    } finally {
+      telling.unlock();
+    }
+  }
+
+  @Override
+  public void failed(Exception cause, int tries) {
+    gate.open();
+    if (cause instanceof LoginException.Rejected rejected) {
+      board.problem("login", rejected.rejected().advice());
+      board.state(State.DISCONNECTED);
+      listener.loginRejected(rejected.rejected());
+      return;
+    }
+    board.problem("user hub", "user hub: " + cause.getMessage());
+    if (tries >= parts.settings().reconnectDelays().size()) {
+      board.state(State.DISCONNECTED);
+    }
+  }
+
+  /** Looks whether the accounts still may trade, for the case that an event was missed. */
+  private void poll() {
+    if (told == Told.NOTHING) {
+      return;
+    }
+    long before = accountEvents.get();
+    VenueReply<List<Account>> reply = venue.accounts();
+    if (reply instanceof VenueReply.Done<List<Account>> done && before == accountEvents.get()) {
+      List<Account> watched =
+          done.value().stream().filter(row -> accounts.contains(row.id())).toList();
+      gate.pass(
+          parts.clock().instant(),
+          new SnapshotTaken(
+              false, Optional.of(watched), Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+  }
+
+  @Override
+  public void close() {
+    link.close();
+    board.state(State.DISCONNECTED);
+  }
+}
