@@ -5,7 +5,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -27,9 +26,6 @@ import org.slf4j.LoggerFactory;
 final class HubLink implements AutoCloseable, HubSession.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(HubLink.class);
 
-  /** Both hubs of one start or reconnect share a login; a later attempt gets its own. */
-  private static final Duration TOKEN_AGE = Duration.ofSeconds(5);
-
   /** A connection that lasted this long was a good one: the delays begin again at the first. */
   private static final Duration STABLE = Duration.ofSeconds(30);
 
@@ -46,13 +42,16 @@ final class HubLink implements AutoCloseable, HubSession.Listener {
 
   private final String name;
   private final URI url;
-  private final Collection<String> targets;
   private final Owner owner;
   private final Parts parts;
   private final Duration watchEvery;
   private final ReentrantLock lock = new ReentrantLock();
   private State state = State.IDLE;
   private @Nullable HubSession current;
+
+  /** Every connection wants another token than this one; the two links may share one. */
+  private volatile TokenSource.@Nullable Token used;
+
   private Instant upSince = Instant.EPOCH;
   private Instant watchedAt = Instant.MAX;
   private int tries;
@@ -76,8 +75,11 @@ final class HubLink implements AutoCloseable, HubSession.Listener {
     /** Subscribed. On a worker, may block. */
     void up(HubSession session);
 
-    /** A message, on a thread of the SignalR client; must not block. */
-    void invoked(HubSession session, String target, Invocation invocation);
+    /** A message of any kind came. Must not block. */
+    void heard(Instant at);
+
+    /** The hub invoked something; on the thread that reads the socket, must not block. */
+    void invoked(HubSession session, Invocation invocation);
 
     /** An established connection is gone. Must not block. */
     void lost(String reason, Instant lastHeard);
@@ -93,10 +95,9 @@ final class HubLink implements AutoCloseable, HubSession.Listener {
     void unreadable(String why);
   }
 
-  HubLink(String name, URI url, Collection<String> targets, Owner owner, Parts parts) {
+  HubLink(String name, URI url, Owner owner, Parts parts) {
     this.name = name;
     this.url = url;
-    this.targets = List.copyOf(targets);
     this.owner = owner;
     this.parts = parts;
     Duration quarter = parts.settings().serverTimeout().dividedBy(4);
@@ -153,17 +154,17 @@ final class HubLink implements AutoCloseable, HubSession.Listener {
       lock.unlock();
     }
     HubSession session = null;
-    TokenSource.Token token = null;
     try {
-      token = parts.tokens().fresh(TOKEN_AGE);
-      session = new HubSession(url, parts.settings(), token.value(), targets, parts.clock(), this);
+      TokenSource.Token token = parts.tokens().replace(used);
+      used = token;
+      session = new HubSession(url, parts.settings(), token.value(), parts.clock(), this);
       session.connect();
       owner.opened(session);
       if (!established(session)) {
         throw new HubFailure("the connection ended while subscribing");
       }
     } catch (LoginException | HubFailure | RuntimeException e) {
-      failed(session, token, e);
+      failed(session, e);
       return;
     }
     LOG.info("{} hub connected", name);
@@ -186,15 +187,11 @@ final class HubLink implements AutoCloseable, HubSession.Listener {
     }
   }
 
-  private void failed(
-      @Nullable HubSession session, TokenSource.@Nullable Token token, Exception cause) {
+  private void failed(@Nullable HubSession session, Exception cause) {
     if (session != null) {
       session.abandon();
     }
     int status = cause instanceof HubFailure failure ? failure.status() : 0;
-    if ((status == 401 || status == 403) && token != null) {
-      parts.tokens().invalidate(token);
-    }
     int sofar;
     lock.lock();
     try {
@@ -233,8 +230,13 @@ final class HubLink implements AutoCloseable, HubSession.Listener {
   }
 
   @Override
-  public void invoked(HubSession session, String target, Invocation invocation) {
-    owner.invoked(session, target, invocation);
+  public void heard(Instant at) {
+    owner.heard(at);
+  }
+
+  @Override
+  public void invoked(HubSession session, Invocation invocation) {
+    owner.invoked(session, invocation);
   }
 
   @Override

@@ -43,7 +43,9 @@ final class HubSession {
 
   /** Called on the SignalR client's threads; must not block. */
   interface Listener {
-    void invoked(HubSession session, String target, Invocation invocation);
+    void heard(Instant at);
+
+    void invoked(HubSession session, Invocation invocation);
 
     void ended(HubSession session, String reason);
 
@@ -58,12 +60,7 @@ final class HubSession {
   }
 
   HubSession(
-      URI url,
-      GatewaySettings settings,
-      String token,
-      Collection<String> targets,
-      InstantSource clock,
-      Listener listener) {
+      URI url, GatewaySettings settings, String token, InstantSource clock, Listener listener) {
     this.settings = settings;
     this.listener = listener;
     this.lastHeard = clock.instant();
@@ -73,9 +70,6 @@ final class HubSession {
             Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().daemon().name("hub-" + name(url) + "-", 0).factory()));
     this.hub = build(url, token, clock);
-    for (String target : targets) {
-      hub.on(target, invocation -> invoked(target, invocation), Invocation.class);
-    }
     hub.onClosed(e -> end(e == null ? "the venue closed the connection" : reason(e)));
   }
 
@@ -85,7 +79,7 @@ final class HubSession {
         .shouldSkipNegotiate(true)
         // In the header of the upgrade, never in the address, where proxies would log it.
         .withAccessTokenProvider(Single.just(token))
-        .withHubProtocol(new HubWire(clock, this::heard, this::unreadable))
+        .withHubProtocol(new HubWire(clock, receiver()))
         .withHandshakeResponseTimeout(settings.serverTimeout().toMillis())
         .withKeepAliveInterval(settings.keepAlive().toMillis())
         // Ours acts first: the library waits for a dead peer's farewell before it says anything.
@@ -143,11 +137,6 @@ final class HubSession {
     }
   }
 
-  private void heard(Instant at) {
-    lastHeard = at;
-    quietTicks.set(0);
-  }
-
   /** The last message of any kind; the time of creation before the first. */
   Instant lastHeard() {
     return lastHeard;
@@ -162,16 +151,31 @@ final class HubSession {
     return abandoned || ended != null;
   }
 
-  private void invoked(String target, Invocation invocation) {
-    if (!abandoned) {
-      listener.invoked(this, target, invocation);
-    }
-  }
+  private HubWire.Receiver receiver() {
+    return new HubWire.Receiver() {
+      @Override
+      public void heard(Instant at) {
+        lastHeard = at;
+        quietTicks.set(0);
+        if (!abandoned) {
+          listener.heard(at);
+        }
+      }
 
-  private void unreadable(String why) {
-    if (!abandoned) {
-      listener.unreadable(why);
-    }
+      @Override
+      public void invoked(Invocation invocation) {
+        if (!abandoned) {
+          listener.invoked(HubSession.this, invocation);
+        }
+      }
+
+      @Override
+      public void unreadable(String why) {
+        if (!abandoned) {
+          listener.unreadable(why);
+        }
+      }
+    };
   }
 
   private void end(String reason) {

@@ -6,7 +6,6 @@ import com.microsoft.signalr.GsonHubProtocol;
 import com.microsoft.signalr.HubMessage;
 import com.microsoft.signalr.HubProtocol;
 import com.microsoft.signalr.InvocationBinder;
-import com.microsoft.signalr.InvocationMessage;
 import com.microsoft.signalr.PingMessage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +13,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,27 +23,34 @@ import tools.jackson.databind.JsonNode;
  * decimals, {@code "error":null} and unknown record types. An unreadable record is reported and
  * skipped instead of ending the connection.
  *
- * <p>Every invocation reaches its handler as one {@link Invocation}, stamped when its bytes came.
+ * <p>Invocations go to the receiver right here, on the thread that reads the socket, stamped when
+ * their bytes came: through the client's own handlers they would take another thread, and the end
+ * of the connection could overtake what was said before it.
  */
 final class HubWire implements HubProtocol {
   private static final String RECORD_SEPARATOR = "\u001e";
 
   private final HubProtocol writer = new GsonHubProtocol();
   private final InstantSource clock;
-  private final Consumer<Instant> heard;
-  private final Consumer<String> unreadable;
+  private final Receiver receiver;
 
-  /** The one argument of every handler. */
-  record Invocation(Instant arrivedAt, List<JsonNode> arguments) {}
+  /** What the hub invoked. */
+  record Invocation(Instant arrivedAt, String target, List<JsonNode> arguments) {}
 
-  /**
-   * @param heard told of every message, pings included
-   * @param unreadable told why a record was skipped
-   */
-  HubWire(InstantSource clock, Consumer<Instant> heard, Consumer<String> unreadable) {
+  /** Called on the thread that reads the socket; must not block. */
+  interface Receiver {
+    /** A message of any kind, pings included. */
+    void heard(Instant at);
+
+    void invoked(Invocation invocation);
+
+    /** A record was skipped. */
+    void unreadable(String why);
+  }
+
+  HubWire(InstantSource clock, Receiver receiver) {
     this.clock = clock;
-    this.heard = heard;
-    this.unreadable = unreadable;
+    this.receiver = receiver;
   }
 
   @Override
@@ -61,7 +66,7 @@ final class HubWire implements HubProtocol {
   @Override
   public List<HubMessage> parseMessages(ByteBuffer payload, InvocationBinder binder) {
     Instant arrivedAt = clock.instant();
-    heard.accept(arrivedAt);
+    receiver.heard(arrivedAt);
     List<HubMessage> messages = new ArrayList<>();
     for (String text : StandardCharsets.UTF_8.decode(payload).toString().split(RECORD_SEPARATOR)) {
       if (!text.isBlank()) {
@@ -71,7 +76,7 @@ final class HubWire implements HubProtocol {
             messages.add(message);
           }
         } catch (JacksonException e) {
-          unreadable.accept("a record of " + text.length() + " characters is not JSON");
+          receiver.unreadable("a record of " + text.length() + " characters is not JSON");
         }
       }
     }
@@ -81,7 +86,10 @@ final class HubWire implements HubProtocol {
   private @Nullable HubMessage message(JsonNode json, Instant arrivedAt) {
     int type = json.path("type").asInt(0);
     return switch (type) {
-      case 1 -> invocation(json, arrivedAt);
+      case 1 -> {
+        invocation(json, arrivedAt);
+        yield null;
+      }
       case 3 -> new CompletionMessage(null, text(json, "invocationId"), null, text(json, "error"));
       case 6 -> PingMessage.getInstance();
       case 7 -> {
@@ -89,23 +97,21 @@ final class HubWire implements HubProtocol {
         yield error == null ? new CloseMessage() : new CloseMessage(error);
       }
       default -> {
-        unreadable.accept("a record of type " + type + " is not expected from a server");
+        receiver.unreadable("a record of type " + type + " is not expected from a server");
         yield null;
       }
     };
   }
 
-  private @Nullable HubMessage invocation(JsonNode json, Instant arrivedAt) {
+  private void invocation(JsonNode json, Instant arrivedAt) {
     String target = text(json, "target");
     if (target == null) {
-      unreadable.accept("an invocation without a target");
-      return null;
+      receiver.unreadable("an invocation without a target");
+      return;
     }
     JsonNode arguments = json.path("arguments");
-    Object[] one = {
-      new Invocation(arrivedAt, arguments.isArray() ? List.copyOf(arguments.values()) : List.of())
-    };
-    return new InvocationMessage(null, text(json, "invocationId"), target, one, null);
+    List<JsonNode> all = arguments.isArray() ? List.copyOf(arguments.values()) : List.of();
+    receiver.invoked(new Invocation(arrivedAt, target, all));
   }
 
   private static @Nullable String text(JsonNode json, String name) {

@@ -58,13 +58,7 @@ final class MarketFeed implements HubLink.Owner, AutoCloseable {
     this.board = board;
     this.listener = listener;
     this.marketOpen = marketOpen;
-    this.link =
-        new HubLink(
-            "market",
-            parts.settings().marketHubUrl(),
-            List.of("GatewayQuote", "GatewayTrade", LOGOUT),
-            this,
-            parts);
+    this.link = new HubLink("market", parts.settings().marketHubUrl(), this, parts);
   }
 
   void start() {
@@ -148,7 +142,13 @@ final class MarketFeed implements HubLink.Owner, AutoCloseable {
   }
 
   @Override
-  public void invoked(HubSession session, String target, Invocation invocation) {
+  public void heard(Instant at) {
+    // A ping is no market data; see look().
+  }
+
+  @Override
+  public void invoked(HubSession session, Invocation invocation) {
+    String target = invocation.target();
     if (target.equals(LOGOUT)) {
       parts.tokens().invalidate();
       link.reject(session, "the venue ended the session (GatewayLogout)");

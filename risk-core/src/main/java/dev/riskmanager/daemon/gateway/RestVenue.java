@@ -47,9 +47,13 @@ public final class RestVenue implements Venue {
     this.workingOrders = new WorkingOrders(this, clock);
   }
 
+  /**
+   * All of them: an account that the venue has stopped is no "active" one, and would seem unknown
+   * instead of stopped.
+   */
   @Override
   public VenueReply<List<Account>> accounts() {
-    ObjectNode body = object().put("onlyActiveAccounts", true);
+    ObjectNode body = object().put("onlyActiveAccounts", false);
     return call(
         Operation.ACCOUNT_SEARCH,
         body,

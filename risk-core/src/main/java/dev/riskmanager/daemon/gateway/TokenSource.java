@@ -74,20 +74,6 @@ public final class TokenSource {
     }
   }
 
-  /** A token no older than that, as every connection of a hub wants one. */
-  Token fresh(Duration maxAge) throws LoginException {
-    lock.lock();
-    try {
-      Token token = current;
-      if (token != null && !clock.instant().isAfter(token.obtained().plus(maxAge))) {
-        return token;
-      }
-      return login();
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /** Renews the token before it expires: by validating it, or else with a new login. */
   Token renew() throws LoginException {
     lock.lock();
@@ -110,18 +96,6 @@ public final class TokenSource {
         }
       }
       return login();
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Forgets that token, unless another has taken its place: the venue does not want it. */
-  void invalidate(Token refused) {
-    lock.lock();
-    try {
-      if (refused.equals(current)) {
-        current = null;
-      }
     } finally {
       lock.unlock();
     }

@@ -42,13 +42,6 @@ final class UserFeed implements HubLink.Owner, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UserFeed.class);
 
   private static final String LOGOUT = "GatewayLogout";
-  private static final List<String> TARGETS =
-      List.of(
-          "GatewayUserAccount",
-          "GatewayUserOrder",
-          "GatewayUserPosition",
-          "GatewayUserTrade",
-          LOGOUT);
 
   /** Longest wait between two attempts to read the venue's state. */
   private static final Duration MAX_READ_DELAY = Duration.ofSeconds(5);
@@ -93,7 +86,7 @@ final class UserFeed implements HubLink.Owner, AutoCloseable {
     this.listener = listener;
     this.contracts = contracts;
     this.logouts = new Logouts(parts.clock());
-    this.link = new HubLink("user", parts.settings().userHubUrl(), TARGETS, this, parts);
+    this.link = new HubLink("user", parts.settings().userHubUrl(), this, parts);
   }
 
   void start() {
@@ -202,9 +195,14 @@ final class UserFeed implements HubLink.Owner, AutoCloseable {
   }
 
   @Override
-  public void invoked(HubSession session, String target, Invocation invocation) {
-    Instant at = invocation.arrivedAt();
+  public void heard(Instant at) {
     board.heard(at);
+  }
+
+  @Override
+  public void invoked(HubSession session, Invocation invocation) {
+    Instant at = invocation.arrivedAt();
+    String target = invocation.target();
     if (target.equals(LOGOUT)) {
       parts.tokens().invalidate();
       String reason = logouts.heard(invocation.arguments());

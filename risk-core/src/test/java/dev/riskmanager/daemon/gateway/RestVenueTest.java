@@ -67,7 +67,7 @@ class RestVenueTest {
         .extracting(ScriptedVenue.Request::authorization)
         .containsExactly("Bearer token-number-0001", "Bearer token-number-0001");
     assertThat(server.requests("Account/search").getFirst().text())
-        .isEqualTo("{\"onlyActiveAccounts\":true}");
+        .isEqualTo("{\"onlyActiveAccounts\":false}");
   }
 
   /** Every code of {@code Position/closeContract}: gateway-api §1.6. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.riskmanager.daemon.gateway.ScriptedVenue.Reply;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
@@ -89,14 +88,17 @@ class TokenSourceTest {
   }
 
   @Test
-  void aConnectionGetsANewTokenUnlessOneWasFetchedJustNow() throws Exception {
-    server.always("Auth/loginKey", token("t-1"), token("t-2"));
-    assertThat(tokens.fresh(Duration.ofSeconds(5)).value()).isEqualTo("t-1");
-    now.updateAndGet(at -> at.plusSeconds(5));
-    assertThat(tokens.fresh(Duration.ofSeconds(5)).value()).isEqualTo("t-1");
-    now.updateAndGet(at -> at.plusMillis(1));
-    assertThat(tokens.fresh(Duration.ofSeconds(5)).value()).isEqualTo("t-2");
-    assertThat(tokens.current().value()).isEqualTo("t-2");
+  void aConnectionGetsAnotherTokenThanItsLastButTwoMayShareIt() throws Exception {
+    server.always("Auth/loginKey", token("t-1"), token("t-2"), token("t-3"));
+    TokenSource.Token first = tokens.replace(null);
+    assertThat(tokens.replace(null)).isEqualTo(first);
+    TokenSource.Token second = tokens.replace(first);
+    assertThat(second.value()).isEqualTo("t-2");
+    assertThat(tokens.replace(first)).isEqualTo(second);
+    assertThat(tokens.replace(second).value()).isEqualTo("t-3");
+    tokens.invalidate();
+    assertThat(tokens.current().value()).isEqualTo("t-3");
+    assertThat(server.requests("Auth/loginKey")).hasSize(4);
   }
 
   @Test

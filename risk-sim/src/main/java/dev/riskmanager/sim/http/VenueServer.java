@@ -14,6 +14,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -160,6 +161,9 @@ public final class VenueServer implements AutoCloseable {
                 hub.opened(c.session, user == null ? "" : user);
               });
           ws.onMessage(c -> hub.received(c.session, c.message()));
+          // Microsoft's Java client sends its JSON in binary messages.
+          ws.onBinaryMessage(
+              c -> hub.received(c.session, StandardCharsets.UTF_8.decode(c.data()).toString()));
           ws.onClose(c -> hub.closed(c.session));
           ws.onError(c -> hub.closed(c.session));
         });
