@@ -1,0 +1,243 @@
+package dev.riskmanager.daemon.loop;
+
+import dev.riskmanager.daemon.port.Enforcement;
+import dev.riskmanager.daemon.port.EventSink;
+import dev.riskmanager.daemon.port.Store;
+import dev.riskmanager.domain.decision.Decision;
+import dev.riskmanager.domain.engine.EngineState;
+import dev.riskmanager.domain.engine.RiskEngine;
+import dev.riskmanager.domain.engine.RuleBook;
+import dev.riskmanager.domain.engine.Step;
+import dev.riskmanager.domain.event.RiskEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The single writer. One thread owns the state; everything else sends it events. For each event it
+ * steps the core, has written what must not be lost, publishes the new state, and hands the actions
+ * to the executor, strictly in the order of {@code rules.md} §2: no flatten before the lockout row
+ * of its rule is on the disk, except that a disk which has not answered after 250 ms is not waited
+ * for.
+ */
+public final class EngineLoop implements EventSink, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger("engine");
+
+  /** How long a commit may hold enforcement back: {@code rules.md} §2, point 7. */
+  private static final Duration COMMIT_PATIENCE = Duration.ofMillis(250);
+
+  /** Expiry is checked at least this often, and at each exact deadline. */
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  private static final int CAPACITY = 100_000;
+
+  private final Inbox inbox = new Inbox(CAPACITY);
+  private final InstantSource clock;
+  private final Journal journal;
+  private final Enforcement enforcement;
+  private final Publisher publisher;
+  private final HandOver handOver;
+  private final Thread thread;
+  private volatile EngineState state;
+  private volatile boolean journalAnswers = true;
+
+  /** Told, on the loop's thread, of each state that may be seen. Must not block. */
+  public interface Publisher {
+    /** A new state, with what led to it. */
+    void published(EngineState state, List<Decision> decisions);
+
+    /** A rule threw: a defect, shown as FAILED. */
+    void ruleFailed(Step.RuleFailure failure);
+
+    /** Something was committed; on the journal's thread. */
+    void written();
+
+    /** The disk does not answer (a text), or answers again (empty). */
+    void journalTrouble(String why);
+  }
+
+  /**
+   * Makes a loop around a state; it runs after {@link #start}.
+   *
+   * @param initial the restored state
+   * @param clock the engine's one clock
+   */
+  public EngineLoop(
+      EngineState initial,
+      InstantSource clock,
+      Store store,
+      Enforcement enforcement,
+      Publisher publisher) {
+    this.state = initial;
+    this.clock = clock;
+    this.journal = new Journal(store, publisher::written);
+    this.enforcement = enforcement;
+    this.publisher = publisher;
+    this.handOver = new HandOver(enforcement);
+    this.thread = Thread.ofPlatform().name("engine-loop").unstarted(this::run);
+  }
+
+  public void start() {
+    handOver.allowances(state);
+    thread.start();
+  }
+
+  /** The newest state that has been written or had to be published unwritten. */
+  public EngineState state() {
+    return state;
+  }
+
+  /** Whether everything that had to be written is on the disk. */
+  public boolean isDurable() {
+    return journal.trouble().isEmpty() && journalAnswers;
+  }
+
+  /** How many events wait. */
+  public int backlog() {
+    return inbox.size();
+  }
+
+  @Override
+  public void accept(Instant arrivedAt, RiskEvent event) {
+    inbox.put(new Inbox.Item(arrivedAt, event, null, null));
+  }
+
+  /** Takes an event in and tells what became of it, once it is written and handed over. */
+  public CompletableFuture<Handled> submit(Instant arrivedAt, RiskEvent event) {
+    CompletableFuture<Handled> done = new CompletableFuture<>();
+    inbox.put(new Inbox.Item(arrivedAt, event, null, done));
+    return done;
+  }
+
+  /** Writes rows that no step led to: receipts, audit, connection events. Does not wait. */
+  public void append(List<Store.Change> changes) {
+    journal.write(changes);
+  }
+
+  private void run() {
+    while (true) {
+      try {
+        Inbox.Item item = inbox.poll(patience());
+        if (item == null && Thread.currentThread().isInterrupted()) {
+          return;
+        }
+        take(item);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      } catch (RuntimeException e) {
+        // The loop is the guard itself: a defect in handling one event must not end it.
+        LOG.error("An event could not be handled; the books stay as they were before it", e);
+      }
+    }
+  }
+
+  private Duration patience() {
+    Instant deadline = state.nextDeadline();
+    if (deadline.equals(Instant.MAX)) {
+      return TICK;
+    }
+    Duration left = Duration.between(clock.instant(), deadline);
+    return left.isNegative() ? Duration.ZERO : left.compareTo(TICK) < 0 ? left : TICK;
+  }
+
+  private void take(Inbox.@Nullable Item item) throws InterruptedException {
+    EngineState before = state;
+    if (item == null) {
+      RiskEvent tick = new RiskEvent.ClockTicked();
+      handle(before, tick, RiskEngine.step(before, clock.instant(), tick), null);
+      return;
+    }
+    try {
+      Step step =
+          item.book == null
+              ? RiskEngine.step(before, item.arrivedAt, item.event)
+              : RiskEngine.configure(before, item.arrivedAt, item.book);
+      handle(before, item.event, step, item.done);
+    } catch (RuntimeException e) {
+      if (item.done != null) {
+        item.done.completeExceptionally(e);
+      }
+      throw e;
+    }
+  }
+
+  /** Puts another rule book in force, as an event among the others. */
+  public CompletableFuture<Handled> configure(RuleBook book) {
+    CompletableFuture<Handled> done = new CompletableFuture<>();
+    inbox.put(new Inbox.Item(clock.instant(), new RiskEvent.ClockTicked(), book, done));
+    return done;
+  }
+
+  private void handle(
+      EngineState before, RiskEvent event, Step step, @Nullable CompletableFuture<Handled> done)
+      throws InterruptedException {
+    step.failures().forEach(this::failed);
+    EngineLog.event(event, before, step);
+    boolean locksNow = false;
+    for (Decision decision : step.decisions()) {
+      EngineLog.decision(decision, step.state());
+      locksNow |= decision instanceof Decision.LockoutSet;
+    }
+    if (!locksNow) {
+      handOver.actions(step);
+    }
+    Journal.Pending pending =
+        journal.write(StateChanges.between(before, step.state(), event, step.decisions()));
+    boolean durable = awaited(pending);
+    state = step.state();
+    handOver.allowances(step.state());
+    if (locksNow) {
+      handOver.actions(step);
+    }
+    publisher.published(step.state(), step.decisions());
+    handOver.observed(event);
+    if (done != null) {
+      done.complete(new Handled(step.state(), step.decisions(), durable));
+    }
+  }
+
+  private void failed(Step.RuleFailure failure) {
+    LOG.error(
+        "{} FAILED on account {}; it neither passed nor found a violation",
+        failure.rule(),
+        failure.account(),
+        failure.error());
+    publisher.ruleFailed(failure);
+  }
+
+  /** Whether the write is on the disk; a disk known not to answer is not waited for again. */
+  private boolean awaited(Journal.Pending pending) throws InterruptedException {
+    boolean written = journalAnswers ? pending.await(COMMIT_PATIENCE) : pending.isWritten();
+    if (!written && journalAnswers) {
+      journalAnswers = false;
+      String why = journal.trouble();
+      String text = why.isEmpty() ? "no answer within " + COMMIT_PATIENCE.toMillis() + " ms" : why;
+      LOG.error("ALARM: the database does not take writes ({}); lockouts are held in memory", text);
+      publisher.journalTrouble(text);
+    } else if (!journalAnswers && journal.isIdle()) {
+      journalAnswers = true;
+      LOG.info("The database answers again; what was held in memory is written");
+      publisher.journalTrouble("");
+    }
+    return written;
+  }
+
+  /** Ends the loop after the event under way, and writes what is waiting. */
+  @Override
+  public void close() {
+    inbox.close();
+    thread.interrupt();
+    try {
+      thread.join(Duration.ofSeconds(2));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    journal.close();
+  }
+}

@@ -1,0 +1,133 @@
+package dev.riskmanager.daemon.loop;
+
+import dev.riskmanager.daemon.port.Enforcement;
+import dev.riskmanager.domain.decision.Decision;
+import dev.riskmanager.domain.engine.EngineState;
+import dev.riskmanager.domain.engine.Step;
+import dev.riskmanager.domain.event.RiskEvent;
+import dev.riskmanager.domain.lockout.Baseline;
+import dev.riskmanager.domain.lockout.Lockout;
+import dev.riskmanager.domain.model.AccountId;
+import dev.riskmanager.domain.model.ContractId;
+import dev.riskmanager.domain.model.Position;
+import dev.riskmanager.domain.model.RuleId;
+import dev.riskmanager.domain.persistent.LongMap;
+import dev.riskmanager.domain.persistent.Table;
+import dev.riskmanager.domain.state.AccountState;
+import dev.riskmanager.domain.state.Holding;
+import dev.riskmanager.domain.state.Locks;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Gives what was decided to the executor, and tells it what may stay. Owned by the loop's thread.
+ */
+final class HandOver {
+  private final Enforcement enforcement;
+  private final Map<AccountId, Allowance> told = new HashMap<>();
+
+  private record Allowance(Locks locks, Table<ContractId, Holding> holdings) {}
+
+  HandOver(Enforcement enforcement) {
+    this.enforcement = enforcement;
+  }
+
+  /** One order for each account that something was decided for. */
+  void actions(Step step) {
+    SortedMap<AccountId, List<Decision.Action>> byAccount = new TreeMap<>();
+    for (Decision decision : step.decisions()) {
+      if (decision instanceof Decision.Action action) {
+        byAccount.computeIfAbsent(action.account(), id -> new ArrayList<>()).add(action);
+      }
+    }
+    byAccount.forEach(
+        (account, actions) -> {
+          Decision.Action first = actions.get(0);
+          enforcement.carryOut(
+              new Enforcement.Order(
+                  account,
+                  first.cause().rule().orElse(RuleId.MANUAL),
+                  first.cause().reason(),
+                  first.cause().at(),
+                  List.copyOf(actions),
+                  positions(step.state(), account)));
+        });
+  }
+
+  private static List<Position> positions(EngineState state, AccountId account) {
+    List<Position> open = new ArrayList<>();
+    state
+        .account(account)
+        .ifPresent(s -> s.holdings().forEach(h -> h.position().ifPresent(open::add)));
+    return List.copyOf(open);
+  }
+
+  /** What may stay of each account whose lockouts or holdings have changed. */
+  void allowances(EngineState state) {
+    for (LongMap.Entry<AccountState> entry : state.accounts()) {
+      AccountState account = entry.value();
+      Allowance now = new Allowance(account.locks(), account.holdings());
+      Allowance before = told.put(account.id(), now);
+      boolean same =
+          before != null
+              && before.locks() == now.locks()
+              && (before.holdings() == now.holdings() || now.locks().active().isEmpty());
+      if (!same) {
+        enforcement.allow(account.id(), allowed(state, account), blocked(state, account));
+      }
+    }
+  }
+
+  private static Optional<Baseline> allowed(EngineState state, AccountState account) {
+    if (!account.locks().accountLocked()) {
+      return Optional.empty();
+    }
+    Set<ContractId> contracts = new TreeSet<>();
+    for (Lockout lockout : account.locks().active()) {
+      for (int i = 0; i < lockout.baseline().allowed().size(); i++) {
+        contracts.add(lockout.baseline().allowed().keyAt(i));
+      }
+    }
+    Table<ContractId, Long> sizes = Table.empty();
+    for (ContractId contract : contracts) {
+      sizes =
+          sizes.with(contract, account.locks().allowed(contract, state.market().symbol(contract)));
+    }
+    return Optional.of(sizes.isEmpty() ? Baseline.ZERO : Baseline.of(sizes, Table.empty()));
+  }
+
+  private static Set<ContractId> blocked(EngineState state, AccountState account) {
+    Set<ContractId> contracts = new TreeSet<>();
+    for (Holding holding : account.holdings()) {
+      if (account.locks().symbolLocked(state.market().symbol(holding.contract()))) {
+        contracts.add(holding.contract());
+      }
+    }
+    return contracts;
+  }
+
+  /** A plan that waits or watches looks again when the venue tells of the account. */
+  void observed(RiskEvent event) {
+    switch (event) {
+      case RiskEvent.PositionReported reported -> enforcement.observed(reported.account());
+      case RiskEvent.OrderReported reported -> enforcement.observed(reported.account());
+      case RiskEvent.TradeReported reported -> enforcement.observed(reported.account());
+      case RiskEvent.AccountReported other -> {}
+      case RiskEvent.QuoteReported other -> {}
+      case RiskEvent.MarketTraded other -> {}
+      case RiskEvent.ContractsListed other -> {}
+      case RiskEvent.SnapshotTaken other -> {}
+      case RiskEvent.ClockTicked other -> {}
+      case RiskEvent.Disconnected other -> {}
+      case RiskEvent.Reconnected other -> {}
+      case RiskEvent.AdminRequested other -> {}
+    }
+  }
+}

@@ -1,0 +1,163 @@
+package dev.riskmanager.daemon.status;
+
+import dev.riskmanager.domain.calendar.ResetTime;
+import dev.riskmanager.domain.engine.EngineState;
+import dev.riskmanager.domain.lockout.Lockout;
+import dev.riskmanager.domain.model.AccountId;
+import dev.riskmanager.domain.model.RuleId;
+import dev.riskmanager.domain.persistent.LongMap;
+import dev.riskmanager.domain.rule.RuleSet;
+import dev.riskmanager.domain.state.AccountState;
+import dev.riskmanager.wire.AccountView;
+import dev.riskmanager.wire.ClockView;
+import dev.riskmanager.wire.EngineView;
+import dev.riskmanager.wire.GatewayView;
+import dev.riskmanager.wire.LockoutRecord;
+import dev.riskmanager.wire.LogEntry;
+import dev.riskmanager.wire.StatusView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** The whole picture: state in, view out. */
+public final class StatusViews {
+  private final Map<AccountId, String> names;
+  private final Set<RuleViews.Failed> failed = new HashSet<>();
+
+  /**
+   * For accounts with the names the configuration gives them.
+   *
+   * @param names may leave accounts out
+   */
+  public StatusViews(Map<AccountId, String> names) {
+    this.names = Map.copyOf(names);
+  }
+
+  /** From now on that rule is shown FAILED on that account. */
+  public void failed(AccountId account, RuleId rule) {
+    synchronized (failed) {
+      failed.add(new RuleViews.Failed(account, rule));
+    }
+  }
+
+  /** A new configuration gives every rule a new chance. */
+  public void forgetFailures() {
+    synchronized (failed) {
+      failed.clear();
+    }
+  }
+
+  /** Whether any rule of any account has failed. */
+  public boolean anyFailed() {
+    synchronized (failed) {
+      return !failed.isEmpty();
+    }
+  }
+
+  /**
+   * The picture at {@code now}.
+   *
+   * @param only this account; empty means all
+   */
+  public StatusView status(
+      EngineState state,
+      Instant now,
+      EngineView engine,
+      GatewayView gateway,
+      OptionalLong only,
+      List<LogEntry> lastActions) {
+    List<AccountView> accounts = new ArrayList<>();
+    ClockView clock = null;
+    for (LongMap.Entry<AccountState> entry : state.accounts()) {
+      AccountState account = entry.value();
+      Optional<RuleSet> rules = state.rules().of(account.id());
+      if (rules.isPresent() && (only.isEmpty() || only.getAsLong() == entry.key())) {
+        accounts.add(
+            new AccountViews(account, rules.get(), state.market(), now)
+                .view(name(account.id()), copy()));
+        clock = clock == null ? clock(rules.get().general().reset(), now) : clock;
+      }
+    }
+    return new StatusView(now, engine, gateway, accounts, clock, lastActions);
+  }
+
+  /** The active lockouts of all accounts. */
+  public List<LockoutRecord> active(EngineState state, Instant now) {
+    List<LockoutRecord> records = new ArrayList<>();
+    for (LongMap.Entry<AccountState> entry : state.accounts()) {
+      AccountState account = entry.value();
+      account
+          .locks()
+          .active()
+          .forEach(
+              lockout ->
+                  records.add(
+                      active(
+                          lockout,
+                          AccountViews.name(name(account.id()), account),
+                          account.locks().circumventions(),
+                          now)));
+    }
+    return records;
+  }
+
+  /** A lockout in force, with how often trading against it was undone. */
+  public static LockoutRecord active(Lockout lockout, String name, long attempts, Instant now) {
+    return new LockoutRecord(
+        lockout.account().value(),
+        name,
+        AccountViews.lockout(lockout, now),
+        true,
+        null,
+        null,
+        (int) Math.min(Integer.MAX_VALUE, attempts));
+  }
+
+  /** A lockout that has ended. */
+  public static LockoutRecord ended(
+      Lockout lockout, String name, Instant clearedAt, String clearedBy, Instant now) {
+    return new LockoutRecord(
+        lockout.account().value(),
+        name,
+        AccountViews.withoutRemaining(lockout, now),
+        false,
+        clearedAt,
+        clearedBy,
+        0);
+  }
+
+  /** The name of an account, for people. */
+  public String nameOf(EngineState state, AccountId id) {
+    return state
+        .account(id)
+        .map(account -> AccountViews.name(name(id), account))
+        .orElseGet(() -> name(id).orElse(id.toString()));
+  }
+
+  /** The trading day of a reset at {@code now}. */
+  public static ClockView clock(ResetTime reset, Instant now) {
+    Instant next = reset.next(now);
+    return new ClockView(
+        reset.zone().getId(),
+        reset.time().toString(),
+        reset.tradingDay(now),
+        next,
+        Duration.between(now, next).toSeconds());
+  }
+
+  private Optional<String> name(AccountId id) {
+    return Optional.ofNullable(names.get(id));
+  }
+
+  private Set<RuleViews.Failed> copy() {
+    synchronized (failed) {
+      return Set.copyOf(failed);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** The formats of recordings and of decision lines, as {@code docs/protocol.md} promises them. */
+@org.jspecify.annotations.NullMarked
+package dev.riskmanager.recording;
