@@ -19,6 +19,7 @@ import dev.riskmanager.sim.hub.UserHub;
 import dev.riskmanager.sim.knob.Knob;
 import dev.riskmanager.sim.knob.Knobs;
 import dev.riskmanager.sim.knob.RestKnobs;
+import dev.riskmanager.sim.market.BarHistory;
 import dev.riskmanager.sim.market.Contract;
 import dev.riskmanager.sim.market.ContractCatalog;
 import dev.riskmanager.sim.market.Quote;
@@ -45,6 +46,7 @@ public final class SimVenue implements AutoCloseable {
   private final InstantSource venueClock;
   private final ContractCatalog catalog;
   private final Quotes quotes;
+  private final BarHistory history;
   private final Timers timers = new Timers();
   private final Exchange exchange;
   private final Trader trader;
@@ -77,6 +79,7 @@ public final class SimVenue implements AutoCloseable {
     this.venueClock = () -> clock.instant().plus(knobs.get(RestKnobs.CLOCK_SKEW));
     this.catalog = new ContractCatalog();
     this.quotes = new Quotes(catalog, knobs, venueClock);
+    this.history = new BarHistory(catalog, venueClock);
     this.exchange =
         new Exchange(catalog, quotes, knobs, venueClock, timers, this::publish, this::publish);
     this.trader = new Trader(catalog, exchange);
@@ -110,6 +113,7 @@ public final class SimVenue implements AutoCloseable {
         exchange,
         trader,
         catalog,
+        history,
         List.of(userHub.server(), marketHub.server()),
         settings.userName(),
         settings.apiKey(),
@@ -124,6 +128,7 @@ public final class SimVenue implements AutoCloseable {
   }
 
   private void publish(Quote quote) {
+    history.traded(quote);
     marketHub.publish(quote);
   }
 

@@ -76,7 +76,7 @@ final class Matcher {
 
   /** The market traded. */
   void traded(Quote quote) {
-    if (floor.halted(quote.contract())) {
+    if (!floor.tradable(quote.contract())) {
       return;
     }
     List<Order> working = new ArrayList<>();

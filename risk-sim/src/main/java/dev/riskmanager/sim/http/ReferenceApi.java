@@ -3,30 +3,40 @@ package dev.riskmanager.sim.http;
 import dev.riskmanager.sim.exchange.AccountView;
 import dev.riskmanager.sim.exchange.Reader;
 import dev.riskmanager.sim.json.Json;
+import dev.riskmanager.sim.knob.Knob;
+import dev.riskmanager.sim.knob.Knobs;
+import dev.riskmanager.sim.knob.TradingKnobs;
 import dev.riskmanager.sim.market.Contract;
 import dev.riskmanager.sim.market.ContractCatalog;
 import dev.riskmanager.sim.rows.Rows;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Accounts and contracts. */
 final class ReferenceApi {
   private static final int CONTRACT_NOT_FOUND = 1;
 
+  private final Knobs knobs;
   private final Reader reader;
   private final ContractCatalog catalog;
 
-  ReferenceApi(Reader reader, ContractCatalog catalog) {
+  ReferenceApi(Knobs knobs, Reader reader, ContractCatalog catalog) {
+    this.knobs = knobs;
     this.reader = reader;
     this.catalog = catalog;
   }
 
   ObjectNode accounts(Call call) {
-    boolean onlyActive = call.body().flag("onlyActiveAccounts", false);
+    // Read, to refuse a wrong type; all accounts here are active, also one that may not trade.
+    call.body().flag("onlyActiveAccounts", false);
+    Set<String> hidden = knobs.get(TradingKnobs.HIDDEN_ACCOUNTS);
     List<AccountView> rows =
-        reader.accounts().stream().filter(a -> !onlyActive || a.canTrade()).toList();
+        reader.accounts().stream()
+            .filter(a -> !Knob.covers(hidden, String.valueOf(a.id())))
+            .toList();
     return Envelope.rows("accounts", rows, Rows.REST::account);
   }
 

@@ -8,6 +8,7 @@ import dev.riskmanager.sim.json.Json;
 import dev.riskmanager.sim.knob.Faults.Fault;
 import dev.riskmanager.sim.knob.Knobs;
 import dev.riskmanager.sim.knob.RestKnobs;
+import dev.riskmanager.sim.market.BarHistory;
 import dev.riskmanager.sim.market.ContractCatalog;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -50,6 +51,7 @@ public final class VenueServer implements AutoCloseable {
       Exchange exchange,
       Trader trader,
       ContractCatalog catalog,
+      BarHistory history,
       List<HubServer> hubs,
       String userName,
       String apiKey,
@@ -83,7 +85,9 @@ public final class VenueServer implements AutoCloseable {
     rest.add(Operation.LOGIN_APP, auth::loginApp);
     rest.add(Operation.VALIDATE, auth::validate);
     rest.add(Operation.LOGOUT, auth::logout);
-    ReferenceApi reference = new ReferenceApi(parts.exchange().reader(), parts.catalog());
+    ReferenceApi reference = new ReferenceApi(knobs, parts.exchange().reader(), parts.catalog());
+    HistoryApi history = new HistoryApi(knobs, parts.catalog(), parts.history());
+    rest.add(Operation.BARS, history::bars);
     rest.add(Operation.ACCOUNT_SEARCH, reference::accounts);
     rest.add(Operation.CONTRACT_AVAILABLE, reference::available);
     rest.add(Operation.CONTRACT_SEARCH, reference::search);

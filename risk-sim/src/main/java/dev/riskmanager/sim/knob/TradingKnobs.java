@@ -19,6 +19,11 @@ public final class TradingKnobs {
       Knob.number("can_trade_code", 4, 4, 10, "errorCode of orders on a locked account: 4 or 10");
   public static final Knob<Boolean> CLOSES_WHEN_LOCKED =
       Knob.flag("closes_when_locked", true, "a locked account may still close positions");
+  public static final Knob<Set<String>> HIDDEN_ACCOUNTS =
+      Knob.names(
+          "hidden_accounts",
+          List.of(),
+          "account ids, as texts, that Account/search leaves out; true for all");
   public static final Knob<Set<String>> HALT =
       Knob.names(
           "halt",
@@ -113,6 +118,7 @@ public final class TradingKnobs {
           CAN_TRADE,
           CAN_TRADE_CODE,
           CLOSES_WHEN_LOCKED,
+          HIDDEN_ACCOUNTS,
           HALT,
           BRACKET_MODE,
           FILL_MS,

@@ -34,6 +34,11 @@ public record Bar(
     return bars;
   }
 
+  /** The same prices in a span that begins at another time. */
+  Bar from(Instant begin) {
+    return new Bar(begin, open, high, low, close, volume);
+  }
+
   /** This bar with a later one of the same span joined to it. */
   Bar join(Bar later) {
     return new Bar(

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -30,7 +31,7 @@ public final class HubClient implements AutoCloseable {
 
   private final CountDownLatch closed = new CountDownLatch(1);
   private final WebSocket socket;
-  private volatile int frames;
+  private final AtomicInteger frames = new AtomicInteger();
 
   private HubClient(String url, String header) {
     WebSocket.Builder builder = HTTP.newWebSocketBuilder();
@@ -64,7 +65,7 @@ public final class HubClient implements AutoCloseable {
       @Override
       public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
         partial.append(data);
-        frames++;
+        frames.incrementAndGet();
         if (last) {
           message(partial.toString());
           partial.setLength(0);
@@ -98,7 +99,7 @@ public final class HubClient implements AutoCloseable {
 
   /** Parts the messages came in; the JDK's client shows each frame as one. */
   public int frames() {
-    return frames;
+    return frames.get();
   }
 
   /** Sends one record. */
@@ -154,7 +155,7 @@ public final class HubClient implements AutoCloseable {
   public void forget() {
     messages.clear();
     records.clear();
-    frames = 0;
+    frames.set(0);
   }
 
   /** Whether the connection ended within five seconds. */
