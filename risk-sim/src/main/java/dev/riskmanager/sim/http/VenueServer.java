@@ -29,6 +29,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** The venue's one HTTP port, on the loopback interface only: REST, both hubs, and {@code /sim}. */
 public final class VenueServer implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
+  private static final int MOST_BYTES = 1 << 20;
   private static final String BEARER = "Bearer ";
 
   private final Knobs knobs;
@@ -127,7 +128,8 @@ public final class VenueServer implements AutoCloseable {
     config.jetty.modifyWebSocketServletFactory(
         factory -> {
           factory.setIdleTimeout(Duration.ofDays(1));
-          factory.setMaxTextMessageSize(1 << 20);
+          factory.setMaxTextMessageSize(MOST_BYTES);
+          factory.setMaxBinaryMessageSize(MOST_BYTES);
         });
     rest.routes(config.routes);
     sim.routes(config.routes);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.riskmanager.sim.SimVenue;
 import dev.riskmanager.sim.exchange.OrderSide;
 import dev.riskmanager.sim.json.Json;
+import dev.riskmanager.sim.testing.HubClient;
 import dev.riskmanager.sim.testing.ManualClock;
 import dev.riskmanager.sim.testing.RestClient;
 import java.net.http.HttpResponse;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -61,7 +61,7 @@ class FaultKnobsTest {
     for (int i = 0; i < 20; i++) {
       hung.add(rest.sendLater("Position/closeContract", CLOSE));
     }
-    Awaitility.await().until(() -> venue.hanging() == 20);
+    HubClient.soon().until(() -> venue.hanging() == 20);
     assertThat(rest.post("Position/searchOpen", MINE).get("positions").size()).isEqualTo(1);
     assertThat(hung).noneMatch(CompletableFuture::isDone);
     assertThat(venue.requests("Position/closeContract"))
@@ -78,9 +78,9 @@ class FaultKnobsTest {
     SimVenue other = SimVenue.builder(InstantSource.system()).knob("hang=Trade/search").start();
     CompletableFuture<HttpResponse<String>> hung =
         RestClient.loggedIn(other).sendLater("Trade/search", MINE);
-    Awaitility.await().until(() -> other.hanging() == 1);
+    HubClient.soon().until(() -> other.hanging() == 1);
     other.close();
-    Awaitility.await().until(hung::isDone);
+    HubClient.soon().until(hung::isDone);
   }
 
   @Test
@@ -124,8 +124,8 @@ class FaultKnobsTest {
     buy();
     venue.knob("execute_then_fail", Map.of("op", "Position/closeContract", "hang", true));
     CompletableFuture<HttpResponse<String>> hung = rest.sendLater("Position/closeContract", CLOSE);
-    Awaitility.await().until(() -> venue.positions(ACCOUNT).isEmpty());
-    Awaitility.await().until(() -> venue.hanging() == 1);
+    HubClient.soon().until(() -> venue.positions(ACCOUNT).isEmpty());
+    HubClient.soon().until(() -> venue.hanging() == 1);
     assertThat(hung.isDone()).isFalse();
   }
 

@@ -4,6 +4,9 @@ import dev.riskmanager.sim.json.Json;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import tools.jackson.databind.JsonNode;
 
 /** Speaks the hub protocol by hand, so that the bytes themselves can be checked. */
@@ -55,8 +59,13 @@ public final class HubClient implements AutoCloseable {
   public static HubClient connect(String url, String token) {
     HubClient client = open(url + "?access_token=" + token, "");
     client.send("{\"protocol\":\"json\",\"version\":1}");
-    Awaitility.await().until(() -> !client.records.isEmpty());
+    soon().until(() -> !client.records.isEmpty());
     return client;
+  }
+
+  /** Waits like Awaitility, but looks every five milliseconds: there are many short waits. */
+  public static ConditionFactory soon() {
+    return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
   }
 
   private WebSocket.Listener listener() {
@@ -112,6 +121,13 @@ public final class HubClient implements AutoCloseable {
     socket.sendText(text, true).join();
   }
 
+  /** Sends one record in a binary message, as Microsoft's Java client does. */
+  public void binary(String record) {
+    socket
+        .sendBinary(ByteBuffer.wrap((record + END).getBytes(StandardCharsets.UTF_8)), true)
+        .join();
+  }
+
   /** Invokes a method and gives its completion. */
   public JsonNode invoke(String id, String target, String arguments) {
     send(
@@ -124,7 +140,7 @@ public final class HubClient implements AutoCloseable {
             + "]}");
     Predicate<JsonNode> mine =
         r -> r.path("type").asInt(0) == 3 && r.path("invocationId").asString("").equals(id);
-    Awaitility.await("the completion of " + target).until(() -> records.stream().anyMatch(mine));
+    soon().alias("the completion of " + target).until(() -> records.stream().anyMatch(mine));
     return records.stream().filter(mine).findFirst().orElseThrow();
   }
 
@@ -138,7 +154,7 @@ public final class HubClient implements AutoCloseable {
 
   /** Waits for so many events of a name, and gives their arguments. */
   public List<JsonNode> await(String target, int count) {
-    Awaitility.await(count + " " + target).until(() -> events(target).size() >= count);
+    soon().alias(count + " " + target).until(() -> events(target).size() >= count);
     return events(target);
   }
 
