@@ -18,7 +18,7 @@ import org.sqlite.SQLiteOpenMode;
  */
 final class Connections {
   /** How long to wait for another program that holds the file locked. */
-  private static final int BUSY_MILLIS = 2_000;
+  private static final int BUSY_MILLIS = 1_000;
 
   /**
    * Pages in the log (64 MiB) at which a commit would copy them back itself. {@link

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class DatabaseFile {
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
-  /** The smallest page of SQLite; no database is shorter. */
-  private static final int SMALLEST = 512;
+  /** What every database begins with. */
+  private static final int HEADER = 100;
 
   /** Set by the first migration: "RISK". */
   private static final int APPLICATION_ID = 0x5249534B;
@@ -70,10 +70,15 @@ final class DatabaseFile {
     }
     byte[] head;
     try (InputStream in = Files.newInputStream(file)) {
-      head = in.readNBytes(MAGIC.length);
+      head = in.readNBytes(HEADER);
     }
-    if (Files.size(file) < SMALLEST || !Arrays.equals(head, MAGIC)) {
+    if (head.length < HEADER || !Arrays.equals(head, 0, MAGIC.length, MAGIC, 0, MAGIC.length)) {
       throw errors.damaged("not a SQLite database", null);
+    }
+    // SQLite itself would read zeros for what is missing of the last page. With a log there may be
+    // such a page without harm: a copy from the log that was cut off and will be repeated.
+    if (Files.size(file) % pageSize(head) != 0 && !hasLog()) {
+      throw errors.damaged("its end is missing", null);
     }
     PrivateFiles.restrict(file);
     if (!Files.isWritable(file)) {
@@ -82,13 +87,23 @@ final class DatabaseFile {
     }
   }
 
-  private void create(Path file, Instant now) throws IOException, StoreException {
+  /** Bytes of a page, from the header: two bytes, where 1 stands for 65536. */
+  private static int pageSize(byte[] head) {
+    int size = (head[16] & 0xff) << 8 | (head[17] & 0xff);
+    return size == 1 ? 65_536 : Math.max(size, 1);
+  }
+
+  private boolean hasLog() throws IOException {
     Path log = settings.beside("-wal");
-    if (Files.exists(log) && Files.size(log) > 0) {
+    return Files.exists(log) && Files.size(log) > 0;
+  }
+
+  private void create(Path file, Instant now) throws IOException, StoreException {
+    if (hasLog()) {
       throw new StoreException(
           file
               + " is missing, but its log "
-              + log
+              + settings.beside("-wal")
               + " is there. Put the database back, or move the log away to begin with empty books,"
               + " without any lockout");
     }

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -39,46 +38,38 @@ public final class SqliteStore implements Store {
   /** Rows removed in one go, so that a commit waits a few milliseconds for it at most. */
   private static final int PRUNED_AT_ONCE = 500;
 
-  private static final long CLOSE_PATIENCE_SECONDS = 2;
-
   private final StoreSettings settings;
   private final StoreErrors errors;
   private final Instant openedAt;
   private final boolean created;
   private final DatabaseFile file;
   private final @Nullable Object identity;
+  private final Backups backups;
   private final Rows rows;
   private final BooksReader reader;
-  private final Backups backups;
-  private final AtomicInteger sinceCheckpoint = new AtomicInteger();
-
-  private final ReentrantLock writing = new ReentrantLock();
-  // Guarded by writing; null after a failure, until the next commit opens another one.
-  private @Nullable BooksWriter writer;
-  private boolean closed;
-
+  private final WriterSeat seat;
   private final ReentrantLock keeping = new ReentrantLock();
   private final Connection keeper; // guarded by keeping
+  private final AtomicInteger sinceCheckpoint = new AtomicInteger();
 
   private SqliteStore(
-      StoreSettings settings,
-      StoreErrors errors,
       DatabaseFile file,
       boolean created,
       Instant openedAt,
-      BooksWriter writer,
+      StoreSettings settings,
+      StoreErrors errors,
       Connection keeper,
       Rows rows)
       throws StoreException {
-    this.settings = settings;
-    this.errors = errors;
     this.file = file;
     this.created = created;
     this.openedAt = openedAt;
-    this.writer = writer;
+    this.settings = settings;
+    this.errors = errors;
     this.keeper = keeper;
     this.rows = rows;
     this.reader = new BooksReader(rows);
+    this.seat = new WriterSeat(settings, errors);
     this.backups = new Backups(settings, errors);
     this.identity = file.identity();
   }
@@ -106,15 +97,13 @@ public final class SqliteStore implements Store {
       try (Connection connection = Connections.writer(path, settings.synchronous())) {
         migrations.apply(connection, version, now);
       }
-      BooksWriter writer = new BooksWriter(Connections.writer(path, settings.synchronous()));
-      opened.add(writer);
       Connection keeper = Connections.keeper(path);
       opened.add(keeper);
       Rows rows = new Rows(Connections.reader(path), errors);
       opened.add(rows);
-      SqliteStore store =
-          new SqliteStore(settings, errors, file, created, now, writer, keeper, rows);
-      store.prove(writer);
+      SqliteStore store = new SqliteStore(file, created, now, settings, errors, keeper, rows);
+      opened.add(store);
+      store.prove();
       opened.clear();
       return store;
     } catch (SQLException e) {
@@ -129,7 +118,7 @@ public final class SqliteStore implements Store {
    * that takes nothing shows now and not at the first breach; the code is loaded by then, and the
    * header of the log is written.
    */
-  private void prove(BooksWriter books) throws SQLException, StoreException {
+  private void prove() throws StoreException {
     Lockout rehearsed =
         new Lockout(
             Long.MAX_VALUE,
@@ -142,8 +131,12 @@ public final class SqliteStore implements Store {
             Optional.of(openedAt),
             Baseline.ZERO,
             LocalDate.EPOCH);
-    books.rehearse(List.of(new LockoutSaved(rehearsed)));
-    books.note("opened_at", SqlText.of(openedAt));
+    seat.write(
+        books -> {
+          books.rehearse(List.of(new LockoutSaved(rehearsed)));
+          books.note("opened_at", SqlText.of(openedAt));
+          return 1;
+        });
   }
 
   /** Whether there were no books and these are new: nothing is known of earlier lockouts. */
@@ -156,55 +149,12 @@ public final class SqliteStore implements Store {
     if (changes.isEmpty()) {
       return;
     }
-    writing.lock();
-    try {
-      write(
-          books -> {
-            books.commit(changes);
-            return changes.size();
-          });
-    } finally {
-      writing.unlock();
-    }
+    seat.write(
+        books -> {
+          books.commit(changes);
+          return changes.size();
+        });
     sinceCheckpoint.incrementAndGet();
-  }
-
-  private interface Work {
-    int with(BooksWriter writer) throws SQLException, StoreException;
-  }
-
-  /** Runs with the writer; called under {@link #writing}. Whatever fails costs the connection. */
-  private int write(Work work) throws StoreException {
-    if (closed) {
-      throw new StoreException(settings.database() + " is closed: the engine is stopping");
-    }
-    boolean done = false;
-    try {
-      BooksWriter current = writer;
-      if (current == null) {
-        current = new BooksWriter(Connections.writer(settings.database(), settings.synchronous()));
-        writer = current;
-      }
-      int result = work.with(current);
-      done = true;
-      return result;
-    } catch (SQLException e) {
-      throw errors.of("written", e);
-    } finally {
-      if (!done) {
-        discardWriter();
-      }
-    }
-  }
-
-  // The driver cannot say whether a failed commit left its transaction open. The other connections
-  // stay open meanwhile, so the log's index in memory lives on and nothing of it becomes visible.
-  private void discardWriter() {
-    BooksWriter old = writer;
-    writer = null;
-    if (old != null) {
-      closeQuietly(old);
-    }
   }
 
   @Override
@@ -249,18 +199,14 @@ public final class SqliteStore implements Store {
       return;
     }
     try {
-      if (checkpoint() && writing.tryLock()) {
-        try {
-          // The first commit into an emptied log pays for its header too: that is ours, not a
-          // lockout's.
-          write(
-              books -> {
-                books.note("maintained_at", SqlText.of(now));
-                return 1;
-              });
-        } finally {
-          writing.unlock();
-        }
+      if (checkpoint()) {
+        // The first commit into an emptied log pays for its header too: that is ours, not a
+        // lockout's.
+        seat.writeIfFree(
+            books -> {
+              books.note("maintained_at", SqlText.of(now));
+              return 1;
+            });
       }
     } catch (SQLException e) {
       throw errors.of("tidied", e);
@@ -268,7 +214,7 @@ public final class SqliteStore implements Store {
   }
 
   /** Returns whether all of the log is in the file now. */
-  private boolean checkpoint() throws SQLException, StoreException {
+  private boolean checkpoint() throws SQLException {
     keeping.lock();
     try (Statement statement = keeper.createStatement()) {
       sinceCheckpoint.set(0);
@@ -305,39 +251,18 @@ public final class SqliteStore implements Store {
     int all = 0;
     int removed;
     do {
-      writing.lock();
-      try {
-        removed = write(books -> books.prune(SqlText.of(before), PRUNED_AT_ONCE));
-      } finally {
-        writing.unlock();
-      }
+      removed = seat.write(books -> books.prune(SqlText.of(before), PRUNED_AT_ONCE));
       all += removed;
     } while (removed > 0);
     return all;
   }
 
-  /** Closes the files; gives up waiting for a commit that the disk does not answer. */
+  /** Closes the files; waits two seconds at most for a commit that the disk does not answer. */
   @Override
   public void close() {
-    try {
-      if (!writing.tryLock(CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return;
-    }
-    try {
-      if (closed) {
-        return;
-      }
-      closed = true;
-      discardWriter();
-      closeQuietly(rows);
-      closeQuietly(keeper);
-    } finally {
-      writing.unlock();
-    }
+    seat.close();
+    closeQuietly(rows);
+    closeQuietly(keeper);
   }
 
   private static void closeQuietly(AutoCloseable resource) {

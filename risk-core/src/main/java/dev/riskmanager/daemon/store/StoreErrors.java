@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.NativeLibraryNotFoundException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -26,6 +27,17 @@ final class StoreErrors {
    */
   StoreException of(String doing, SQLException e) {
     Path file = settings.database();
+    if (e.getCause() instanceof NativeLibraryNotFoundException) {
+      return new StoreException(
+          file
+              + " could not be "
+              + doing
+              + ": SQLite's native library could not be loaded from "
+              + System.getProperty("org.sqlite.tmpdir", System.getProperty("java.io.tmpdir"))
+              + ". Make room there, or name a directory from which programs may run with"
+              + " -Dorg.sqlite.tmpdir",
+          e);
+    }
     SQLiteErrorCode code =
         e instanceof SQLiteException sqlite
             ? sqlite.getResultCode()
