@@ -43,9 +43,13 @@ import org.HdrHistogram.Histogram;
  * 2000 2}.
  *
  * <pre>
- * mvn -q -pl risk-core test-compile exec:exec -Dexec.classpathScope=test -Dexec.executable=java \
- *   -Dexec.args="-cp %classpath dev.riskmanager.bench.DurableCommitBenchmark"
+ * mvn -q -pl risk-core test-compile exec:exec -Dformat.skip=true -Dexec.classpathScope=test \
+ *   -Dexec.executable=java -Dexec.args="--enable-native-access=ALL-UNNAMED -cp %classpath \
+ *   dev.riskmanager.bench.DurableCommitBenchmark target 2000 2"
  * </pre>
+ *
+ * <p>{@code format.skip} because the formatter is run by the same plugin, which would start this
+ * too.
  */
 public final class DurableCommitBenchmark {
   private static final AccountId ACCOUNT = new AccountId(13_298_777);
