@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -117,7 +118,7 @@ public record Knob<T>(String name, T initial, String help, Parser<T> parser) {
   static <E extends Enum<E>> E constant(String name, Class<E> type, JsonNode v) {
     String text = v.isString() ? v.stringValue() : v.toString();
     for (E e : type.getEnumConstants()) {
-      if (e.toString().equalsIgnoreCase(text)) {
+      if (e.name().equalsIgnoreCase(text)) {
         return e;
       }
     }
@@ -126,7 +127,7 @@ public record Knob<T>(String name, T initial, String help, Parser<T> parser) {
         v,
         "one of "
             + Arrays.stream(type.getEnumConstants())
-                .map(Object::toString)
+                .map(e -> e.name().toLowerCase(Locale.ROOT))
                 .collect(Collectors.joining(", ")));
   }
 
