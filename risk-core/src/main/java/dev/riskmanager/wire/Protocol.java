@@ -9,9 +9,10 @@ public final class Protocol {
   public static final int MAX_LINE_BYTES = 1 << 20;
 
   /**
-   * The longest path of a Unix domain socket in bytes; Linux allows 108 with a terminating zero.
+   * The longest path of a Unix domain socket in bytes. Linux allows 108 with a terminating zero;
+   * Java keeps one of them for itself.
    */
-  public static final int MAX_SOCKET_PATH_BYTES = 107;
+  public static final int MAX_SOCKET_PATH_BYTES = 106;
 
   /** Not JSON, or not UTF-8. */
   public static final int PARSE_ERROR = -32700;

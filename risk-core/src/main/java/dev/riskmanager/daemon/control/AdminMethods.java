@@ -1,0 +1,151 @@
+package dev.riskmanager.daemon.control;
+
+import dev.riskmanager.daemon.port.AdminBackend;
+import dev.riskmanager.daemon.port.Peer;
+import dev.riskmanager.wire.FlattenRequest;
+import dev.riskmanager.wire.LockRequest;
+import dev.riskmanager.wire.RuleSetRequest;
+import dev.riskmanager.wire.UnlockRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The methods of one connection that change something. All but two ask the {@link Gate} first. */
+final class AdminMethods {
+  private static final int LONGEST_REASON = 500;
+  private static final int DEFAULT_TAIL = 50;
+  private static final int LONGEST_TAIL = 10_000;
+
+  private final AdminBackend backend;
+  private final Gate gate;
+
+  AdminMethods(AdminBackend backend, Gate gate) {
+    this.backend = backend;
+    this.gate = gate;
+  }
+
+  /** The methods by name. */
+  Map<String, Methods.Method> table() {
+    Map<String, Methods.Method> table = new LinkedHashMap<>();
+    table.put("authenticate", new Methods.Method(List.of("password"), gate::authenticate));
+    table.put("passwd", new Methods.Method(List.of("oldPassword", "newPassword"), gate::passwd));
+    table.put("unlock", guarded(List.of("accountId", "ruleId", "symbol", "reason"), this::unlock));
+    table.put("lock", reducing(List.of("accountId", "until", "reason", "password"), this::lock));
+    table.put("flatten", reducing(List.of("accountId", "reason", "password"), this::flatten));
+    table.put(
+        "rules.list", guarded(List.of(), (peer, p) -> RpcFailure.valueOf(backend.rulesList(peer))));
+    table.put(
+        "rules.set", guarded(List.of("rule", "key", "value", "now", "reason"), this::rulesSet));
+    table.put(
+        "config.show",
+        guarded(List.of(), (peer, p) -> RpcFailure.valueOf(backend.configShow(peer))));
+    table.put(
+        "config.validate",
+        guarded(List.of(), (peer, p) -> RpcFailure.valueOf(backend.configValidate(peer))));
+    table.put(
+        "config.reload",
+        guarded(List.of(), (peer, p) -> RpcFailure.valueOf(backend.configReload(peer))));
+    table.put(
+        "accounts.list",
+        guarded(List.of(), (peer, p) -> RpcFailure.valueOf(backend.accountsList(peer))));
+    table.put("accounts.add", guarded(List.of("accountId"), this::accountsAdd));
+    table.put("accounts.remove", guarded(List.of("accountId", "reason"), this::accountsRemove));
+    table.put(
+        "accounts.test",
+        guarded(List.of(), (peer, p) -> RpcFailure.valueOf(backend.accountsTest(peer))));
+    table.put("audit", guarded(List.of("tail"), this::audit));
+    table.put(
+        "audit.verify",
+        guarded(List.of(), (peer, p) -> RpcFailure.valueOf(backend.auditVerify(peer))));
+    table.put("shutdown", guarded(List.of("reason"), this::shutdown));
+    return table;
+  }
+
+  private Methods.Method guarded(List<String> params, Act act) {
+    return new Methods.Method(
+        params,
+        (peer, given) -> {
+          gate.pass();
+          return new Methods.Reply(act.on(peer, given));
+        });
+  }
+
+  /**
+   * A method that only reduces risk: it also works with a password of its own while passwords are
+   * blocked.
+   */
+  private Methods.Method reducing(List<String> params, Act act) {
+    return new Methods.Method(
+        params,
+        (peer, given) -> {
+          gate.passReducing(peer, given.optionalSecret("password"));
+          return new Methods.Reply(act.on(peer, given));
+        });
+  }
+
+  private Object unlock(Peer peer, Params params) throws RpcFailure {
+    return RpcFailure.valueOf(
+        backend.unlock(
+            peer,
+            new UnlockRequest(
+                params.requiredLong("accountId"),
+                params.optionalText("ruleId", 64).orElse(null),
+                params.optionalText("symbol", 64).orElse(null),
+                params.requiredText("reason", LONGEST_REASON))));
+  }
+
+  private Object lock(Peer peer, Params params) throws RpcFailure {
+    return RpcFailure.valueOf(
+        backend.lock(
+            peer,
+            new LockRequest(
+                params.requiredLong("accountId"),
+                params.requiredInstant("until"),
+                params.requiredText("reason", LONGEST_REASON))));
+  }
+
+  private Object flatten(Peer peer, Params params) throws RpcFailure {
+    return RpcFailure.valueOf(
+        backend.flatten(
+            peer,
+            new FlattenRequest(
+                params.requiredLong("accountId"), params.requiredText("reason", LONGEST_REASON))));
+  }
+
+  private Object rulesSet(Peer peer, Params params) throws RpcFailure {
+    return RpcFailure.valueOf(
+        backend.rulesSet(
+            peer,
+            new RuleSetRequest(
+                params.requiredText("rule", 64),
+                params.requiredText("key", 200),
+                params.requiredText("value", 2000),
+                params.optionalFlag("now"),
+                params.optionalText("reason", LONGEST_REASON).orElse(null))));
+  }
+
+  private Object accountsAdd(Peer peer, Params params) throws RpcFailure {
+    return RpcFailure.valueOf(backend.accountsAdd(peer, params.requiredLong("accountId")));
+  }
+
+  private Object accountsRemove(Peer peer, Params params) throws RpcFailure {
+    return RpcFailure.valueOf(
+        backend.accountsRemove(
+            peer, params.requiredLong("accountId"), params.requiredText("reason", LONGEST_REASON)));
+  }
+
+  private Object audit(Peer peer, Params params) throws RpcFailure {
+    int tail = params.optionalInt("tail", 1, LONGEST_TAIL, DEFAULT_TAIL);
+    return RpcFailure.valueOf(backend.audit(peer, tail));
+  }
+
+  private Object shutdown(Peer peer, Params params) throws RpcFailure {
+    return RpcFailure.valueOf(
+        backend.shutdown(peer, params.requiredText("reason", LONGEST_REASON)));
+  }
+
+  /** Something that is done for a peer. */
+  private interface Act {
+    Object on(Peer peer, Params params) throws RpcFailure;
+  }
+}

@@ -1,0 +1,268 @@
+package dev.riskmanager.daemon.control;
+
+import dev.riskmanager.daemon.port.Peer;
+import dev.riskmanager.wire.Hello;
+import dev.riskmanager.wire.LineReader;
+import dev.riskmanager.wire.Protocol;
+import dev.riskmanager.wire.RpcError;
+import dev.riskmanager.wire.WireJson;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One client. A thread reads its requests and carries them out one after the other, another sends;
+ * both belong to this client alone, so that whatever it does or fails to do delays nobody else.
+ */
+final class Connection {
+  private static final Logger log = LoggerFactory.getLogger(Connection.class);
+  private static final List<String> HELLO = List.of("protocol", "client");
+
+  private final SocketChannel channel;
+  private final String socket;
+  private final String server;
+  private final String user;
+  private final Limits limits;
+  private final Outbox outbox;
+  private final LineReader lines;
+  private final Semaphore turns;
+  private Methods methods = name -> null;
+  private Runnable atEnd = () -> {};
+  private volatile @Nullable Peer peer;
+
+  private int ticksWithoutHello;
+  private int ticksSending;
+
+  /**
+   * A client that has just connected.
+   *
+   * @param socket which socket it came to, {@code view} or {@code admin}
+   * @param server our name and version
+   * @param user its operating-system user
+   * @param memory asked before a long line takes more
+   * @param turns how many requests of all clients may be worked on at once
+   */
+  Connection(
+      SocketChannel channel,
+      String socket,
+      String server,
+      String user,
+      Limits limits,
+      LineReader.GrowthLimit memory,
+      Semaphore turns) {
+    this.channel = channel;
+    this.socket = socket;
+    this.server = server;
+    this.user = user;
+    this.limits = limits;
+    this.outbox = new Outbox(limits.waitingBytes());
+    this.turns = turns;
+    this.lines = new LineReader(channel, memory);
+  }
+
+  /** Begins to serve; {@code ended} is called once, at the end. */
+  void start(Methods served, Runnable ended) {
+    methods = served;
+    atEnd = ended;
+    Thread.ofVirtual().name("control-" + socket + "-send").start(this::send);
+    Thread.ofVirtual().name("control-" + socket + "-serve").start(this::serve);
+  }
+
+  /** Sends the newest picture, instead of one that is still waiting. */
+  void picture(byte[] line) {
+    outbox.picture(line);
+  }
+
+  /** Says that nothing has changed, unless there is something else to say. */
+  void alive(byte[] line) {
+    outbox.ifEmpty(line);
+  }
+
+  /** Looks after the client; called every {@link Limits#tick} by one thread. */
+  void tick() {
+    if (peer == null && ++ticksWithoutHello > limits.helloTicks()) {
+      drop("no hello");
+      return;
+    }
+    ticksSending = outbox.sending() ? ticksSending + 1 : 0;
+    if (ticksSending > limits.stallTicks()) {
+      drop("does not read");
+    }
+  }
+
+  /** Lets what is waiting be sent, and no more. */
+  void finish() {
+    outbox.close();
+  }
+
+  /** Ends it at once. */
+  void drop(String why) {
+    log.debug("control {}: dropped a client of user {}: {}", socket, user, why);
+    end();
+  }
+
+  private void end() {
+    outbox.close();
+    try {
+      channel.close();
+    } catch (IOException e) {
+      log.debug("control {}: closing failed", socket, e);
+    }
+  }
+
+  private void send() {
+    try {
+      byte[] line = outbox.take();
+      while (line != null) {
+        ByteBuffer bytes = ByteBuffer.wrap(line);
+        while (bytes.hasRemaining()) {
+          channel.write(bytes);
+        }
+        line = outbox.take();
+      }
+    } catch (IOException e) {
+      log.trace("control {}: a client of user {} went away", socket, user, e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      end();
+    }
+  }
+
+  private void serve() {
+    try {
+      byte[] line = lines.read();
+      while (line != null) {
+        turns.acquire();
+        try {
+          handle(line);
+        } finally {
+          turns.release();
+        }
+        line = lines.read();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (LineReader.LineTooLongException e) {
+      answer(null, new RpcError(Protocol.INVALID_REQUEST, e.getMessage() + "; closing"));
+    } catch (IOException e) {
+      log.trace("control {}: a client of user {} went away", socket, user, e);
+    } finally {
+      lines.wipe();
+      outbox.close();
+      atEnd.run();
+    }
+  }
+
+  private void handle(byte[] line) {
+    try (Request request = Request.parse(line)) {
+      carryOut(request);
+    } catch (Request.Malformed e) {
+      answer(e.id(), e.error());
+    } finally {
+      Arrays.fill(line, (byte) 0);
+    }
+  }
+
+  private void carryOut(Request request) {
+    try {
+      Methods.Reply reply = find(request).body().call(caller(), request.params());
+      if (answer(result(request.id(), reply.result()))) {
+        reply.after().run();
+      }
+    } catch (RpcFailure e) {
+      answer(request.id(), e.error());
+    } catch (RuntimeException e) {
+      log.error("control {}: {} failed", socket, Params.shortened(request.method()), e);
+      answer(
+          request.id(),
+          new RpcError(Protocol.INTERNAL_ERROR, "the engine failed to answer; see its log"));
+    }
+  }
+
+  private Methods.Method find(Request request) throws RpcFailure {
+    boolean hello = request.method().equals("hello");
+    Methods.Method method =
+        hello
+            ? new Methods.Method(HELLO, (ignored, params) -> hello(params))
+            : methods.find(request.method());
+    if (method == null) {
+      throw new RpcFailure(
+          Protocol.METHOD_NOT_FOUND,
+          "no method " + Params.shortened(request.method()) + " on the " + socket + " socket");
+    }
+    if (!hello && peer == null) {
+      throw new RpcFailure(
+          Protocol.INVALID_REQUEST, "say hello first: hello {\"protocol\":1,\"client\":\"…\"}");
+    }
+    request.params().allow(method.params());
+    return method;
+  }
+
+  private Peer caller() {
+    Peer known = peer;
+    return known != null ? known : new Peer(user, "");
+  }
+
+  private Methods.Reply hello(Params params) throws RpcFailure {
+    long protocol = params.requiredLong("protocol");
+    if (protocol != Protocol.VERSION) {
+      throw new RpcFailure(
+          RpcError.badParameter(
+              "protocol",
+              "this engine speaks "
+                  + Protocol.VERSION
+                  + ", not "
+                  + protocol
+                  + "; use programs of the same version"));
+    }
+    peer = new Peer(user, params.requiredText("client", 100));
+    return new Methods.Reply(new Hello(Protocol.VERSION, server, socket, user));
+  }
+
+  private byte[] result(JsonNode id, Object result) throws RpcFailure {
+    byte[] line = line(new ResultLine("2.0", id, result));
+    if (line.length > Protocol.MAX_LINE_BYTES) {
+      throw new RpcFailure(
+          Protocol.UNAVAILABLE,
+          "the answer is longer than "
+              + Protocol.MAX_LINE_BYTES
+              + " bytes; ask for less (one account, a shorter tail)");
+    }
+    return line;
+  }
+
+  private void answer(@Nullable JsonNode id, RpcError error) {
+    answer(line(new ErrorLine("2.0", id, error)));
+  }
+
+  private boolean answer(byte[] line) {
+    boolean taken = outbox.answer(line);
+    if (!taken) {
+      drop("does not read its answers");
+    }
+    return taken;
+  }
+
+  /**
+   * A message as it is sent.
+   *
+   * @throws JacksonException if a record cannot be written, which is a mistake in the engine
+   */
+  static byte[] line(Object message) {
+    return (WireJson.write(message) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private record ResultLine(String jsonrpc, JsonNode id, Object result) {}
+
+  private record ErrorLine(String jsonrpc, @Nullable JsonNode id, RpcError error) {}
+}

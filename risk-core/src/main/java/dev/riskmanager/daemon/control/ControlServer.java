@@ -1,0 +1,187 @@
+package dev.riskmanager.daemon.control;
+
+import dev.riskmanager.daemon.port.Peer;
+import dev.riskmanager.wire.Protocol;
+import dev.riskmanager.wire.RpcError;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import jdk.net.ExtendedSocketOptions;
+import jdk.net.UnixDomainPrincipal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Accepts clients at one socket and looks after them. Knows no method. */
+final class ControlServer implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(ControlServer.class);
+  private static final int UNCOUNTED = 4096;
+
+  private final String name;
+  private final String version;
+  private final SocketFile file;
+  private final Limits limits;
+  private final Function<Connection, Methods> methods;
+  private final Consumer<Connection> ended;
+  private final Set<Connection> clients = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger longLines = new AtomicInteger();
+  private final Semaphore turns;
+  private final CountDownLatch stopped = new CountDownLatch(1);
+
+  /**
+   * Listens, and serves from the next moment on.
+   *
+   * @param name {@code view} or {@code admin}
+   * @param version our version, for hello
+   * @param permissions of the socket
+   * @param methods what a client can ask
+   * @param ended told when a client is gone
+   * @throws IOException with one line for the user
+   */
+  ControlServer(
+      String name,
+      String version,
+      Path path,
+      String permissions,
+      Limits limits,
+      Function<Connection, Methods> methods,
+      Consumer<Connection> ended)
+      throws IOException {
+    this.name = name;
+    this.version = version;
+    this.limits = limits;
+    this.methods = methods;
+    this.ended = ended;
+    this.turns = new Semaphore(limits.turns(), true);
+    this.file = SocketFile.listen(path, permissions);
+    Thread.ofVirtual().name("control-" + name + "-accept").start(this::accept);
+    Thread.ofVirtual().name("control-" + name + "-look").start(this::lookAfter);
+  }
+
+  private void accept() {
+    while (stopped.getCount() > 0) {
+      try {
+        welcome(file.channel().accept());
+      } catch (ClosedChannelException e) {
+        return;
+      } catch (IOException e) {
+        // Out of file descriptors, as a rule: the next attempt may succeed when a client has gone.
+        log.warn("control {}: cannot accept a client: {}", name, e.getMessage());
+        pause();
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      if (stopped.await(100, TimeUnit.MILLISECONDS)) {
+        log.debug("control {}: stopping", name);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void welcome(SocketChannel channel) throws IOException {
+    if (clients.size() >= limits.connections()) {
+      turnAway(channel);
+      return;
+    }
+    Connection client =
+        new Connection(
+            channel, name, "risk-engine/" + version, user(channel), limits, this::grow, turns);
+    clients.add(client);
+    client.start(
+        methods.apply(client),
+        () -> {
+          clients.remove(client);
+          ended.accept(client);
+        });
+  }
+
+  private void turnAway(SocketChannel channel) throws IOException {
+    try (channel) {
+      channel.configureBlocking(false);
+      Map<String, Object> line =
+          Map.of(
+              "jsonrpc",
+              "2.0",
+              "error",
+              new RpcError(
+                  Protocol.UNAVAILABLE,
+                  "too many connections (" + limits.connections() + "); close some"));
+      channel.write(ByteBuffer.wrap(Connection.line(line)));
+    }
+  }
+
+  /** The operating-system user at the other end, from the kernel. */
+  private static String user(SocketChannel channel) {
+    try {
+      if (channel.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
+        UnixDomainPrincipal peer = channel.getOption(ExtendedSocketOptions.SO_PEERCRED);
+        return peer.user().getName();
+      }
+    } catch (IOException e) {
+      log.warn("control: the system does not say who has connected: {}", e.getMessage());
+    }
+    return Peer.UNKNOWN;
+  }
+
+  /** Long lines of all clients share one allowance; short ones are free. */
+  private boolean grow(int from, int to) {
+    int more = Math.max(0, to - UNCOUNTED) - Math.max(0, from - UNCOUNTED);
+    if (longLines.addAndGet(more) > limits.longLines() && more > 0) {
+      longLines.addAndGet(-more);
+      return false;
+    }
+    return true;
+  }
+
+  private void lookAfter() {
+    try {
+      while (!stopped.await(limits.tick().toNanos(), TimeUnit.NANOSECONDS)) {
+        clients.forEach(Connection::tick);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** How many clients are connected. */
+  int clients() {
+    return clients.size();
+  }
+
+  /**
+   * Stops listening, lets answers that are on their way arrive for a moment, and ends all
+   * connections.
+   */
+  @Override
+  public void close() {
+    stopped.countDown();
+    try {
+      file.close();
+    } catch (IOException e) {
+      log.warn("control {}: cannot remove the socket: {}", name, e.getMessage());
+    }
+    clients.forEach(Connection::finish);
+    try {
+      for (int i = 0; i < 50 && !clients.isEmpty(); i++) {
+        TimeUnit.MILLISECONDS.sleep(10);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    clients.forEach(client -> client.drop("the engine stops"));
+  }
+}
