@@ -1,9 +1,6 @@
 package dev.riskmanager.sim;
 
-import dev.riskmanager.sim.exchange.AccountView;
 import dev.riskmanager.sim.exchange.Exchange;
-import dev.riskmanager.sim.exchange.OrderStatus;
-import dev.riskmanager.sim.exchange.Reader;
 import dev.riskmanager.sim.hub.MarketHub;
 import dev.riskmanager.sim.knob.Knobs;
 import dev.riskmanager.sim.knob.TradingKnobs;
@@ -71,13 +68,7 @@ final class MarketDriver {
   /** In a fixed order, so that one seed gives one market. */
   private Set<String> moving() {
     Set<String> ids = new TreeSet<>(hub.watched());
-    Reader reader = exchange.reader();
-    for (AccountView account : reader.accounts()) {
-      reader.positions(account.id()).forEach(p -> ids.add(p.contract().id()));
-      reader
-          .orders(account.id(), o -> o.status() == OrderStatus.OPEN)
-          .forEach(o -> ids.add(o.contract().id()));
-    }
+    ids.addAll(exchange.reader().contractsInPlay());
     return ids;
   }
 }

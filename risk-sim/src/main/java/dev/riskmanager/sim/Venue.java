@@ -23,6 +23,11 @@ public final class Venue {
 
   private Venue() {}
 
+  /** The program by itself; {@code risk-admin venue} is the same with its own options. */
+  public static void main(String[] args) {
+    System.exit(run(List.of(args), System.out, System.err, InstantSource.system()));
+  }
+
   /**
    * What the program starts with.
    *

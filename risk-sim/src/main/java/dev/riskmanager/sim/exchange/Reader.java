@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -53,22 +55,41 @@ public final class Reader {
         accountId, o -> FOUND_BY_SEARCH.contains(o.status()) && within(o.created(), from, to));
   }
 
+  /** Orders that are not finished, oldest first; quick however many have finished. */
+  public List<OrderView> live(long accountId, Predicate<OrderView> wanted) {
+    return read(
+        accountId,
+        a ->
+            floor.live.values().stream()
+                .filter(o -> o.accountId == a.id)
+                .map(Order::view)
+                .filter(wanted)
+                .sorted(Comparator.comparingLong(OrderView::id)));
+  }
+
   /** Orders the venue calls open: status 1 and nothing else. */
   public List<OrderView> working(long accountId) {
-    return orders(accountId, o -> o.status() == OrderStatus.OPEN);
+    return live(accountId, o -> o.status() == OrderStatus.OPEN);
+  }
+
+  /** Ids of the contracts somebody holds or has an order in, in a fixed order. */
+  public Set<String> contractsInPlay() {
+    return floor.locked(
+        () -> {
+          Set<String> ids = new TreeSet<>();
+          floor.live.values().forEach(o -> ids.add(o.contract.id()));
+          floor.accounts.values().forEach(a -> ids.addAll(a.positions.keySet()));
+          return ids;
+        });
   }
 
   /** Fills, newest first. */
   public List<TradeView> trades(long accountId, @Nullable Instant from, @Nullable Instant to) {
     return read(
-        accountId,
-        a ->
-            a.trades.stream()
-                .filter(t -> within(t.created(), from, to))
-                .sorted(Comparator.comparingLong(TradeView::id).reversed()));
+        accountId, a -> a.trades.reversed().stream().filter(t -> within(t.created(), from, to)));
   }
 
-  private <T> List<T> read(long accountId, java.util.function.Function<Account, Stream<T>> rows) {
+  private <T> List<T> read(long accountId, Function<Account, Stream<T>> rows) {
     return floor.locked(
         () -> {
           Account account = floor.accounts.get(accountId);

@@ -6,6 +6,7 @@ import dev.riskmanager.sim.exchange.Exchange;
 import dev.riskmanager.sim.exchange.OrderChange;
 import dev.riskmanager.sim.exchange.OrderRequest;
 import dev.riskmanager.sim.exchange.OrderRequest.Bracket;
+import dev.riskmanager.sim.exchange.OrderStatus;
 import dev.riskmanager.sim.exchange.OrderView;
 import dev.riskmanager.sim.exchange.Outcome;
 import dev.riskmanager.sim.exchange.Reader;
@@ -16,8 +17,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,6 +31,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class OrderApi {
   private static final int DEFAULT_PAGE = 100;
   private static final int MOST_ROWS = 1_000;
+  private static final Set<Integer> LIVE =
+      Stream.of(OrderStatus.values())
+          .filter(s -> !s.finished())
+          .map(OrderStatus::code)
+          .collect(Collectors.toUnmodifiableSet());
 
   private final Exchange exchange;
   private final Reader reader;
@@ -131,15 +141,15 @@ final class OrderApi {
     String contract = filter.optionalText("contractId");
     Instant after = filter.optionalTime("createdAfter");
     Instant before = filter.optionalTime("createdBefore");
+    Predicate<OrderView> wanted =
+        o ->
+            (statuses.isEmpty() || statuses.contains(o.status().code()))
+                && (contract == null || contract.equals(o.contract().id()))
+                && (after == null || !o.created().isBefore(after))
+                && (before == null || !o.created().isAfter(before));
+    boolean live = !statuses.isEmpty() && LIVE.containsAll(statuses);
     List<OrderView> all =
-        new ArrayList<>(
-            reader.orders(
-                account,
-                o ->
-                    (statuses.isEmpty() || statuses.contains(o.status().code()))
-                        && (contract == null || contract.equals(o.contract().id()))
-                        && (after == null || !o.created().isBefore(after))
-                        && (before == null || !o.created().isAfter(before))));
+        new ArrayList<>(live ? reader.live(account, wanted) : reader.orders(account, wanted));
     all.sort(order(within(b, "sortBy", 0, 1, 0), within(b, "sortDirection", 0, 1, 0)));
     int size = within(b, "pageSize", 1, MOST_ROWS, DEFAULT_PAGE);
     int offset = within(b, "pageOffset", 0, Integer.MAX_VALUE, 0);

@@ -176,15 +176,22 @@ public final class VenueServer implements AutoCloseable {
   }
 
   /** The user of whoever wants to connect; or the refusal, as an exception. */
-  private String admitted(Context context, Operation operation, HubServer hub) {
+  private String admitted(Context context, Operation operation, HubServer hub)
+      throws InterruptedException {
     long record = log.arrived(operation, Json.object());
+    boolean stopped = !hangs.pass(operation);
     Optional<String> user =
         presented(context).stream().map(tokens::user).flatMap(Optional::stream).findFirst();
     Optional<Fault> fault = knobs.get(RestKnobs.STATUS).take(operation);
-    int status =
-        knobs.get(RestKnobs.MAINTENANCE)
-            ? 503
-            : fault.isPresent() ? fault.get().status() : user.isEmpty() || !hub.admits() ? 401 : 0;
+    int status = 0;
+    if (stopped || knobs.get(RestKnobs.MAINTENANCE)) {
+      status = 503;
+    } else if (fault.isPresent()) {
+      // There is no envelope here in which an error code could go.
+      status = fault.get().status() == 0 ? 500 : fault.get().status();
+    } else if (user.isEmpty() || !hub.admits()) {
+      status = 401;
+    }
     log.answered(record, status == 0 ? 200 : status, null);
     if (status != 0) {
       throw new HttpResponseException(status, status == 401 ? "Unauthorized" : "Refused");

@@ -22,6 +22,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class HubConnection {
   private static final int MOST_UNSENT = 50_000;
+  private static final int LONGEST_RECORD = 1 << 20;
   private static final int COALESCE_MS = 5;
   private static final int NORMAL_CLOSURE = 1000;
 
@@ -78,6 +79,10 @@ final class HubConnection {
   void receive(String text) {
     heardNanos = System.nanoTime();
     received.append(text);
+    if (received.length() > LONGEST_RECORD) {
+      close("The maximum message size was exceeded.", false);
+      return;
+    }
     int end;
     while ((end = received.indexOf(String.valueOf(HubRecords.SEPARATOR))) >= 0 && !closing) {
       String record = received.substring(0, end);
