@@ -14,6 +14,7 @@ import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -337,5 +338,24 @@ class HubProtocolTest {
             WebSocketHandshakeException.class,
             e -> assertThat(e.getResponse().statusCode()).isEqualTo(429));
     HubClient.open(venue.userHubUrl(), token).close();
+  }
+
+  @Test
+  void theUpgradeCanHangUntilReleased() {
+    venue.knob("hang", "hubs/user");
+    CompletableFuture<HubClient> opening =
+        CompletableFuture.supplyAsync(() -> HubClient.open(venue.userHubUrl(), token));
+    HubClient.soon().until(() -> venue.hanging() == 1);
+    assertThat(opening.isDone()).isFalse();
+    venue.knob("hang", null);
+    opening.join().close();
+  }
+
+  @Test
+  void aRecordWithoutEndIsCutOff() throws InterruptedException {
+    String half = "x".repeat(600_000);
+    hub.raw(half);
+    hub.raw(half);
+    assertThat(hub.ended()).isTrue();
   }
 }
