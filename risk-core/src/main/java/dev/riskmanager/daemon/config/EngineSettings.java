@@ -25,22 +25,18 @@ public record EngineSettings(
     private static final int MOST_BACKUPS = 365;
 
     static Storage read(Settings section) {
-      String synchronous = section.choice("synchronous", "full", List.of("full", "normal"));
-      if (synchronous.equals("normal")) {
-        section.warning(
-            "synchronous", "with normal, a power failure can lose the last lockouts; use full");
-      }
+      String synchronous = section.choice("synchronous", "full", List.of("full", "extra"));
       int kept =
           Math.toIntExact(section.whole("backup_keep", DEFAULTS.backupsKept, 0, MOST_BACKUPS));
       section.finish();
-      return new Storage(synchronous.equals("full") ? Synchronous.FULL : Synchronous.NORMAL, kept);
+      return new Storage(synchronous.equals("full") ? Synchronous.FULL : Synchronous.EXTRA, kept);
     }
   }
 
-  /** SQLite's {@code PRAGMA synchronous}; {@code OFF} is not offered. */
+  /** SQLite's durable levels of {@code PRAGMA synchronous}; the others can lose a lockout. */
   public enum Synchronous {
     FULL,
-    NORMAL
+    EXTRA
   }
 
   /**

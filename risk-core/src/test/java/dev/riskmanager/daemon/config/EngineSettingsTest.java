@@ -63,7 +63,7 @@ class EngineSettingsTest {
               close_timeout: 900ms
               reconnect: {delays: [1s, 4s], jitter: 0.05}
               token_refresh: 6h
-            storage: {synchronous: normal, backup_keep: 3}
+            storage: {synchronous: extra, backup_keep: 3}
             recording: {enabled: true}
             metrics: {listen: "127.0.0.1:9464"}
             notifications:
@@ -88,7 +88,7 @@ class EngineSettingsTest {
                 Duration.ofMillis(900),
                 new Reconnect(List.of(Duration.ofSeconds(1), Duration.ofSeconds(4)), 50),
                 Duration.ofHours(6)));
-    assertThat(settings.storage().synchronous()).isEqualTo(Synchronous.NORMAL);
+    assertThat(settings.storage().synchronous()).isEqualTo(Synchronous.EXTRA);
     assertThat(settings.storage().backupsKept()).isEqualTo(3);
     assertThat(settings.recording()).isTrue();
     assertThat(settings.metrics()).contains(new MetricsAddress("127.0.0.1", 9464));
@@ -110,10 +110,7 @@ class EngineSettingsTest {
         .doesNotContain("AAHdq")
         .doesNotContain("zzzzzzzz")
         .doesNotContain("token=");
-    assertThat(Trees.lines(problems))
-        .containsExactly(
-            "f.yaml:10:24: storage.synchronous: with normal, a power failure can lose the last"
-                + " lockouts; use full");
+    assertThat(Trees.lines(problems)).isEmpty();
   }
 
   @Test
@@ -157,7 +154,7 @@ class EngineSettingsTest {
                 + " decimals, such as 0.2, not \"1.1\"",
             "f.yaml:7:40: gateway.reconnect.dalays: unknown key (did you mean delays?); allowed"
                 + " here: delays, jitter",
-            "f.yaml:8:24: storage.synchronous: must be one of full, normal, not \"off\"",
+            "f.yaml:8:24: storage.synchronous: must be one of full, extra, not \"off\"",
             "f.yaml:8:42: storage.backup_keep: must be a whole number from 0 to 365, not \"-1\"",
             "f.yaml:9:12: recording: must be a section of keys and values",
             "f.yaml:10:19: metrics.listen: must be an address with a port such as"

@@ -1,0 +1,115 @@
+package dev.riskmanager.admin.app;
+
+import dev.riskmanager.admin.command.DemoCommand;
+import dev.riskmanager.admin.command.EngineCommand;
+import dev.riskmanager.admin.command.FlattenCommand;
+import dev.riskmanager.admin.command.InitCommand;
+import dev.riskmanager.admin.command.LockCommand;
+import dev.riskmanager.admin.command.LockoutsCommand;
+import dev.riskmanager.admin.command.PasswdCommand;
+import dev.riskmanager.admin.command.UnlockCommand;
+import dev.riskmanager.admin.command.VenueCommand;
+import dev.riskmanager.admin.session.CommandException;
+import dev.riskmanager.daemon.app.StartException;
+import dev.riskmanager.wire.ControlException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Spec;
+
+/** {@code risk-admin}: everything that changes something, and the tools around it. */
+@Command(
+    name = "risk-admin",
+    mixinStandardHelpOptions = true,
+    versionProvider = ProgramVersion.class,
+    sortOptions = false,
+    synopsisSubcommandLabel = "COMMAND",
+    description = {"Sets up, runs and controls the Risk Manager.", ""},
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "",
+      "Examples:",
+      "  risk-admin demo                                      see it work, nothing needed",
+      "  risk-admin init                                      set up a home",
+      "  risk-admin engine start                              start protecting",
+      "  risk-admin unlock 13298777 --reason \"talked to him\"  end the lockouts of an account",
+      "",
+      "Passwords are asked for, read with --password-stdin, or taken from the file that",
+      "RISK_ADMIN_PASSWORD_FILE names; never from the command line.",
+      "",
+      "Exit codes: 0 done, 1 failed, 2 wrong options, 3 engine not running,",
+      "4 authentication failed or blocked."
+    },
+    subcommands = {
+      InitCommand.class,
+      PasswdCommand.class,
+      EngineCommand.class,
+      LockoutsCommand.class,
+      UnlockCommand.class,
+      LockCommand.class,
+      FlattenCommand.class,
+      DemoCommand.class,
+      VenueCommand.class,
+      AutoComplete.GenerateCompletion.class
+    })
+public final class RiskAdmin implements Runnable {
+  private static final int FAILED = 1;
+
+  @Spec private CommandLine.Model.@org.jspecify.annotations.Nullable CommandSpec spec;
+
+  /** Runs one command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @param args as on the command line
+   * @return the exit code
+   */
+  public static int run(String... args) {
+    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    int code =
+        new CommandLine(new RiskAdmin())
+            .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+            .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setExecutionExceptionHandler(RiskAdmin::failed)
+            .execute(args);
+    out.flush();
+    return code;
+  }
+
+  /** Without a command: what there is. */
+  @Override
+  public void run() {
+    if (spec != null) {
+      throw new CommandLine.ParameterException(spec.commandLine(), "give a command");
+    }
+  }
+
+  /** One line on standard error: the reason, and what to do. */
+  private static int failed(
+      Exception e, CommandLine commandLine, CommandLine.ParseResult parseResult) {
+    List<String> lines =
+        switch (e) {
+          case CommandException failure -> failure.lines();
+          case StartException failure -> failure.lines();
+          case ControlException refused -> List.of(refused.getMessage());
+          default -> List.of(e + "; this is a defect, please report it");
+        };
+    lines.forEach(line -> commandLine.getErr().println("risk-admin: " + line));
+    return switch (e) {
+      case CommandException failure -> failure.exitCode();
+      case StartException failure -> failure.exitCode();
+      case ControlException refused -> refused.exitCode();
+      default -> FAILED;
+    };
+  }
+}

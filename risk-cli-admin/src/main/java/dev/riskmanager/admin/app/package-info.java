@@ -1,0 +1,3 @@
+/** The program: options common to all commands, exit codes, the main class. */
+@org.jspecify.annotations.NullMarked
+package dev.riskmanager.admin.app;

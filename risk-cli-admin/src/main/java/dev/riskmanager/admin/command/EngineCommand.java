@@ -1,0 +1,164 @@
+package dev.riskmanager.admin.command;
+
+import dev.riskmanager.admin.render.EngineText;
+import dev.riskmanager.admin.session.BackgroundEngine;
+import dev.riskmanager.admin.session.CommandException;
+import dev.riskmanager.admin.session.Options;
+import dev.riskmanager.admin.session.Questions;
+import dev.riskmanager.daemon.app.RiskEngineMain;
+import dev.riskmanager.wire.AdminClient;
+import dev.riskmanager.wire.EngineState;
+import dev.riskmanager.wire.HomeDir;
+import dev.riskmanager.wire.StatusView;
+import dev.riskmanager.wire.ViewClient;
+import dev.riskmanager.wire.WireJson;
+import java.io.PrintWriter;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code engine}: runs, starts, stops and shows the daemon. */
+@Command(
+    name = "engine",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Runs the engine in the foreground or the background, stops it, shows it.",
+    footer = {
+      "",
+      "Examples:",
+      "  risk-admin engine start",
+      "  risk-admin engine stop --reason \"maintenance\""
+    },
+    subcommands = {
+      EngineCommand.Run.class,
+      EngineCommand.Start.class,
+      EngineCommand.Stop.class,
+      EngineCommand.Restart.class,
+      EngineCommand.Status.class
+    })
+public final class EngineCommand implements Runnable {
+  @Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "give one of: run, start, stop, restart, status");
+  }
+
+  /** {@code engine run}. */
+  @Command(
+      name = "run",
+      mixinStandardHelpOptions = true,
+      description = "Runs the engine in the foreground until Ctrl-C.")
+  static final class Run implements Callable<Integer> {
+    @Mixin private Options options;
+
+    @Override
+    public Integer call() throws Exception {
+      return RiskEngineMain.run("--home", options.homeDir().root().toString());
+    }
+  }
+
+  /** {@code engine start}. */
+  @Command(
+      name = "start",
+      mixinStandardHelpOptions = true,
+      description = "Starts the engine in the background and waits until it protects.")
+  static final class Start implements Callable<Integer> {
+    @Spec private CommandLine.Model.CommandSpec spec;
+    @Mixin private Options options;
+
+    @Override
+    public Integer call() throws Exception {
+      return start(options, spec.commandLine());
+    }
+  }
+
+  /** {@code engine stop}. */
+  @Command(
+      name = "stop",
+      mixinStandardHelpOptions = true,
+      description = "Stops the engine. Lockouts stay in force; nothing enforces them meanwhile.")
+  static final class Stop implements Callable<Integer> {
+    @Spec private CommandLine.Model.CommandSpec spec;
+    @Mixin private Options options;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept on the audit.")
+    private @Nullable String reason;
+
+    @Option(names = "--yes", description = "Do not ask for confirmation.")
+    private boolean yes;
+
+    @Override
+    public Integer call() throws Exception {
+      boolean sure = !Options.onTerminal() || Questions.confirm("Stop protecting?", yes);
+      if (!sure) {
+        throw new CommandException("not confirmed; the engine goes on");
+      }
+      stop(options, reason == null ? "stopped by the admin" : reason);
+      spec.commandLine().getOut().println("The engine has stopped.");
+      return 0;
+    }
+  }
+
+  /** {@code engine restart}. */
+  @Command(
+      name = "restart",
+      mixinStandardHelpOptions = true,
+      description = "Stops the engine and starts it again.")
+  static final class Restart implements Callable<Integer> {
+    @Spec private CommandLine.Model.CommandSpec spec;
+    @Mixin private Options options;
+
+    @Override
+    public Integer call() throws Exception {
+      stop(options, "restarted by the admin");
+      return start(options, spec.commandLine());
+    }
+  }
+
+  /** {@code engine status}. */
+  @Command(
+      name = "status",
+      mixinStandardHelpOptions = true,
+      description = "Shows the engine and its connection.")
+  static final class Status implements Callable<Integer> {
+    @Spec private CommandLine.Model.CommandSpec spec;
+    @Mixin private Options options;
+
+    @Override
+    public Integer call() throws Exception {
+      PrintWriter out = spec.commandLine().getOut();
+      try (ViewClient client = options.view()) {
+        StatusView status = client.status(OptionalLong.empty());
+        if (options.json()) {
+          out.println(WireJson.write(status.engine()));
+        } else {
+          EngineText.lines(status).forEach(out::println);
+        }
+        return 0;
+      }
+    }
+  }
+
+  private static int start(Options options, CommandLine commandLine) throws Exception {
+    HomeDir home = options.homeDir();
+    PrintWriter out = commandLine.getOut();
+    StatusView status = new BackgroundEngine(home).start(commandLine.getErr());
+    EngineText.lines(status).forEach(out::println);
+    return status.engine().state() == EngineState.NOT_PROTECTED ? 1 : 0;
+  }
+
+  private static void stop(Options options, String reason) throws Exception {
+    long pid;
+    try (AdminClient client = options.admin()) {
+      pid = client.shutdown(reason).pid();
+    }
+    BackgroundEngine.awaitEnd(pid);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.riskmanager.admin.command;
+
+import dev.riskmanager.admin.session.CommandException;
+import dev.riskmanager.admin.session.Options;
+import dev.riskmanager.admin.session.Questions;
+import dev.riskmanager.wire.AdminClient;
+import dev.riskmanager.wire.FlattenRequest;
+import dev.riskmanager.wire.FlattenResult;
+import dev.riskmanager.wire.WireJson;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code flatten}: the emergency exit. */
+@Command(
+    name = "flatten",
+    mixinStandardHelpOptions = true,
+    description = "Closes every position and cancels every order of an account. It locks nothing.",
+    footer = {"", "Example:", "  risk-admin flatten 13298777 --reason \"power cut ahead\" --yes"})
+public final class FlattenCommand implements Callable<Integer> {
+  @Spec private CommandLine.Model.CommandSpec spec;
+  @Mixin private Options options;
+
+  @Parameters(paramLabel = "ACCOUNT", description = "The venue's account id.")
+  private long account;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept on the audit.")
+  private @Nullable String reason;
+
+  @Option(names = "--yes", description = "Do not ask for confirmation.")
+  private boolean yes;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    String why =
+        reason == null || reason.isBlank() ? Questions.ask("Reason: ", "--reason") : reason;
+    if (!Questions.confirm("Close everything on account " + account + "?", yes)) {
+      throw new CommandException("not confirmed; nothing was changed");
+    }
+    char[] password = options.passwords().read("Admin password: ");
+    try (AdminClient client = options.unauthenticated()) {
+      FlattenResult result = client.flatten(new FlattenRequest(account, why), password);
+      if (options.json()) {
+        out.println(WireJson.write(result));
+      } else {
+        out.println(
+            "Flattening account "
+                + account
+                + ": "
+                + result.positions()
+                + " position(s), "
+                + result.orders()
+                + " working order(s). `risk-trader why` shows the outcome.");
+      }
+      return 0;
+    } finally {
+      Arrays.fill(password, '\0');
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.riskmanager.admin.command;
+
+import dev.riskmanager.admin.render.LockoutsText;
+import dev.riskmanager.admin.session.Options;
+import dev.riskmanager.wire.LockoutsView;
+import dev.riskmanager.wire.ViewClient;
+import dev.riskmanager.wire.WireJson;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code lockouts}: what is locked. */
+@Command(
+    name = "lockouts",
+    mixinStandardHelpOptions = true,
+    description = "Lists the active lockouts, with their rule, reason and end.",
+    footer = {"", "Example:", "  risk-admin lockouts --history"})
+public final class LockoutsCommand implements Callable<Integer> {
+  @Spec private CommandLine.Model.CommandSpec spec;
+  @Mixin private Options options;
+
+  @Option(names = "--history", description = "Ended ones too, newest first.")
+  private boolean history;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    try (ViewClient client = options.view()) {
+      LockoutsView view = client.lockouts(history);
+      if (options.json()) {
+        out.println(WireJson.write(view));
+      } else {
+        LockoutsText.lines(view.lockouts()).forEach(out::println);
+      }
+      return 0;
+    }
+  }
+}

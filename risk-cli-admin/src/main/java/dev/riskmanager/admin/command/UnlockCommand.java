@@ -1,0 +1,107 @@
+package dev.riskmanager.admin.command;
+
+import dev.riskmanager.admin.session.CommandException;
+import dev.riskmanager.admin.session.Options;
+import dev.riskmanager.admin.session.Questions;
+import dev.riskmanager.wire.AdminClient;
+import dev.riskmanager.wire.LockoutRecord;
+import dev.riskmanager.wire.UnlockRequest;
+import dev.riskmanager.wire.UnlockResult;
+import dev.riskmanager.wire.WireJson;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code unlock}: ends lockouts of an account. */
+@Command(
+    name = "unlock",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Ends lockouts of an account. It acknowledges the breach that each stood for: its rule locks",
+      "again only when things get worse. All other rules are evaluated at once."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  risk-admin unlock 13298777 --reason \"reviewed with the trader\"",
+      "  risk-admin unlock 13298777 --rule RULE-006 --reason \"counted an import twice\""
+    })
+public final class UnlockCommand implements Callable<Integer> {
+  @Spec private CommandLine.Model.CommandSpec spec;
+  @Mixin private Options options;
+
+  @Parameters(paramLabel = "ACCOUNT", description = "The venue's account id.")
+  private long account;
+
+  @Option(
+      names = "--rule",
+      paramLabel = "RULE",
+      description = "Only this rule's lockouts: RULE-003 or daily_realized_loss.")
+  private @Nullable String rule;
+
+  @Option(names = "--symbol", paramLabel = "SYMBOL", description = "Only lockouts of this symbol.")
+  private @Nullable String symbol;
+
+  @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept on the audit.")
+  private @Nullable String reason;
+
+  @Option(names = "--yes", description = "Do not ask for confirmation.")
+  private boolean yes;
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    String why =
+        reason == null || reason.isBlank() ? Questions.ask("Reason: ", "--reason") : reason;
+    try (AdminClient client = options.admin()) {
+      if (Options.onTerminal() && !Questions.confirm("Unlock account " + account + "?", yes)) {
+        throw new CommandException("not confirmed; nothing was changed");
+      }
+      UnlockResult result = client.unlock(new UnlockRequest(account, rule, symbol, why));
+      if (options.json()) {
+        out.println(WireJson.write(result));
+      } else {
+        print(result, out);
+      }
+      return result.refused().isEmpty() ? 0 : 1;
+    }
+  }
+
+  private void print(UnlockResult result, PrintWriter out) {
+    for (LockoutRecord ended : result.ended()) {
+      out.println("Unlocked: account " + account + ", " + describe(ended));
+    }
+    result
+        .delayed()
+        .forEach(
+            delayed ->
+                out.println("Ends " + delayed.endsAt() + ": " + describe(delayed.lockout())));
+    PrintWriter err = spec.commandLine().getErr();
+    result
+        .refused()
+        .forEach(
+            refused ->
+                err.println(
+                    "risk-admin: not unlocked: "
+                        + describe(refused.lockout())
+                        + " ("
+                        + refused.why()
+                        + ")"));
+  }
+
+  private static String describe(LockoutRecord lockout) {
+    String scope = lockout.lockout().symbol() == null ? "" : " " + lockout.lockout().symbol();
+    return lockout.lockout().ruleId()
+        + scope
+        + " ("
+        + lockout.lockout().rule()
+        + "): "
+        + lockout.lockout().reason();
+  }
+}

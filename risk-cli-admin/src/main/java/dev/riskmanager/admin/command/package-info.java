@@ -1,0 +1,3 @@
+/** The commands, one a file. */
+@org.jspecify.annotations.NullMarked
+package dev.riskmanager.admin.command;

@@ -1,0 +1,3 @@
+/** What commands print: pure. */
+@org.jspecify.annotations.NullMarked
+package dev.riskmanager.admin.render;

@@ -1,0 +1,147 @@
+package dev.riskmanager.admin.session;
+
+import dev.riskmanager.daemon.app.Build;
+import dev.riskmanager.daemon.app.RiskEngineMain;
+import dev.riskmanager.wire.ControlException;
+import dev.riskmanager.wire.EngineState;
+import dev.riskmanager.wire.HomeDir;
+import dev.riskmanager.wire.StatusView;
+import dev.riskmanager.wire.ViewClient;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+
+/** The engine as a process of its own. */
+public final class BackgroundEngine {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final long LOOK_EVERY_MILLIS = 50;
+  private static final int SHOWN = 12;
+
+  private final HomeDir home;
+
+  public BackgroundEngine(HomeDir home) {
+    this.home = home;
+  }
+
+  /**
+   * Starts it and waits until it says how it is, at most 30 s.
+   *
+   * @param progress told what is waited for
+   * @throws CommandException when it runs already or ends at once, with its own words
+   */
+  public StatusView start(PrintWriter progress) throws CommandException {
+    if (status() != null) {
+      throw new CommandException("the engine runs already; use `risk-admin engine restart`");
+    }
+    Path output = home.root().resolve("logs").resolve("engine.out");
+    Process process;
+    try {
+      Files.createDirectories(home.root().resolve("logs"));
+      process =
+          new ProcessBuilder(command())
+              .redirectErrorStream(true)
+              .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+              .redirectOutput(output.toFile())
+              .start();
+    } catch (IOException e) {
+      throw new CommandException("the engine could not be started: " + e.getMessage());
+    }
+    progress.println("Starting the engine for " + home.root() + " ...");
+    return await(process, output, progress);
+  }
+
+  private StatusView await(Process process, Path output, PrintWriter progress)
+      throws CommandException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    StatusView last = null;
+    try {
+      while (System.nanoTime() < deadline) {
+        if (process.waitFor(LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+          throw new CommandException(tail(output), CommandException.FAILED);
+        }
+        last = status();
+        if (last != null && last.engine().state() != EngineState.STARTING) {
+          return last;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CommandException("interrupted; the engine goes on starting");
+    }
+    if (last == null) {
+      throw new CommandException("the engine does not answer; see " + output);
+    }
+    progress.println("It is still starting; `risk-admin engine status` tells more.");
+    return last;
+  }
+
+  /** What it said last: the reason why it ended. */
+  private static List<String> tail(Path output) {
+    try {
+      List<String> lines = Files.readAllLines(output, StandardCharsets.UTF_8);
+      List<String> own =
+          lines.stream()
+              .filter(line -> line.startsWith("risk-engine: "))
+              .map(line -> line.substring("risk-engine: ".length()))
+              .toList();
+      return own.isEmpty()
+          ? List.copyOf(lines.subList(Math.max(0, lines.size() - SHOWN), lines.size()))
+          : own;
+    } catch (IOException e) {
+      return List.of("the engine ended at once; its output could not be read from " + output);
+    }
+  }
+
+  private @org.jspecify.annotations.Nullable StatusView status() {
+    try (ViewClient client =
+        ViewClient.connect(
+            home.viewSocket(), "risk-admin/" + Build.version(), Duration.ofSeconds(2))) {
+      return client.status(OptionalLong.empty());
+    } catch (ControlException e) {
+      return null;
+    }
+  }
+
+  /** In a session of its own, so that closing the terminal does not end it. */
+  private List<String> command() {
+    List<String> command = new ArrayList<>();
+    if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+      command.add("/usr/bin/setsid");
+    }
+    String root = System.getenv("RISK_ROOT");
+    Path launcher = Path.of(root == null ? "" : root, "bin", "risk-engine");
+    if (root != null && Files.isExecutable(launcher)) {
+      command.add(launcher.toString());
+    } else {
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
+      command.add(System.getProperty("java.class.path"));
+      command.add(RiskEngineMain.class.getName());
+    }
+    command.addAll(List.of("--home", home.root().toString()));
+    return command;
+  }
+
+  /** Waits until the process has ended, at most 30 s. */
+  public static void awaitEnd(long pid) throws CommandException {
+    ProcessHandle handle = ProcessHandle.of(pid).orElse(null);
+    if (handle == null) {
+      return;
+    }
+    try {
+      handle.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+      throw new CommandException("the engine (pid " + pid + ") has not ended within 30 s");
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package dev.riskmanager.admin.session;
+
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where passwords come from: standard input when asked for, else the file that {@code
+ * RISK_ADMIN_PASSWORD_FILE} names, else the terminal without echo. Whoever gets one wipes it.
+ */
+public final class Passwords {
+  /** Names the file with the admin password. */
+  public static final String FILE_VARIABLE = "RISK_ADMIN_PASSWORD_FILE";
+
+  private static final int LONGEST = 4096;
+
+  private final boolean fromStdin;
+  private final Map<String, String> environment;
+  private final InputStream stdin;
+
+  public Passwords(boolean fromStdin, Map<String, String> environment, InputStream stdin) {
+    this.fromStdin = fromStdin;
+    this.environment = environment;
+    this.stdin = stdin;
+  }
+
+  /**
+   * The admin password.
+   *
+   * @param prompt what the terminal shows
+   * @throws CommandException when there is none to be had
+   */
+  public char[] read(String prompt) throws CommandException {
+    String file = environment.get(FILE_VARIABLE);
+    if (fromStdin) {
+      return line();
+    }
+    return file != null && !file.isBlank() ? fromFile(Path.of(file)) : ask(prompt);
+  }
+
+  /**
+   * A new password: from standard input or the terminal, there twice.
+   *
+   * @throws CommandException when there is none to be had or the two differ
+   */
+  public char[] readNew() throws CommandException {
+    if (fromStdin) {
+      return line();
+    }
+    String file = environment.get(FILE_VARIABLE);
+    if (file != null && !file.isBlank()) {
+      return fromFile(Path.of(file));
+    }
+    char[] first = ask("New admin password: ");
+    char[] again = ask("The same again: ");
+    boolean same = Arrays.equals(first, again);
+    Arrays.fill(again, '\0');
+    if (!same) {
+      Arrays.fill(first, '\0');
+      throw new CommandException("the two passwords differ; nothing was changed");
+    }
+    return first;
+  }
+
+  private static char[] ask(String prompt) throws CommandException {
+    @Nullable Console console = System.console();
+    char @Nullable [] typed =
+        console != null && console.isTerminal() ? console.readPassword("%s", prompt) : null;
+    if (typed == null) {
+      throw new CommandException(
+          "a password is needed and there is no terminal to ask at; use --password-stdin or "
+              + FILE_VARIABLE,
+          CommandException.NOT_AUTHENTICATED);
+    }
+    return typed;
+  }
+
+  private char[] line() throws CommandException {
+    byte[] bytes = new byte[LONGEST];
+    int length = 0;
+    try {
+      int next = stdin.read();
+      while (next >= 0 && next != '\n' && length < LONGEST) {
+        bytes[length++] = (byte) next;
+        next = stdin.read();
+      }
+    } catch (IOException e) {
+      throw new CommandException("the password could not be read from standard input");
+    }
+    return chars(bytes, length, "standard input holds no password");
+  }
+
+  private static char[] fromFile(Path file) throws CommandException {
+    byte[] bytes;
+    try {
+      bytes = Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new CommandException(
+          FILE_VARIABLE + " names " + file + ", which cannot be read",
+          CommandException.NOT_AUTHENTICATED);
+    }
+    int length = 0;
+    while (length < bytes.length && bytes[length] != '\n') {
+      length++;
+    }
+    return chars(bytes, length, file + " holds no password on its first line");
+  }
+
+  private static char[] chars(byte[] bytes, int length, String empty) throws CommandException {
+    int end = length > 0 && bytes[length - 1] == '\r' ? length - 1 : length;
+    CharBuffer decoded = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes, 0, end));
+    char[] password = new char[decoded.remaining()];
+    decoded.get(password);
+    if (decoded.hasArray()) {
+      Arrays.fill(decoded.array(), '\0');
+    }
+    Arrays.fill(bytes, (byte) 0);
+    if (password.length == 0) {
+      throw new CommandException(empty, CommandException.NOT_AUTHENTICATED);
+    }
+    return password;
+  }
+}

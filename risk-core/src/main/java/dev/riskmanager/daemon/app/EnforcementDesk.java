@@ -1,0 +1,140 @@
+package dev.riskmanager.daemon.app;
+
+import dev.riskmanager.daemon.loop.EngineLoop;
+import dev.riskmanager.daemon.port.Enforcement;
+import dev.riskmanager.daemon.port.Store;
+import dev.riskmanager.daemon.port.VenueReply;
+import dev.riskmanager.domain.model.AccountId;
+import dev.riskmanager.wire.ReceiptView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Takes down what the executor reports: the log, the receipts, the alarms. */
+final class EnforcementDesk implements Enforcement.Listener {
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Health health;
+  private final Runnable changed;
+  private final Set<AccountId> settled = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable EngineLoop loop;
+
+  EnforcementDesk(Health health, Runnable changed) {
+    this.health = health;
+    this.changed = changed;
+  }
+
+  void attach(EngineLoop engineLoop) {
+    loop = engineLoop;
+  }
+
+  /** Whether a plan of the account has come to a proof, an alarm or an end since the start. */
+  boolean hasSettled(AccountId account) {
+    return settled.contains(account);
+  }
+
+  @Override
+  public void request(
+      AccountId account, String operation, String detail, Instant sentAt, VenueReply<?> reply) {
+    log(sentAt, account, "enforcement", operation + " " + detail + ": " + text(reply));
+  }
+
+  private static String text(VenueReply<?> reply) {
+    String took = " in " + reply.took().toMillis() + " ms";
+    return switch (reply) {
+      case VenueReply.Done<?> done -> "done" + took;
+      case VenueReply.Refused<?> refused ->
+          "refused ("
+              + refused.name()
+              + (refused.message().isEmpty() ? "" : ": " + refused.message())
+              + ")"
+              + took;
+      case VenueReply.Throttled<?> throttled -> "too many requests" + took;
+      case VenueReply.Ambiguous<?> ambiguous -> "unclear (" + ambiguous.why() + ")" + took;
+      case VenueReply.Unauthorized<?> unauthorized ->
+          "not authorized (" + unauthorized.why() + ")" + took;
+      case VenueReply.Unreachable<?> unreachable ->
+          "not reached (" + unreachable.why() + ")" + took;
+    };
+  }
+
+  @Override
+  public void provenFlat(AccountId account, Instant began, Instant provenAt) {
+    settled.add(account);
+    log(
+        provenAt,
+        account,
+        "enforcement",
+        "FLAT: proven after " + Duration.between(began, provenAt).toMillis() + " ms");
+    changed.run();
+  }
+
+  @Override
+  public void alarm(AccountId account, String what, boolean notProtected) {
+    settled.add(account);
+    String text = "account " + account + ": " + what;
+    if (notProtected) {
+      health.notProtected(account.toString(), text);
+    } else {
+      health.problem("enforcement " + account, text);
+    }
+    changed.run();
+  }
+
+  @Override
+  public void alarmCleared(AccountId account) {
+    health.problem("enforcement " + account, "");
+    health.notProtected(account.toString(), "");
+    changed.run();
+  }
+
+  @Override
+  public void finished(Enforcement.Receipt receipt) {
+    settled.add(receipt.account());
+    ReceiptView view =
+        new ReceiptView(
+            receipt.id(),
+            receipt.account().value(),
+            receipt.rule().toString(),
+            receipt.rule().key(),
+            null,
+            receipt.reason(),
+            List.of(),
+            null,
+            null,
+            receipt.decidedAt(),
+            null,
+            receipt.firstRequestAt().orElse(null),
+            receipt.provenAt().orElse(null),
+            receipt.ended(),
+            receipt.outcome(),
+            receipt.decisions(),
+            receipt.requests(),
+            null);
+    append(
+        List.of(
+            new Store.ReceiptSaved(
+                receipt.id(),
+                receipt.account(),
+                Optional.of(receipt.rule()),
+                receipt.ended(),
+                JSON.writeValueAsString(view))));
+    changed.run();
+  }
+
+  private void log(Instant at, AccountId account, String kind, String text) {
+    append(List.of(new Store.LogAppended(at, account, Optional.empty(), kind, text, "{}")));
+  }
+
+  private void append(List<Store.Change> changes) {
+    EngineLoop target = loop;
+    if (target != null) {
+      target.append(changes);
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package dev.riskmanager.daemon.app;
+
+import dev.riskmanager.daemon.config.AccountsFile;
+import dev.riskmanager.daemon.config.EngineSettings;
+import dev.riskmanager.daemon.contracts.ShippedContracts;
+import dev.riskmanager.daemon.enforce.RequestBudget;
+import dev.riskmanager.daemon.enforce.VenueEnforcement;
+import dev.riskmanager.daemon.gateway.Credentials;
+import dev.riskmanager.daemon.gateway.GatewaySettings;
+import dev.riskmanager.daemon.port.Enforcement;
+import dev.riskmanager.daemon.port.Store;
+import dev.riskmanager.daemon.port.Venue;
+import dev.riskmanager.daemon.store.SqliteStore;
+import dev.riskmanager.daemon.store.StoreSettings;
+import dev.riskmanager.domain.calendar.ResetTime;
+import dev.riskmanager.domain.engine.EngineState;
+import dev.riskmanager.domain.engine.Restoration;
+import dev.riskmanager.domain.engine.RuleBook;
+import dev.riskmanager.domain.model.AccountId;
+import dev.riskmanager.domain.model.Contract;
+import dev.riskmanager.domain.model.ContractId;
+import dev.riskmanager.domain.rule.RuleSet;
+import dev.riskmanager.domain.state.AccountState;
+import dev.riskmanager.domain.state.DayLedger;
+import dev.riskmanager.domain.state.MemoryRow;
+import dev.riskmanager.wire.HomeDir;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes the parts of the engine from its configuration: what one adapter calls it, another needs.
+ */
+final class EngineParts {
+  private static final Logger LOG = LoggerFactory.getLogger("engine");
+
+  /** Trades are read again from a little before the newest known: the venue promises no order. */
+  private static final Duration OVERLAP = Duration.ofMinutes(5);
+
+  /** Everything that may fall due while the engine is down is younger than this. */
+  private static final String LAST_SEEN = "last_seen";
+
+  private EngineParts() {}
+
+  static StoreSettings storeSettings(HomeDir home, EngineSettings engine) {
+    StoreSettings in = StoreSettings.in(home.data());
+    return new StoreSettings(
+        in.database(),
+        in.backups(),
+        StoreSettings.Synchronous.valueOf(engine.storage().synchronous().name()),
+        engine.storage().backupsKept());
+  }
+
+  static GatewaySettings gatewaySettings(EngineSettings engine) {
+    dev.riskmanager.daemon.config.GatewaySettings from = engine.gateway();
+    GatewaySettings defaults = GatewaySettings.defaults();
+    return new GatewaySettings(
+        from.apiUrl(),
+        from.userHubUrl(),
+        from.marketHubUrl(),
+        from.connectTimeout(),
+        from.readTimeout(),
+        from.closeTimeout(),
+        from.reconnect().delays(),
+        from.reconnect().jitterThousandths() / 1000.0,
+        from.tokenRefresh(),
+        defaults.keepAlive(),
+        defaults.serverTimeout(),
+        defaults.accountPoll(),
+        defaults.marketSilence());
+  }
+
+  static Credentials credentials(AccountsFile.Credentials found) {
+    return new Credentials(found.username(), found.apiKey().value());
+  }
+
+  static VenueEnforcement enforcement(
+      Venue venue, InstantSource clock, Picture picture, Enforcement.Listener listener) {
+    return VenueEnforcement.onVenue(
+        venue,
+        clock,
+        System::nanoTime,
+        new RequestBudget(),
+        new SplittableRandom(),
+        contract -> picture.state().market().symbol(contract),
+        listener);
+  }
+
+  /** Fallback economics by product, for contracts the venue does not list. */
+  static List<Contract> products(ShippedContracts shipped) {
+    List<Contract> contracts = new ArrayList<>();
+    for (ShippedContracts.Product product : shipped.products()) {
+      contracts.add(
+          new Contract(
+              new ContractId("CON." + product.productId() + ".X00"),
+              product.symbol(),
+              product.symbol(),
+              product.tickSize(),
+              product.tickValue()));
+    }
+    return contracts;
+  }
+
+  /** The state to go on from: what the store kept, under the rules of now. */
+  static EngineState restored(
+      RuleBook book, ShippedContracts shipped, Store.Restored rows, Instant now) {
+    List<Restoration.ResetMark> marks = new ArrayList<>();
+    for (Store.ResetMarked mark : rows.resets()) {
+      marks.add(
+          new Restoration.ResetMark(
+              mark.account(), ResetTime.parse(mark.reset()), mark.tradingDay()));
+    }
+    List<Restoration.Remembered> memory = new ArrayList<>();
+    for (Store.MemorySaved row : rows.memory()) {
+      memory.add(
+          new Restoration.Remembered(
+              row.account(), new MemoryRow(row.kind(), row.key(), Optional.of(row.value()))));
+    }
+    return Restoration.restore(
+        book,
+        products(shipped),
+        new Restoration.Rows(
+            rows.lockouts(),
+            rows.nextLockoutId(),
+            rows.timers(),
+            rows.recentTrades(),
+            marks,
+            memory,
+            rows.contracts(),
+            lastSeen(rows).filter(seen -> seen.isBefore(now)).orElse(now)));
+  }
+
+  /** When the engine last wrote that it was alive. */
+  static Optional<Instant> lastSeen(Store.Restored rows) {
+    return rows.meta().stream()
+        .filter(meta -> meta.key().equals(LAST_SEEN))
+        .findFirst()
+        .map(meta -> Instant.parse(meta.value()));
+  }
+
+  /** The row that says so. */
+  static Store.Change seen(Instant now) {
+    return new Store.MetaSaved(LAST_SEEN, now.toString());
+  }
+
+  /**
+   * From when on the venue is asked for trades: the start of the earliest trading day in use, or a
+   * little before the newest trade known when that is later.
+   */
+  static Instant tradesSince(EngineState state, AccountId id) {
+    Optional<RuleSet> rules = state.rules().of(id);
+    Optional<AccountState> account = state.account(id);
+    Instant start = state.now();
+    if (rules.isPresent()) {
+      for (ResetTime reset : rules.get().resets()) {
+        Instant dayStart = reset.last(state.now());
+        start = dayStart.isBefore(start) ? dayStart : start;
+      }
+    }
+    for (DayLedger day : account.map(a -> a.trades().days().values()).orElse(List.of())) {
+      start = day.start().isBefore(start) ? day.start() : start;
+    }
+    return start.minus(OVERLAP);
+  }
+
+  static void writePid(HomeDir home) throws StartException {
+    try {
+      Files.writeString(
+          home.pidFile(), ProcessHandle.current().pid() + "\n", StandardCharsets.US_ASCII);
+    } catch (IOException e) {
+      throw new StartException("cannot write " + home.pidFile() + ": " + e.getMessage());
+    }
+  }
+
+  static void removePid(HomeDir home) throws IOException {
+    Files.deleteIfExists(home.pidFile());
+  }
+
+  /** A checkpoint, and once a day a backup. */
+  static void maintain(SqliteStore store, Instant now) {
+    try {
+      store.maintain(now);
+    } catch (Store.StoreException e) {
+      LOG.warn("The database could not be maintained: {}", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,394 @@
+package dev.riskmanager.daemon.app;
+
+import dev.riskmanager.daemon.config.AccountsFile;
+import dev.riskmanager.daemon.contracts.ShippedContracts;
+import dev.riskmanager.daemon.enforce.VenueEnforcement;
+import dev.riskmanager.daemon.gateway.Credentials;
+import dev.riskmanager.daemon.gateway.GatewayClient;
+import dev.riskmanager.daemon.gateway.GatewayListener;
+import dev.riskmanager.daemon.gateway.GatewayStatus;
+import dev.riskmanager.daemon.gateway.LoginException;
+import dev.riskmanager.daemon.gateway.LoginRejected;
+import dev.riskmanager.daemon.gateway.Translation;
+import dev.riskmanager.daemon.loop.DecisionText;
+import dev.riskmanager.daemon.loop.EngineLoop;
+import dev.riskmanager.daemon.loop.Handled;
+import dev.riskmanager.daemon.port.Store;
+import dev.riskmanager.daemon.status.StatusViews;
+import dev.riskmanager.daemon.store.InstanceLock;
+import dev.riskmanager.daemon.store.SqliteStore;
+import dev.riskmanager.domain.decision.Decision;
+import dev.riskmanager.domain.engine.EngineState;
+import dev.riskmanager.domain.event.RiskEvent;
+import dev.riskmanager.domain.lockout.Lockout;
+import dev.riskmanager.domain.model.Account;
+import dev.riskmanager.domain.model.AccountId;
+import dev.riskmanager.domain.model.ContractId;
+import dev.riskmanager.domain.model.RuleId;
+import dev.riskmanager.domain.rule.RuleSet;
+import dev.riskmanager.domain.rule.catalog.RuleCatalog;
+import dev.riskmanager.wire.HomeDir;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine, assembled: what is started in which order, and stopped in the reverse one. Lockouts
+ * are restored before anything else, the venue is read before anything is evaluated, and PROTECTING
+ * is reported only when what the first evaluation asked for has been done.
+ */
+final class EngineService {
+  private static final Logger LOG = LoggerFactory.getLogger("engine");
+
+  /**
+   * A first flatten that is not proven by then shows as an alarm, and the start is over all the
+   * same.
+   */
+  private static final Duration FIRST_ENFORCEMENT = Duration.ofSeconds(30);
+
+  private final HomeDir home;
+  private final Map<String, String> environment;
+  private final EngineClock clock;
+  private final Health health;
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final AtomicBoolean stopped = new AtomicBoolean();
+  private final Closing closing = new Closing();
+  private final ScheduledExecutorService scheduler =
+      Executors.newScheduledThreadPool(
+          2, Thread.ofPlatform().daemon().name("engine-timer-", 0).factory());
+  private volatile @Nullable StartException failure;
+
+  EngineService(HomeDir home, Map<String, String> environment, EngineClock clock) {
+    this.home = home;
+    this.environment = environment;
+    this.clock = clock;
+    this.health = new Health(clock.instant());
+  }
+
+  /** Starts everything; returns when the connection to the venue is being made. */
+  void start() throws StartException {
+    LOG.info("Risk Manager {} starting, home {}", Build.version(), home.root());
+    Configuration configuration =
+        Configuration.load(
+            home,
+            environment,
+            AccountsFile.CredentialsUse.RESOLVE,
+            LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    configuration.warnings().forEach(warning -> LOG.warn("Configuration: {}", warning));
+    LOG.info(
+        "Configuration loaded: {} account(s)", configuration.files().accounts().accounts().size());
+    closing.add("scheduler", scheduler::shutdownNow);
+    SqliteStore store = openStore(configuration);
+    EngineState initial = restore(configuration, store);
+    run(configuration, store, initial);
+  }
+
+  private SqliteStore openStore(Configuration configuration) throws StartException {
+    try {
+      InstanceLock lock = InstanceLock.acquire(home.run());
+      closing.add("instance lock", lock::close);
+      SqliteStore store =
+          SqliteStore.open(
+              EngineParts.storeSettings(home, configuration.files().engine()), clock.instant());
+      closing.add("database", store::close);
+      LOG.info("Database initialized at {}", home.database());
+      return store;
+    } catch (Store.StoreException e) {
+      throw new StartException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private EngineState restore(Configuration configuration, Store store) throws StartException {
+    try {
+      Store.Restored restored = store.restore();
+      LOG.info("Timer manager initialized");
+      LOG.info("P&L tracker initialized");
+      LOG.info("Loaded {} lockouts from database", restored.lockouts().size());
+      EngineState state =
+          EngineParts.restored(
+              configuration.rules(), ShippedContracts.load(), restored, clock.instant());
+      Instant now = clock.instant();
+      int active = 0;
+      for (Lockout lockout : restored.lockouts()) {
+        if (lockout.isActiveAt(now)) {
+          active++;
+          LOG.warn("{}", DecisionText.restored(lockout, now));
+        }
+      }
+      LOG.info("Lockout manager wired to engine (PRE-CHECK enabled)");
+      logRules(configuration);
+      if (active == 0) {
+        LOG.info("STARTUP STATE: No active lockouts, all accounts operational");
+      } else {
+        LOG.warn("STARTUP STATE: {} active lockout(s) in effect; they hold until they end", active);
+      }
+      return state;
+    } catch (Store.StoreException e) {
+      throw new StartException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void logRules(Configuration configuration) {
+    for (int i = 0; i < configuration.rules().accounts().size(); i++) {
+      AccountId account = configuration.rules().accounts().keyAt(i);
+      RuleSet rules = configuration.rules().accounts().valueAt(i);
+      for (RuleId id : RuleCatalog.ids()) {
+        String what =
+            rules
+                .rule(id)
+                .map(r -> r.policy().shadow() ? "loaded (shadow)" : "loaded")
+                .orElse("disabled");
+        LOG.info("Account {}: {} {} {}", account, id, id.key(), what);
+      }
+    }
+  }
+
+  private void run(Configuration configuration, SqliteStore store, EngineState initial)
+      throws StartException {
+    GatewayClient gateway =
+        new GatewayClient(
+            EngineParts.gatewaySettings(configuration.files().engine()),
+            credentials(configuration),
+            clock,
+            scheduler,
+            new SplittableRandom());
+    closing.add("gateway", gateway::close);
+    StatusViews views = new StatusViews(configuration.names());
+    Picture picture = new Picture(initial, clock, health, views, store);
+    picture.gateway(gateway);
+    EnforcementDesk desk = new EnforcementDesk(health, picture::changed);
+    VenueEnforcement enforcement = EngineParts.enforcement(gateway.venue(), clock, picture, desk);
+    closing.add("enforcement", enforcement::close);
+    EngineLoop loop = new EngineLoop(initial, clock, store, enforcement, picture);
+    closing.add("loop", loop::close);
+    desk.attach(loop);
+    Sockets.open(
+        home,
+        new ViewDesk(picture, store, clock, configuration.files().holidays()),
+        new AdminDesk(picture, loop, clock, this::stopFromAdmin),
+        clock,
+        closing);
+    login(gateway);
+    loop.start();
+    listen(configuration, gateway, loop, picture, desk);
+    EngineParts.writePid(home);
+    closing.add("pid file", () -> EngineParts.removePid(home));
+    daily(store);
+  }
+
+  private static Credentials credentials(Configuration configuration) throws StartException {
+    AccountsFile.Credentials found =
+        configuration
+            .files()
+            .accounts()
+            .credentials()
+            .orElseThrow(() -> new StartException("accounts.yaml has no credentials"));
+    return EngineParts.credentials(found);
+  }
+
+  /** Rejected credentials end the start; a venue that does not answer is tried on. */
+  private void login(GatewayClient gateway) throws StartException {
+    try {
+      gateway.login();
+      LOG.info("Gateway: logged in");
+    } catch (LoginException.Rejected e) {
+      throw new StartException(String.valueOf(e.getMessage()));
+    } catch (LoginException e) {
+      health.problem("gateway", "the venue is not reached: " + e.getMessage());
+      LOG.warn("The venue is not reached, trying on: {}", e.getMessage());
+    }
+  }
+
+  private void listen(
+      Configuration configuration,
+      GatewayClient gateway,
+      EngineLoop loop,
+      Picture picture,
+      EnforcementDesk desk) {
+    List<AccountId> accounts = new ArrayList<>();
+    configuration.files().accounts().accounts().forEach(account -> accounts.add(account.id()));
+    MarketDataWish wish = new MarketDataWish(gateway);
+    picture.watch(() -> wish.follow(picture.state()));
+    AtomicBoolean first = new AtomicBoolean(true);
+    gateway.start(
+        accounts,
+        account -> EngineParts.tradesSince(picture.state(), account),
+        (arrivedAt, event) -> {
+          witness(event);
+          if (event instanceof RiskEvent.SnapshotTaken snapshot
+              && snapshot.positions().isPresent()
+              && first.getAndSet(false)) {
+            firstSnapshot(loop.submit(arrivedAt, event), desk, picture);
+          } else {
+            loop.accept(arrivedAt, event);
+          }
+        },
+        new Gateway(picture));
+  }
+
+  /** The venue's own times tell whether a jump of the machine's clock is true. */
+  private void witness(RiskEvent event) {
+    if (event instanceof RiskEvent.TradeReported reported) {
+      clock.witness(reported.trade().executedAt());
+    } else if (event instanceof RiskEvent.OrderReported reported) {
+      clock.witness(reported.order().updatedAt());
+    }
+  }
+
+  /** Reports PROTECTING when what the first evaluation asked for is proven done. */
+  private void firstSnapshot(
+      CompletableFuture<Handled> handled, EnforcementDesk desk, Picture picture) {
+    handled.thenAccept(
+        result -> {
+          Set<AccountId> waitFor = new TreeSet<>();
+          for (Decision decision : result.decisions()) {
+            if (decision instanceof Decision.Action action) {
+              waitFor.add(action.account());
+            }
+          }
+          long deadline = System.nanoTime() + FIRST_ENFORCEMENT.toNanos();
+          protecting(waitFor, desk, picture, deadline);
+        });
+  }
+
+  private void protecting(
+      Set<AccountId> waitFor, EnforcementDesk desk, Picture picture, long deadline) {
+    waitFor.removeIf(desk::hasSettled);
+    if (!waitFor.isEmpty() && System.nanoTime() < deadline) {
+      scheduler.schedule(
+          () -> protecting(waitFor, desk, picture, deadline), 5, TimeUnit.MILLISECONDS);
+      return;
+    }
+    health.ready();
+    int rules = 0;
+    for (RuleSet set : picture.state().rules().accounts()) {
+      rules = Math.max(rules, set.rules().size());
+    }
+    LOG.info("Event loop running: {} active rules monitoring events", rules);
+    LOG.info("Risk Manager ACTIVE - Protecting your capital!");
+    picture.changed();
+  }
+
+  /** Follows what is held with subscriptions to market data. */
+  private static final class MarketDataWish {
+    private final GatewayClient gateway;
+    private Set<ContractId> wanted = Set.of();
+
+    MarketDataWish(GatewayClient gateway) {
+      this.gateway = gateway;
+    }
+
+    synchronized void follow(EngineState state) {
+      Set<ContractId> held = new TreeSet<>();
+      for (int i = 0; i < state.holders().size(); i++) {
+        held.add(state.holders().keyAt(i));
+      }
+      if (!held.equals(wanted)) {
+        wanted = held;
+        gateway.holdMarketData(held);
+      }
+    }
+  }
+
+  private final class Gateway implements GatewayListener {
+    private final Picture picture;
+
+    Gateway(Picture picture) {
+      this.picture = picture;
+    }
+
+    @Override
+    public void statusChanged(GatewayStatus status) {
+      String text = String.join("; ", status.problems());
+      boolean lost =
+          status.state() == GatewayStatus.State.RECONNECTING
+              || status.state() == GatewayStatus.State.DISCONNECTED;
+      health.problem(
+          "gateway", text.isEmpty() && lost ? "the connection to the venue is lost" : text);
+      picture.changed();
+    }
+
+    @Override
+    public void loginRejected(LoginRejected rejected) {
+      health.problem("login", rejected.advice());
+      LOG.error("{}", rejected.advice());
+      picture.changed();
+    }
+
+    @Override
+    public void unknownAccounts(Set<AccountId> missing, List<Account> listed) {
+      if (health.isReady()) {
+        return;
+      }
+      List<String> known = new ArrayList<>();
+      listed.forEach(account -> known.add(account.id() + " (" + account.name() + ")"));
+      fail(
+          "account "
+              + missing.iterator().next()
+              + " is not among the accounts of this login; correct account_id in accounts.yaml. The"
+              + " venue lists: "
+              + (known.isEmpty() ? "none" : String.join(", ", known)));
+    }
+
+    @Override
+    public void rejected(Translation.Rejected rejected) {
+      LOG.warn("A payload was left out: {}", rejected);
+    }
+  }
+
+  private void fail(String line) {
+    failure = new StartException(line);
+    LOG.error("{}", line);
+    ended.countDown();
+  }
+
+  private void daily(SqliteStore store) {
+    scheduler.scheduleWithFixedDelay(
+        () -> EngineParts.maintain(store, clock.instant()), 1, 60, TimeUnit.MINUTES);
+  }
+
+  /** The pid that ends; the stop itself follows once the answer is on its way. */
+  private void stopFromAdmin(String reason) {
+    health.stopping();
+    LOG.info("Stopping: {}", reason);
+    scheduler.schedule(ended::countDown, 100, TimeUnit.MILLISECONDS);
+  }
+
+  /** Blocks until the engine is told to stop or cannot go on. */
+  int awaitEnd() throws InterruptedException, StartException {
+    ended.await();
+    StartException why = failure;
+    if (why != null) {
+      throw why;
+    }
+    return 0;
+  }
+
+  /** Stops everything, in the reverse order of starting. Does nothing the second time. */
+  void stop(String reason) {
+    if (!stopped.compareAndSet(false, true)) {
+      return;
+    }
+    health.stopping();
+    LOG.info("Risk Manager stopping: {}", reason);
+    closing.run();
+    LOG.info("Risk Manager stopped");
+    ended.countDown();
+  }
+}

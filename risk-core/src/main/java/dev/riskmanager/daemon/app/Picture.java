@@ -1,0 +1,135 @@
+package dev.riskmanager.daemon.app;
+
+import dev.riskmanager.daemon.gateway.GatewayClient;
+import dev.riskmanager.daemon.gateway.GatewayStatus;
+import dev.riskmanager.daemon.loop.EngineLoop;
+import dev.riskmanager.daemon.port.Store;
+import dev.riskmanager.daemon.status.StatusViews;
+import dev.riskmanager.domain.decision.Decision;
+import dev.riskmanager.domain.engine.EngineState;
+import dev.riskmanager.domain.engine.Step;
+import dev.riskmanager.wire.BlindWindowView;
+import dev.riskmanager.wire.GatewayState;
+import dev.riskmanager.wire.GatewayView;
+import dev.riskmanager.wire.LogEntry;
+import dev.riskmanager.wire.StatusView;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What may be seen from outside, and who wants to know when it changes. Safe for many threads. */
+final class Picture implements EngineLoop.Publisher {
+  private static final Logger LOG = LoggerFactory.getLogger("engine");
+  private static final int ACTIONS_SHOWN = 20;
+
+  private final InstantSource clock;
+  private final Health health;
+  private final StatusViews views;
+  private final Store store;
+  private final CopyOnWriteArrayList<Runnable> watchers = new CopyOnWriteArrayList<>();
+  private final AtomicBoolean logChanged = new AtomicBoolean(true);
+  private volatile EngineState state;
+  private volatile Optional<GatewayClient> gateway = Optional.empty();
+  private volatile List<LogEntry> lastActions = List.of();
+
+  Picture(EngineState initial, InstantSource clock, Health health, StatusViews views, Store store) {
+    this.state = initial;
+    this.clock = clock;
+    this.health = health;
+    this.views = views;
+    this.store = store;
+  }
+
+  void gateway(GatewayClient client) {
+    gateway = Optional.of(client);
+  }
+
+  EngineState state() {
+    return state;
+  }
+
+  StatusViews views() {
+    return views;
+  }
+
+  /** Calls {@code watcher} after each change until the returned action is run. */
+  Runnable watch(Runnable watcher) {
+    watchers.add(watcher);
+    return () -> watchers.remove(watcher);
+  }
+
+  void changed() {
+    watchers.forEach(Runnable::run);
+  }
+
+  @Override
+  public void published(EngineState newState, List<Decision> decisions) {
+    state = newState;
+    changed();
+  }
+
+  @Override
+  public void ruleFailed(Step.RuleFailure failure) {
+    views.failed(failure.account(), failure.rule());
+    health.problem(
+        "rule " + failure.rule(),
+        failure.rule() + " failed on account " + failure.account() + " and is not evaluated");
+  }
+
+  @Override
+  public void written() {
+    logChanged.set(true);
+    changed();
+  }
+
+  @Override
+  public void journalTrouble(String why) {
+    health.problem(
+        "database",
+        why.isEmpty() ? "" : "the database does not take writes (" + why + "); held in memory");
+    changed();
+  }
+
+  StatusView status(OptionalLong only) {
+    Instant now = clock.instant();
+    return views.status(state, now, health.view(now), gatewayView(now), only, actions());
+  }
+
+  private List<LogEntry> actions() {
+    if (logChanged.getAndSet(false)) {
+      try {
+        lastActions = LogEntries.of(store.log(ACTIONS_SHOWN, Optional.empty()));
+      } catch (Store.StoreException e) {
+        logChanged.set(true);
+        LOG.warn("The log could not be read: {}", e.getMessage());
+      }
+    }
+    return lastActions;
+  }
+
+  private GatewayView gatewayView(Instant now) {
+    Optional<GatewayStatus> status = gateway.map(GatewayClient::status);
+    List<BlindWindowView> blind = new ArrayList<>();
+    status.ifPresent(
+        s ->
+            s.blindWindows()
+                .forEach(
+                    w ->
+                        blind.add(
+                            new BlindWindowView(
+                                w.from(), w.to().orElse(null), w.reason(), List.of()))));
+    return new GatewayView(
+        status.map(s -> GatewayState.valueOf(s.state().name())).orElse(GatewayState.DISCONNECTED),
+        status.flatMap(s -> s.lastEventAge(now)).map(Duration::toMillis).orElse(null),
+        status.map(GatewayStatus::reconnects).orElse(0L),
+        blind);
+  }
+}

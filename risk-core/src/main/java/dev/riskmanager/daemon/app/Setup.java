@@ -1,0 +1,217 @@
+package dev.riskmanager.daemon.app;
+
+import dev.riskmanager.daemon.config.AccountsFile;
+import dev.riskmanager.daemon.config.ConfigWriter;
+import dev.riskmanager.daemon.config.HomeCheck;
+import dev.riskmanager.daemon.config.Preset;
+import dev.riskmanager.daemon.config.Secret;
+import dev.riskmanager.daemon.control.AdminSecret;
+import dev.riskmanager.daemon.gateway.Credentials;
+import dev.riskmanager.daemon.gateway.GatewayClient;
+import dev.riskmanager.daemon.gateway.GatewaySettings;
+import dev.riskmanager.daemon.gateway.LoginException;
+import dev.riskmanager.daemon.port.VenueReply;
+import dev.riskmanager.domain.model.Account;
+import dev.riskmanager.domain.model.AccountId;
+import dev.riskmanager.wire.HomeDir;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/** What an admin needs before there is an engine: a home, its files, a look at the venue. */
+public final class Setup {
+  private Setup() {}
+
+  /**
+   * What a new home is to hold.
+   *
+   * @param accountId the account to protect
+   * @param accountName as people call it; empty for the venue's name
+   * @param userName empty when it comes from the environment, as the key does then
+   * @param venue another venue than TopstepX, by its base address
+   * @param preset its name, see {@link #presets}
+   * @param edits further settings of {@code risk_config.yaml}, {@code rule.key=value}
+   */
+  public record Choices(
+      long accountId,
+      String accountName,
+      String userName,
+      String apiKey,
+      Optional<URI> venue,
+      String preset,
+      List<String> edits) {
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+      return "Choices[" + accountId + ", " + preset + "]";
+    }
+  }
+
+  /** An account that the venue lists. */
+  public record Listed(long id, String name, boolean canTrade) {}
+
+  /** The names of the presets of rules. */
+  public static List<String> presets() {
+    return Preset.keys();
+  }
+
+  /** What a preset sets, one setting a line. */
+  public static List<String> settingsOf(String preset) {
+    return Preset.find(preset)
+        .map(p -> p.edits().stream().map(Object::toString).toList())
+        .orElse(List.of());
+  }
+
+  /**
+   * Creates the home and writes the files that are not there yet; what is there stays.
+   *
+   * @return the files written
+   * @throws StartException when it cannot, or when the result would not load
+   */
+  public static List<Path> initialise(HomeDir home, Choices choices) throws StartException {
+    try {
+      HomeCheck.create(home);
+      List<Path> written = ConfigWriter.write(home, writerChoices(choices));
+      // Only what the engine itself accepts is a finished home.
+      Configuration.load(
+          home,
+          System.getenv(),
+          AccountsFile.CredentialsUse.SKIP,
+          LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC));
+      return written;
+    } catch (IOException e) {
+      throw new StartException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static ConfigWriter.Choices writerChoices(Choices choices) throws StartException {
+    Preset preset =
+        Preset.find(choices.preset())
+            .orElseThrow(
+                () ->
+                    new StartException(
+                        "unknown preset "
+                            + choices.preset()
+                            + "; there are: "
+                            + String.join(", ", Preset.keys())));
+    List<ConfigWriter.Edit> edits = new ArrayList<>();
+    for (String edit : choices.edits()) {
+      int equals = edit.indexOf('=');
+      if (equals < 1) {
+        throw new StartException("a setting is rule.key=value, not " + edit);
+      }
+      edits.add(ConfigWriter.Edit.of(edit.substring(0, equals), edit.substring(equals + 1)));
+    }
+    return new ConfigWriter.Choices(
+        new AccountId(choices.accountId()),
+        choices.accountName().isBlank() ? Optional.empty() : Optional.of(choices.accountName()),
+        choices.userName().isBlank()
+            ? Optional.empty()
+            : Optional.of(
+                new AccountsFile.Credentials(choices.userName(), new Secret(choices.apiKey()))),
+        choices
+            .venue()
+            .map(
+                base ->
+                    new ConfigWriter.Addresses(
+                        base, base.resolve("/hubs/user"), base.resolve("/hubs/market"))),
+        preset,
+        edits);
+  }
+
+  /**
+   * Whether an admin password has been set.
+   *
+   * @throws StartException when its file is damaged or cannot be read
+   */
+  public static boolean hasPassword(HomeDir home) throws StartException {
+    if (!Files.isDirectory(home.data())) {
+      return false;
+    }
+    try (AdminSecret secret = AdminSecret.load(home.adminSecret(), InstantSource.system())) {
+      return secret.isSet();
+    } catch (IOException e) {
+      throw new StartException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Sets the admin password, or changes it, while no engine runs.
+   *
+   * @param old the one that is set; null when there is none
+   * @throws StartException when it is refused, saying why
+   */
+  public static void changePassword(HomeDir home, char @Nullable [] old, char[] fresh)
+      throws StartException {
+    if (!Files.isDirectory(home.data())) {
+      throw new StartException(
+          "there is no home at " + home.root() + "; create it with `risk-admin init`");
+    }
+    Optional<String> problem = AdminSecret.problemWith(fresh);
+    if (problem.isPresent()) {
+      throw new StartException(problem.get());
+    }
+    try (AdminSecret secret = AdminSecret.load(home.adminSecret(), InstantSource.system())) {
+      AdminSecret.Verdict verdict =
+          old == null ? secret.setFirst(fresh) : secret.change(old, fresh);
+      switch (verdict) {
+        case AdminSecret.Verdict.Accepted accepted -> {}
+        case AdminSecret.Verdict.Wrong wrong ->
+            throw StartException.notAuthenticated(
+                "wrong password; " + wrong.left() + " more before a block of 15 minutes");
+        case AdminSecret.Verdict.Blocked blocked ->
+            throw StartException.notAuthenticated(
+                "passwords are blocked until " + blocked.until() + "; wait");
+        case AdminSecret.Verdict.NotSet none ->
+            throw new StartException("no admin password has been set yet");
+        case AdminSecret.Verdict.AlreadySet set ->
+            throw new StartException("an admin password has been set already; give the old one");
+      }
+    } catch (IOException e) {
+      throw new StartException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Logs in at the venue and lists the accounts: proof that the credentials are right.
+   *
+   * @param venue empty for TopstepX
+   * @throws StartException with what is wrong and what to do
+   */
+  public static List<Listed> accounts(Optional<URI> venue, String userName, String apiKey)
+      throws StartException {
+    ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+    try (GatewayClient gateway =
+        new GatewayClient(
+            venue.map(GatewaySettings::at).orElseGet(GatewaySettings::defaults),
+            new Credentials(userName, apiKey),
+            InstantSource.system(),
+            scheduler,
+            new SplittableRandom())) {
+      gateway.login();
+      VenueReply<List<Account>> reply = gateway.venue().accounts();
+      if (reply instanceof VenueReply.Done<List<Account>> done) {
+        return done.value().stream()
+            .map(row -> new Listed(row.id().value(), row.name(), row.canTrade()))
+            .toList();
+      }
+      throw new StartException("the venue did not list the accounts: " + reply);
+    } catch (LoginException | IllegalArgumentException e) {
+      throw new StartException(String.valueOf(e.getMessage()));
+    } finally {
+      scheduler.shutdownNow();
+    }
+  }
+}

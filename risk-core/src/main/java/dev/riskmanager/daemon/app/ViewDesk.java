@@ -1,0 +1,155 @@
+package dev.riskmanager.daemon.app;
+
+import dev.riskmanager.daemon.port.Answer;
+import dev.riskmanager.daemon.port.Refusal;
+import dev.riskmanager.daemon.port.Store;
+import dev.riskmanager.daemon.port.ViewBackend;
+import dev.riskmanager.daemon.status.StatusViews;
+import dev.riskmanager.domain.calendar.Holidays;
+import dev.riskmanager.domain.calendar.ResetTime;
+import dev.riskmanager.domain.engine.EngineState;
+import dev.riskmanager.domain.model.RuleId;
+import dev.riskmanager.domain.rule.RuleSet;
+import dev.riskmanager.domain.rule.catalog.RuleCatalog;
+import dev.riskmanager.wire.HoursView;
+import dev.riskmanager.wire.LockoutRecord;
+import dev.riskmanager.wire.LockoutsView;
+import dev.riskmanager.wire.LogView;
+import dev.riskmanager.wire.ReceiptView;
+import dev.riskmanager.wire.StatusView;
+import dev.riskmanager.wire.WireJson;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What may be looked at. Nothing here changes anything. */
+final class ViewDesk implements ViewBackend {
+  private static final int HISTORY = 500;
+  private static final int DAYS_AHEAD = 7;
+
+  private final Picture picture;
+  private final Store store;
+  private final InstantSource clock;
+  private final Holidays holidays;
+
+  ViewDesk(Picture picture, Store store, InstantSource clock, Holidays holidays) {
+    this.picture = picture;
+    this.store = store;
+    this.clock = clock;
+    this.holidays = holidays;
+  }
+
+  @Override
+  public Answer<StatusView> status(OptionalLong accountId) {
+    StatusView status = picture.status(accountId);
+    return accountId.isPresent() && status.accounts().isEmpty()
+        ? Answer.refused(
+            Refusal.Kind.NOT_FOUND, "account " + accountId.getAsLong() + " is not monitored")
+        : Answer.done(status);
+  }
+
+  @Override
+  public Answer<LockoutsView> lockouts(boolean history) {
+    Instant now = clock.instant();
+    EngineState state = picture.state();
+    StatusViews views = picture.views();
+    List<LockoutRecord> records = new ArrayList<>(views.active(state, now));
+    if (history) {
+      try {
+        for (Store.LockoutRow row : store.lockoutHistory(HISTORY)) {
+          if (row.clearedAt().isPresent()) {
+            records.add(
+                StatusViews.ended(
+                    row.lockout(),
+                    views.nameOf(state, row.lockout().account()),
+                    row.clearedAt().get(),
+                    row.clearedBy().orElse("?"),
+                    now));
+          }
+        }
+      } catch (Store.StoreException e) {
+        return unreadable(e);
+      }
+    }
+    return Answer.done(new LockoutsView(now, records));
+  }
+
+  @Override
+  public Answer<LogView> log(int tail, Optional<String> rule) {
+    Optional<RuleId> id = rule.flatMap(RuleCatalog::find);
+    if (rule.isPresent() && id.isEmpty()) {
+      return Answer.refused(
+          Refusal.badParameter("rule", "no rule is called " + rule.get() + "; try RULE-003"));
+    }
+    try {
+      return Answer.done(new LogView(LogEntries.of(store.log(tail, id))));
+    } catch (Store.StoreException e) {
+      return unreadable(e);
+    }
+  }
+
+  @Override
+  public Answer<ReceiptView> receipt(Optional<String> id) {
+    try {
+      Optional<Store.ReceiptRow> row = store.receipt(id);
+      return row.isPresent()
+          ? Answer.done(WireJson.read(row.get().json(), ReceiptView.class))
+          : Answer.refused(
+              Refusal.Kind.NOT_FOUND,
+              id.isPresent()
+                  ? "there is no receipt " + id.get()
+                  : "nothing has been enforced yet, so there is no receipt");
+    } catch (Store.StoreException e) {
+      return unreadable(e);
+    }
+  }
+
+  private static <T> Answer<T> unreadable(Store.StoreException e) {
+    return Answer.refused(
+        Refusal.Kind.UNAVAILABLE, "the database cannot be read: " + e.getMessage());
+  }
+
+  @Override
+  public Answer<HoursView> hours() {
+    Instant now = clock.instant();
+    EngineState state = picture.state();
+    List<String> warnings = new ArrayList<>();
+    Optional<ResetTime> reset = Optional.empty();
+    for (RuleSet rules : state.rules().accounts()) {
+      reset = Optional.of(rules.general().reset());
+      break;
+    }
+    LocalDate today = LocalDate.ofInstant(now, reset.map(ResetTime::zone).orElse(ZoneOffset.UTC));
+    List<HoursView.HolidayView> ahead = new ArrayList<>();
+    for (int i = 0; i <= DAYS_AHEAD; i++) {
+      LocalDate date = today.plusDays(i);
+      if (holidays.isHoliday(date)) {
+        ahead.add(new HoursView.HolidayView(date, null));
+      } else {
+        holidays
+            .earlyClose(date)
+            .ifPresent(close -> ahead.add(new HoursView.HolidayView(date, close.instant())));
+      }
+    }
+    if (!holidays.covers(today.getYear())) {
+      warnings.add("holidays.yaml has no entries for " + today.getYear());
+    }
+    return Answer.done(
+        new HoursView(
+            now,
+            reset.map(r -> StatusViews.clock(r, now)).orElse(null),
+            List.of(),
+            ahead,
+            warnings));
+  }
+
+  @Override
+  public Runnable subscribe(Runnable changed) {
+    return picture.watch(changed);
+  }
+}
