@@ -48,7 +48,7 @@ build_if_needed() {
   : >"$log"
   (
     cd "$root" || exit 1
-    mvn -B -DskipTests -Dspotless.check.skip package 2>&1 | tee -a "$log" |
+    mvn -B -DskipTests -Dspotless.check.skip -Dformat.skip=true -Denforcer.skip package 2>&1 | tee -a "$log" |
       sed -n -u -e 's/^\[INFO\] Building Risk Manager[: ]*\(.*[^ ]\) *\[\(.*\)\]$/  [\2] \1/p' \
         -e 's/^\[INFO\] Downloading.*/./p' | awk '
           /^\.$/ { n++; if (n % 50 == 0) { print "  fetched " n " files"; fflush() } next }

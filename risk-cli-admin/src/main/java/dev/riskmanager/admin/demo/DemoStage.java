@@ -57,10 +57,7 @@ public final class DemoStage implements AutoCloseable {
     progress.println("Setting the stage: a simulated venue, a temporary home, a real engine ...");
     progress.flush();
     SimVenue venue =
-        SimVenue.builder(InstantSource.system())
-            .account(ACCOUNT)
-            .recordedPrices()
-            .start();
+        SimVenue.builder(InstantSource.system()).account(ACCOUNT).recordedPrices().start();
     DemoStage stage = null;
     try {
       HomeDir home = new HomeDir(Files.createTempDirectory("risk-demo-"));
