@@ -53,6 +53,7 @@ final class AccountPlan {
   private long seq;
   private long provenNanos;
   private long lookAt = Timing.NEVER;
+  private long lookedAt = -Timing.NEVER;
   private long blockedUntil = Timing.NEVER;
   private long countedAfter = -1;
   private boolean countClosesLater;
@@ -142,7 +143,7 @@ final class AccountPlan {
   /** The hub told of something: a proven account is looked at again, a slow retry comes sooner. */
   void observed(Moment now) {
     if (phase == Phase.WATCHING || alarms.isRaised()) {
-      long sooner = Math.max(now.nanos(), book.positionsSent().nanos() + Timing.PROMPTED);
+      long sooner = Math.max(now.nanos(), lookedAt + Timing.PROMPTED);
       lookAt = Math.min(lookAt, sooner);
     }
   }
@@ -256,6 +257,7 @@ final class AccountPlan {
     wanted.step().sent(sent);
     if (wanted.isVerification()) {
       lookAt = Timing.NEVER;
+      lookedAt = now.nanos();
     }
     return new Sending(sent.id(), wanted.request());
   }

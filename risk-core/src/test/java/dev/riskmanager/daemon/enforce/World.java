@@ -173,6 +173,12 @@ final class World {
     return Duration.between(START, heard.proofs.getLast()).toMillis();
   }
 
+  /** Until a close is proven while the account as a whole is not flat. */
+  void passUntilProvenInContract() {
+    time.pass(150);
+    assertThat(heard.requests).anySatisfy(r -> assertThat(r).startsWith("closeContract"));
+  }
+
   Enforcement.Receipt receipt() {
     return heard.receipts.getLast();
   }
