@@ -367,6 +367,15 @@ final class AccountPlan {
     story.finished(now);
   }
 
+  /** The executor is closed before the plan is done. */
+  void abandon(Moment now) {
+    if (phase == Phase.WORKING) {
+      story.failed("the engine was stopped before this was done");
+    }
+    phase = Phase.DONE;
+    story.finished(now);
+  }
+
   boolean isAlarmed() {
     return alarms.isRaised();
   }

@@ -60,7 +60,9 @@ final class AccountWorker {
   void carryOut(Enforcement.Order order) {
     act(
         now -> {
-          if (plan.isPresent()) {
+          if (stopped) {
+            LOG.warn("Account {}: the executor is closed, nothing is carried out", account);
+          } else if (plan.isPresent()) {
             plan.get().carryOut(order, now);
           } else {
             planNumber++;
@@ -84,9 +86,22 @@ final class AccountWorker {
     act(now -> plan.ifPresent(p -> p.observed(now)));
   }
 
+  /** Sends nothing more; answers still to come are taken in. */
   void stop() {
     synchronized (turn) {
       stopped = true;
+    }
+  }
+
+  /** Leaves the receipt of a plan that was not finished. */
+  void abandon() {
+    synchronized (turn) {
+      plan.ifPresent(
+          p -> {
+            p.abandon(new Moment(pacer.now(), pacer.nanos()));
+            teller.tell(p.drain());
+          });
+      plan = Optional.empty();
     }
   }
 
@@ -111,14 +126,13 @@ final class AccountWorker {
 
   private void act(Consumer<Moment> change) {
     synchronized (turn) {
-      if (stopped) {
-        return;
-      }
       Moment now = new Moment(pacer.now(), pacer.nanos());
       try {
         change.accept(now);
-        plan.ifPresent(p -> drive(p, now));
-        recovered();
+        if (!stopped) {
+          plan.ifPresent(p -> drive(p, now));
+          recovered();
+        }
       } catch (RuntimeException e) {
         // The executor does not die of its own error: it says so and goes on with what it knows.
         LOG.error("Account {}: error in the executor, trying again", account, e);

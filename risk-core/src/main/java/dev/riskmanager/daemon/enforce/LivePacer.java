@@ -35,14 +35,18 @@ final class LivePacer implements Pacer {
 
   @Override
   public void run(Runnable task) {
-    threads.execute(task);
+    try {
+      threads.execute(task);
+    } catch (RejectedExecutionException closing) {
+      // The executor is being closed, and says the rest itself.
+      return;
+    }
   }
 
   @Override
   public void runAt(long time, Runnable task) {
     try {
-      timer.schedule(
-          () -> threads.execute(task), Math.max(0, time - nanos()), TimeUnit.NANOSECONDS);
+      timer.schedule(() -> run(task), Math.max(0, time - nanos()), TimeUnit.NANOSECONDS);
     } catch (RejectedExecutionException closing) {
       // The executor is being closed: nothing is looked at again.
       return;

@@ -21,6 +21,9 @@ final class Sweeping implements Step {
   /** A cancel somebody else asked for gets this long to show. */
   private static final long CANCELLING = 500 * Timing.MILLI;
 
+  /** Requests under way at once; a trader's thousand orders do not become a thousand threads. */
+  private static final int AT_ONCE = 50;
+
   private final AccountId account;
   private final Goals goals;
   private final Book book;
@@ -30,6 +33,10 @@ final class Sweeping implements Step {
   private final Alarms alarms;
   private final SortedMap<Long, Try> tries = new TreeMap<>();
   private final Set<Long> seen = new TreeSet<>();
+
+  /** A resize was held back because the amounts were read too long ago. */
+  private boolean staleResize;
+
   private long lastSentNanos = -Timing.NEVER;
 
   Sweeping(
@@ -50,21 +57,27 @@ final class Sweeping implements Step {
   }
 
   void wanted(Moment now, List<Wanted> out) {
+    long room = AT_ONCE - tries.values().stream().filter(Try::inFlight).count();
     for (long orderId : goals.cancels().keySet()) {
       if (book.order(orderId).isEmpty() && !tries.containsKey(orderId)) {
         out.add(cancel(orderId, Lane.CANCEL_ENTRY));
       }
     }
+    staleResize = false;
     for (Order order : book.orders()) {
+      if (out.size() >= room) {
+        break;
+      }
       Verdict verdict = verdicts.on(order);
+      if (verdict.kind() == Verdict.Kind.RESIZE && !book.isFresh(now, true)) {
+        staleResize |= mayTry(order.id(), resize(order, 1).request(), now);
+        continue;
+      }
       Optional<Wanted> wanted =
           switch (verdict.kind()) {
             case CANCEL_ENTRY -> Optional.of(cancel(order.id(), Lane.CANCEL_ENTRY));
             case CANCEL_PROTECTIVE -> Optional.of(cancel(order.id(), Lane.CANCEL_PROTECTIVE));
-            case RESIZE ->
-                book.isFresh(now, true)
-                    ? Optional.of(resize(order, verdict.remaining()))
-                    : Optional.empty();
+            case RESIZE -> Optional.of(resize(order, verdict.remaining()));
             case KEEP, WAIT -> Optional.empty();
           };
       wanted.filter(w -> mayTry(order.id(), w.request(), now)).ifPresent(out::add);
@@ -219,11 +232,7 @@ final class Sweeping implements Step {
         out.add(new Need(tried.answeredSeq(), tried.answeredNanos() + hold));
       }
     }
-    boolean resizeWaits =
-        book.orders().stream()
-            .filter(o -> verdicts.on(o).kind() == Verdict.Kind.RESIZE)
-            .anyMatch(o -> mayTry(o.id(), resize(o, 1).request(), now));
-    if (resizeWaits && !book.isFresh(now, true)) {
+    if (staleResize) {
       out.add(new Need(book.ordersSent().seq(), now.nanos()));
     }
   }

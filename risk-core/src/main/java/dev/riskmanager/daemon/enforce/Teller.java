@@ -38,6 +38,11 @@ final class Teller {
     pacer.run(this::tellAll);
   }
 
+  /** Says what is left on the caller's thread: the others are gone. */
+  void flush() {
+    tellAll();
+  }
+
   private void tellAll() {
     while (true) {
       Told next;

@@ -4,6 +4,7 @@ import dev.riskmanager.daemon.port.Venue;
 import dev.riskmanager.daemon.port.VenueReply;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -25,7 +26,11 @@ final class VenueCalls implements Calls {
 
   @Override
   public void send(VenueRequest request, Consumer<VenueReply<?>> onReply) {
-    threads.execute(() -> onReply.accept(call(request)));
+    try {
+      threads.execute(() -> onReply.accept(call(request)));
+    } catch (RejectedExecutionException closing) {
+      LOG.warn("{} not sent: the executor is being closed", request.operation());
+    }
   }
 
   private VenueReply<?> call(VenueRequest request) {

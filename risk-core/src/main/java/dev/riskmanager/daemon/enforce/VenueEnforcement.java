@@ -41,6 +41,7 @@ public final class VenueEnforcement implements Enforcement {
   private final Teller teller;
   private final Runnable atClose;
   private final Map<AccountId, AccountWorker> workers = new ConcurrentSkipListMap<>();
+  private volatile boolean closed;
 
   /**
    * With time and transport of the caller's choice, e.g. simulated ones.
@@ -124,6 +125,14 @@ public final class VenueEnforcement implements Enforcement {
   }
 
   private AccountWorker worker(AccountId account) {
+    AccountWorker worker = workerOf(account);
+    if (closed) {
+      worker.stop();
+    }
+    return worker;
+  }
+
+  private AccountWorker workerOf(AccountId account) {
     return workers.computeIfAbsent(
         account,
         id ->
@@ -139,7 +148,10 @@ public final class VenueEnforcement implements Enforcement {
 
   @Override
   public void close() {
+    closed = true;
     workers.values().forEach(AccountWorker::stop);
     atClose.run();
+    workers.values().forEach(AccountWorker::abandon);
+    teller.flush();
   }
 }

@@ -1,0 +1,196 @@
+package dev.riskmanager.daemon.enforce;
+
+import static dev.riskmanager.daemon.enforce.World.ACCOUNT;
+import static dev.riskmanager.daemon.enforce.World.ES;
+import static dev.riskmanager.daemon.enforce.World.MNQ;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.riskmanager.daemon.enforce.VirtualCalls.Fault;
+import dev.riskmanager.daemon.port.Enforcement;
+import dev.riskmanager.domain.decision.Decision;
+import dev.riskmanager.domain.model.OrderSide;
+import dev.riskmanager.domain.model.OrderType;
+import dev.riskmanager.domain.model.Position;
+import dev.riskmanager.domain.model.RuleId;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What people read afterwards: two logs and the receipt. */
+class StoryTest {
+  private final World world = new World();
+  private final ListAppender<ILoggingEvent> operations = new ListAppender<>();
+  private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+  @BeforeEach
+  void listen() {
+    operations.start();
+    log.start();
+    logger("enforcement").addAppender(operations);
+    logger(VenueEnforcement.class.getName()).addAppender(log);
+  }
+
+  @AfterEach
+  void stopListening() {
+    logger("enforcement").detachAppender(operations);
+    logger(VenueEnforcement.class.getName()).detachAppender(log);
+  }
+
+  private static Logger logger(String name) {
+    return (Logger) LoggerFactory.getLogger(name);
+  }
+
+  private static List<String> lines(ListAppender<ILoggingEvent> appender) {
+    return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+  }
+
+  @Test
+  void aFlattenIsToldInTheWordsOfTheLog() {
+    world.venue.open(ACCOUNT, MNQ, 3);
+    world.venue.open(ACCOUNT, ES, -1);
+    world.venue.order(ACCOUNT, MNQ, OrderType.STOP, OrderSide.SELL, 3);
+    world.lockFlat();
+
+    world.flatten();
+    world.passUntilFinished();
+
+    assertThat(lines(operations))
+        .containsExactly(
+            "CLOSE_ALL_POSITIONS: account=13298777, count=2",
+            "CANCEL_ALL_ORDERS: account=13298777, count=1");
+    assertThat(lines(log))
+        .containsSubsequence(
+            "ENFORCING: Cancelling all orders (DailyRealizedLoss)",
+            "ENFORCING: Closing all positions (DailyRealizedLoss)",
+            "Account 13298777 closeContract CON.F.US.EP.Z25: done in 50 ms",
+            "Account 13298777 cancelOrder order 3425000102: done in 50 ms",
+            "FLAT: proven after 160 ms");
+  }
+
+  @Test
+  void aSingleCloseAndAReduceAreToldToo() {
+    Position closed = world.venue.open(ACCOUNT, MNQ, 3);
+    Position reduced = world.venue.open(ACCOUNT, ES, 3);
+
+    world.decide(World.close(closed), World.reduce(reduced, 2));
+    world.passUntilFinished();
+
+    assertThat(lines(operations))
+        .containsExactly(
+            "CLOSE_POSITION: account=13298777, contract=CON.F.US.MNQ.Z25",
+            "REDUCE_POSITION: account=13298777, contract=CON.F.US.EP.Z25, from=3, to=2");
+    assertThat(lines(log))
+        .contains(
+            "ENFORCING: Closing CON.F.US.MNQ.Z25 (DailyRealizedLoss)",
+            "ENFORCING: Reducing CON.F.US.EP.Z25 from 3 to 2 (DailyRealizedLoss)");
+  }
+
+  @Test
+  void whatTheExecutorFindsBeyondTheBaselineIsTold() {
+    world.lockFlat();
+    world.flatten();
+    world.passUntilProven();
+    world.venue.open(ACCOUNT, MNQ, 2);
+    world.passUntilFinished();
+
+    assertThat(lines(operations))
+        .contains("CLOSE_POSITION: account=13298777, contract=CON.F.US.MNQ.Z25");
+    assertThat(lines(log))
+        .contains(
+            "ENFORCING: Closing CON.F.US.MNQ.Z25 (beyond the baseline: 2 held)",
+            "Account 13298777 is not done after all: CON.F.US.MNQ.Z25 LONG 2 is open");
+  }
+
+  @Test
+  void alarmsAreWarnings() {
+    world.venue.open(ACCOUNT, MNQ, 2);
+    world.lockFlat();
+    world.calls.fail(r -> r instanceof VenueRequest.Close, Fault.REFUSED, 6);
+
+    world.flatten();
+    world.passUntilFinished();
+
+    assertThat(log.list)
+        .filteredOn(e -> e.getFormattedMessage().startsWith("ALARM: account 13298777"))
+        .singleElement()
+        .satisfies(
+            e -> {
+              assertThat(e.getLevel()).isEqualTo(Level.WARN);
+              assertThat(e.getFormattedMessage())
+                  .contains("CON.F.US.MNQ.Z25 LONG 2 is still open after 4 requests")
+                  .contains("refused OrderRejected: halted in 50 ms");
+            });
+    assertThat(lines(log)).contains("Alarm over: account 13298777");
+  }
+
+  @Test
+  void theReceiptHasTheWholeStory() {
+    world.venue.open(ACCOUNT, MNQ, 2);
+    world.lockFlat();
+    world.time.pass(850);
+
+    world.decideKnowing(List.of(), World.cancelAll(), World.closeAll());
+    world.passUntilFinished();
+
+    Enforcement.Receipt receipt = world.receipt();
+    assertThat(receipt.id()).isEqualTo("20251031-172120-000000-13298777");
+    assertThat(receipt.account()).isEqualTo(ACCOUNT);
+    assertThat(receipt.rule()).isEqualTo(World.LOSS);
+    assertThat(receipt.reason()).isEqualTo("test");
+    assertThat(receipt.began()).isEqualTo(World.START.plusMillis(850));
+    assertThat(receipt.firstRequestAt()).hasValue(World.START.plusMillis(850));
+    assertThat(receipt.provenAt()).hasValue(World.START.plusMillis(850 + 150));
+    assertThat(receipt.ended()).isEqualTo(World.START.plusMillis(850 + 150 + 5_050));
+    assertThat(receipt.outcome()).isEqualTo("FLAT");
+    assertThat(receipt.decisions())
+        .containsExactly(
+            "cancel_all_orders (DailyRealizedLoss)", "close_all_positions (DailyRealizedLoss)");
+    assertThat(receipt.requests())
+        .startsWith(
+            "17:21:20.000 readPositions: done in 50 ms",
+            "17:21:20.000 readOrders: done in 50 ms",
+            "17:21:20.050 closeContract CON.F.US.MNQ.Z25: done in 50 ms")
+        .hasSize(5 + 6);
+  }
+
+  @Test
+  void aMergedDecisionKeepsTheRuleThatAskedForIt() {
+    Position mnq = world.venue.open(ACCOUNT, MNQ, 2);
+    world.decide(World.close(mnq));
+    RuleId session = new RuleId(9, "session_block_outside");
+    world.decide(
+        new Decision.CancelAllOrders(
+            new dev.riskmanager.domain.decision.Cause(
+                World.START, ACCOUNT, Optional.of(session), false, false, "outside"),
+            Optional.of("MNQ")));
+    world.passUntilFinished();
+
+    assertThat(world.receipt().decisions())
+        .containsExactly(
+            "close_position CON.F.US.MNQ.Z25 (DailyRealizedLoss)",
+            "cancel_all_orders MNQ (SessionBlockOutside)");
+  }
+
+  @Test
+  void aPlanThatRunsForHoursKeepsABoundedReceipt() {
+    world.venue.open(ACCOUNT, MNQ, 2);
+    world.lockFlat();
+    world.calls.fail(r -> r instanceof VenueRequest.Close, Fault.REFUSED, Integer.MAX_VALUE);
+
+    world.flatten();
+    world.time.pass(3_600_000);
+    world.calls.heal();
+    world.passUntilFinished();
+
+    assertThat(world.receipt().requests()).hasSizeLessThanOrEqualTo(401);
+    assertThat(world.receipt().requests().getLast()).matches("… and \\d{3,} more");
+    assertThat(world.receipt().outcome()).isEqualTo("FLAT");
+  }
+}
