@@ -71,7 +71,7 @@ final class EngineParts {
         from.readTimeout(),
         from.closeTimeout(),
         from.reconnect().delays(),
-        from.reconnect().jitterThousandths() / 1000.0,
+        from.reconnect().jitterThousandths(),
         from.tokenRefresh(),
         defaults.keepAlive(),
         defaults.serverTimeout(),

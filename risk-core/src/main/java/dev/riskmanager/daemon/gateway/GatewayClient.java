@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -103,6 +104,15 @@ public final class GatewayClient implements AutoCloseable {
       Function<AccountId, Instant> since,
       EventSink sink,
       GatewayListener listener) {
+    start(accounts, since, sink, listener, CmeHours::isOpen);
+  }
+
+  void start(
+      Collection<AccountId> accounts,
+      Function<AccountId, Instant> since,
+      EventSink sink,
+      GatewayListener listener,
+      Predicate<Instant> marketOpen) {
     synchronized (starting) {
       if (user != null || closed) {
         throw new IllegalStateException("a gateway is started once");
@@ -114,7 +124,7 @@ public final class GatewayClient implements AutoCloseable {
           new Contracts(venue, sink, ShippedContracts.load(), worker, clock, status);
       UserFeed userFeed =
           new UserFeed(accounts, since, gate, venue, parts, status, listener, contracts);
-      MarketFeed marketFeed = new MarketFeed(gate, parts, status, listener, CmeHours::isOpen);
+      MarketFeed marketFeed = new MarketFeed(gate, parts, status, listener, marketOpen);
       board = status;
       user = userFeed;
       market = marketFeed;

@@ -13,7 +13,7 @@ import java.util.List;
  * @param readTimeout for a whole REST call
  * @param closeTimeout for a whole close request; unanswered after that it is ambiguous
  * @param reconnectDelays before the 1st, 2nd … attempt; the last one is repeated for ever
- * @param jitter every delay is varied by up to this share of it, 0 to 1
+ * @param jitterThousandths every delay is varied by up to so many thousandths of it
  * @param tokenRefresh a token is renewed when it is this old; the venue's live 24 hours
  * @param keepAlive a ping is sent when nothing else was for that long
  * @param serverTimeout a hub that has said nothing for that long, not even a ping, is dead
@@ -28,7 +28,7 @@ public record GatewaySettings(
     Duration readTimeout,
     Duration closeTimeout,
     List<Duration> reconnectDelays,
-    double jitter,
+    int jitterThousandths,
     Duration tokenRefresh,
     Duration keepAlive,
     Duration serverTimeout,
@@ -40,8 +40,8 @@ public record GatewaySettings(
     if (reconnectDelays.isEmpty()) {
       throw new IllegalArgumentException("gateway.reconnect.delays needs at least one delay");
     }
-    if (!(jitter >= 0 && jitter <= 1)) {
-      throw new IllegalArgumentException("gateway.reconnect.jitter must be 0 to 1, not " + jitter);
+    if (jitterThousandths < 0 || jitterThousandths > 1000) {
+      throw new IllegalArgumentException("gateway.reconnect.jitter must be 0 to 1");
     }
   }
 
@@ -61,7 +61,7 @@ public record GatewaySettings(
             Duration.ofSeconds(5),
             Duration.ofSeconds(10),
             Duration.ofSeconds(30)),
-        0.2,
+        200,
         Duration.ofHours(12),
         Duration.ofSeconds(15),
         Duration.ofSeconds(30),
@@ -89,7 +89,7 @@ public record GatewaySettings(
         readTimeout,
         closeTimeout,
         reconnectDelays,
-        jitter,
+        jitterThousandths,
         tokenRefresh,
         keepAlive,
         serverTimeout,
@@ -107,7 +107,7 @@ public record GatewaySettings(
         read,
         close,
         reconnectDelays,
-        jitter,
+        jitterThousandths,
         tokenRefresh,
         keepAlive,
         serverTimeout,
@@ -116,7 +116,7 @@ public record GatewaySettings(
   }
 
   /** These settings with other delays between attempts to connect. */
-  public GatewaySettings withReconnect(List<Duration> delays, double newJitter) {
+  public GatewaySettings withReconnect(List<Duration> delays, int newJitterThousandths) {
     return new GatewaySettings(
         apiUrl,
         userHubUrl,
@@ -125,7 +125,7 @@ public record GatewaySettings(
         readTimeout,
         closeTimeout,
         delays,
-        newJitter,
+        newJitterThousandths,
         tokenRefresh,
         keepAlive,
         serverTimeout,
@@ -143,7 +143,7 @@ public record GatewaySettings(
         readTimeout,
         closeTimeout,
         reconnectDelays,
-        jitter,
+        jitterThousandths,
         refresh,
         keepAlive,
         serverTimeout,
@@ -162,7 +162,7 @@ public record GatewaySettings(
         readTimeout,
         closeTimeout,
         reconnectDelays,
-        jitter,
+        jitterThousandths,
         tokenRefresh,
         newKeepAlive,
         newServerTimeout,

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -44,6 +43,7 @@ final class HubLink implements AutoCloseable, HubSession.Listener {
   private final URI url;
   private final Owner owner;
   private final Parts parts;
+  private final Backoff backoff;
   private final Duration watchEvery;
   private final ReentrantLock lock = new ReentrantLock();
   private State state = State.IDLE;
@@ -87,9 +87,9 @@ final class HubLink implements AutoCloseable, HubSession.Listener {
     /**
      * It could not be established.
      *
-     * @param tries attempts since the last good connection
+     * @param often all delays have been tried; the last is used from now on
      */
-    void failed(Exception cause, int tries);
+    void failed(Exception cause, boolean often);
 
     /** A record that nobody could read. Must not block. */
     void unreadable(String why);
@@ -100,6 +100,9 @@ final class HubLink implements AutoCloseable, HubSession.Listener {
     this.url = url;
     this.owner = owner;
     this.parts = parts;
+    GatewaySettings settings = parts.settings();
+    this.backoff =
+        new Backoff(settings.reconnectDelays(), settings.jitterThousandths(), parts.random());
     Duration quarter = parts.settings().serverTimeout().dividedBy(4);
     Duration second = Duration.ofSeconds(1);
     this.watchEvery = quarter.compareTo(second) < 0 ? quarter : second;
@@ -166,6 +169,10 @@ final class HubLink implements AutoCloseable, HubSession.Listener {
     } catch (LoginException | HubFailure | RuntimeException e) {
       failed(session, e);
       return;
+    } catch (Error e) {
+      // Whatever it is: a guardian that gives up connecting is none.
+      failed(session, new IllegalStateException("internal error: " + e, e));
+      return;
     }
     LOG.info("{} hub connected", name);
     owner.up(session);
@@ -202,7 +209,7 @@ final class HubLink implements AutoCloseable, HubSession.Listener {
     } finally {
       lock.unlock();
     }
-    Duration delay = delay(sofar);
+    Duration delay = backoff.delay(sofar);
     if (status == 429 && delay.compareTo(AFTER_429) < 0) {
       delay = AFTER_429;
     }
@@ -212,21 +219,13 @@ final class HubLink implements AutoCloseable, HubSession.Listener {
         cause.getMessage(),
         delay.toMillis(),
         debug(cause));
-    owner.failed(cause, sofar);
+    owner.failed(cause, backoff.isExhausted(sofar));
     schedule(delay);
   }
 
   /** Stack traces only of what should not happen. */
   private static @Nullable Exception debug(Exception cause) {
     return cause instanceof RuntimeException ? cause : null;
-  }
-
-  /** The delay before the next attempt when there were {@code sofar} since the last good one. */
-  private Duration delay(int sofar) {
-    List<Duration> delays = parts.settings().reconnectDelays();
-    Duration base = delays.get(Math.min(sofar, delays.size() - 1));
-    double share = parts.settings().jitter() * (2 * parts.random().nextDouble() - 1);
-    return base.plusMillis(Math.round(base.toMillis() * share));
   }
 
   @Override
@@ -268,7 +267,7 @@ final class HubLink implements AutoCloseable, HubSession.Listener {
       current = null;
       Instant good = upSince.plus(STABLE);
       tries = parts.clock().instant().isBefore(good) ? tries : 0;
-      delay = delay(tries);
+      delay = backoff.delay(tries);
     } finally {
       lock.unlock();
     }

@@ -29,6 +29,9 @@ final class HubSession {
   /** Completions of the venue come within milliseconds; later ones are a connection that hangs. */
   private static final Duration INVOKE_TIMEOUT = Duration.ofSeconds(10);
 
+  /** As the client's own, and the venue's, but not longer than a silent hub is borne at all. */
+  private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(15);
+
   private static final Logger LOG = LoggerFactory.getLogger(HubSession.class);
 
   private final Dispatcher dispatcher;
@@ -80,7 +83,7 @@ final class HubSession {
         // In the header of the upgrade, never in the address, where proxies would log it.
         .withAccessTokenProvider(Single.just(token))
         .withHubProtocol(new HubWire(clock, receiver()))
-        .withHandshakeResponseTimeout(settings.serverTimeout().toMillis())
+        .withHandshakeResponseTimeout(handshakeTimeout().toMillis())
         .withKeepAliveInterval(settings.keepAlive().toMillis())
         // Ours acts first: the library waits for a dead peer's farewell before it says anything.
         .withServerTimeout(settings.serverTimeout().multipliedBy(2).toMillis())
@@ -106,8 +109,12 @@ final class HubSession {
 
   /** Opens the connection and shakes hands. Blocks. */
   void connect() throws HubFailure {
-    Duration limit = settings.connectTimeout().plus(settings.serverTimeout());
-    await(hub.start(), limit, "connecting");
+    await(hub.start(), settings.connectTimeout().plus(handshakeTimeout()), "connecting");
+  }
+
+  private Duration handshakeTimeout() {
+    Duration silence = settings.serverTimeout();
+    return silence.compareTo(HANDSHAKE_TIMEOUT) < 0 ? silence : HANDSHAKE_TIMEOUT;
   }
 
   /** Invokes the methods at once and waits for all of them. Blocks. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -46,6 +47,7 @@ final class MarketFeed implements HubLink.Owner, AutoCloseable {
   private volatile int patience = 1;
   private Set<ContractId> subscribed = new TreeSet<>();
   private @Nullable HubSession on;
+  private volatile @Nullable ScheduledFuture<?> looking;
 
   MarketFeed(
       Gate gate,
@@ -64,7 +66,8 @@ final class MarketFeed implements HubLink.Owner, AutoCloseable {
   void start() {
     link.start();
     long every = LOOK_EVERY.toMillis();
-    parts.scheduler().scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
+    looking =
+        parts.scheduler().scheduleWithFixedDelay(this::look, every, every, TimeUnit.MILLISECONDS);
   }
 
   /** From now on these contracts' market data is wanted. Never blocks. */
@@ -175,7 +178,7 @@ final class MarketFeed implements HubLink.Owner, AutoCloseable {
   }
 
   @Override
-  public void failed(Exception cause, int tries) {
+  public void failed(Exception cause, boolean often) {
     String hint =
         cause instanceof HubFailure failure && failure.status() == 401
             ? " (is there a market data entitlement?)"
@@ -206,6 +209,10 @@ final class MarketFeed implements HubLink.Owner, AutoCloseable {
 
   @Override
   public void close() {
+    ScheduledFuture<?> future = looking;
+    if (future != null) {
+      future.cancel(false);
+    }
     link.close();
   }
 }

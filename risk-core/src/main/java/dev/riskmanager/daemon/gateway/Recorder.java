@@ -56,13 +56,20 @@ public final class Recorder implements EventTap, AutoCloseable {
    * @throws IOException when the file cannot be made
    */
   public Recorder(Path directory, Instant startedAt, Consumer<String> problem) throws IOException {
-    Files.createDirectories(directory);
+    this(made(directory).resolve("recording-" + STAMP.format(startedAt) + ".jsonl"), problem);
+  }
+
+  Recorder(Path file, Consumer<String> problem) throws IOException {
     this.problem = problem;
-    this.file = directory.resolve("recording-" + STAMP.format(startedAt) + ".jsonl");
+    this.file = file;
     BufferedWriter out =
         Files.newBufferedWriter(
             file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     this.writer = Thread.ofPlatform().daemon().name("recorder").start(() -> run(out));
+  }
+
+  private static Path made(Path directory) throws IOException {
+    return Files.createDirectories(directory);
   }
 
   /** Where it is written. */
@@ -112,7 +119,7 @@ public final class Recorder implements EventTap, AutoCloseable {
           out.flush();
         }
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       stop(String.valueOf(e.getMessage()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

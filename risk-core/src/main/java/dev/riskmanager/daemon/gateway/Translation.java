@@ -5,17 +5,9 @@ import dev.riskmanager.domain.event.RiskEvent;
 import dev.riskmanager.domain.event.RiskEvent.SnapshotTaken;
 import dev.riskmanager.domain.model.Account;
 import dev.riskmanager.domain.model.Contract;
-import dev.riskmanager.domain.model.ContractId;
-import dev.riskmanager.domain.model.Money;
 import dev.riskmanager.domain.model.Order;
-import dev.riskmanager.domain.model.OrderSide;
-import dev.riskmanager.domain.model.OrderStatus;
-import dev.riskmanager.domain.model.OrderType;
 import dev.riskmanager.domain.model.Position;
-import dev.riskmanager.domain.model.Price;
-import dev.riskmanager.domain.model.Side;
 import dev.riskmanager.domain.model.Trade;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -130,12 +122,12 @@ public final class Translation {
   public static Translated payload(String name, @Nullable String contractId, JsonNode data) {
     try {
       return switch (name) {
-        case "GatewayUserAccount" -> one(new RiskEvent.AccountReported(account(data)));
-        case "GatewayUserOrder" -> one(new RiskEvent.OrderReported(order(data)));
-        case "GatewayUserPosition" -> one(positionReported(data));
-        case "GatewayUserTrade" -> one(new RiskEvent.TradeReported(trade(data)));
-        case "GatewayQuote" -> one(quote(contractId, data));
-        case "GatewayTrade" -> one(marketTrade(contractId, data));
+        case "GatewayUserAccount" -> one(new RiskEvent.AccountReported(Payloads.account(data)));
+        case "GatewayUserOrder" -> one(new RiskEvent.OrderReported(Payloads.order(data)));
+        case "GatewayUserPosition" -> one(Payloads.position(data));
+        case "GatewayUserTrade" -> one(new RiskEvent.TradeReported(Payloads.trade(data)));
+        case "GatewayQuote" -> one(Payloads.quote(contractId, data));
+        case "GatewayTrade" -> one(Payloads.marketTrade(contractId, data));
         case "GatewayDepth" -> Translated.NOTHING;
         default -> rejected(name, "an event of this name is not known");
       };
@@ -189,29 +181,29 @@ public final class Translation {
 
   /** Rows of {@code Account/search}. */
   public static Rows<Account> accounts(JsonNode rows) {
-    return rows("accounts", rows, Translation::account);
+    return rows("accounts", rows, Payloads::account);
   }
 
   /** Rows of {@code Position/searchOpen}; flat ones are left out. */
   public static Rows<Position> positions(JsonNode rows) {
     Rows<Optional<Position>> read =
-        rows("positions", rows, row -> positionReported(row).position());
+        rows("positions", rows, row -> Payloads.position(row).position());
     return new Rows<>(read.rows().stream().flatMap(Optional::stream).toList(), read.rejected());
   }
 
   /** Rows of the order searches. */
   public static Rows<Order> orders(JsonNode rows) {
-    return rows("orders", rows, Translation::order);
+    return rows("orders", rows, Payloads::order);
   }
 
   /** Rows of {@code Trade/search}. */
   public static Rows<Trade> trades(JsonNode rows) {
-    return rows("trades", rows, Translation::trade);
+    return rows("trades", rows, Payloads::trade);
   }
 
   /** Rows of {@code Contract/available}. */
   public static Rows<Contract> contracts(JsonNode rows) {
-    return rows("contracts", rows, Translation::contract);
+    return rows("contracts", rows, Payloads::contract);
   }
 
   @FunctionalInterface
@@ -238,125 +230,6 @@ public final class Translation {
       }
     }
     return new Rows<>(List.copyOf(read), List.copyOf(rejected));
-  }
-
-  private static Account account(JsonNode data) throws Malformed {
-    Fields f = Fields.of(data);
-    return new Account(
-        f.account("id"),
-        f.text("name", ""),
-        f.money("balance"),
-        f.flag("canTrade"),
-        f.flag("isVisible", true),
-        f.flag("simulated", true));
-  }
-
-  private static Order order(JsonNode data) throws Malformed {
-    Fields f = Fields.of(data);
-    long size = f.integer("size", 1, Fields.MAX_SIZE);
-    Instant created = f.time("creationTimestamp");
-    return new Order(
-        f.id("id"),
-        f.account("accountId"),
-        f.contract("contractId"),
-        OrderStatus.ofCode((int) f.integer("status", 0, Integer.MAX_VALUE)),
-        OrderType.ofCode((int) f.integer("type", 0, Integer.MAX_VALUE)),
-        side(f),
-        size,
-        f.optionalInteger("fillVolume", 0, size).orElse(0L),
-        f.optionalPrice("limitPrice"),
-        f.optionalPrice("stopPrice"),
-        f.optionalInteger("trailDistance", Integer.MIN_VALUE, Integer.MAX_VALUE),
-        f.optionalId("parentOrderId"),
-        f.optionalId("linkedOrderId"),
-        created,
-        f.optionalTime("updateTimestamp").orElse(created),
-        f.text("customTag", ""));
-  }
-
-  /** A position of type 0 or size 0 is flat: it is told once and then no more. */
-  private static RiskEvent.PositionReported positionReported(JsonNode data) throws Malformed {
-    Fields f = Fields.of(data);
-    var account = f.account("accountId");
-    ContractId contract = f.contract("contractId");
-    long type = f.integer("type", 0, 2);
-    long size = f.integer("size", 0, Fields.MAX_SIZE);
-    if (type == 0 || size == 0) {
-      return new RiskEvent.PositionReported(account, contract, Optional.empty());
-    }
-    Position position =
-        new Position(
-            f.id("id"),
-            account,
-            contract,
-            type == 1 ? Side.LONG : Side.SHORT,
-            size,
-            f.price("averagePrice"),
-            f.time("creationTimestamp"));
-    return new RiskEvent.PositionReported(account, contract, Optional.of(position));
-  }
-
-  private static Trade trade(JsonNode data) throws Malformed {
-    Fields f = Fields.of(data);
-    Money fees = f.optionalMoney("fees").orElse(Money.ZERO);
-    Money commissions = f.optionalMoney("commissions").orElse(Money.ZERO);
-    return new Trade(
-        f.id("id"),
-        f.account("accountId"),
-        f.contract("contractId"),
-        side(f),
-        f.integer("size", 1, Fields.MAX_SIZE),
-        f.price("price"),
-        f.optionalMoney("profitAndLoss"),
-        fees.plus(commissions),
-        f.id("orderId"),
-        f.time("creationTimestamp"),
-        f.flag("voided", false));
-  }
-
-  private static OrderSide side(Fields f) throws Malformed {
-    return f.integer("side", 0, 1) == 0 ? OrderSide.BUY : OrderSide.SELL;
-  }
-
-  private static RiskEvent.QuoteReported quote(@Nullable String contractId, JsonNode data)
-      throws Malformed {
-    Fields f = Fields.of(data);
-    return new RiskEvent.QuoteReported(
-        contractOf(contractId, f, "contract"),
-        f.quoted("lastPrice"),
-        f.quoted("bestBid"),
-        f.quoted("bestAsk"));
-  }
-
-  private static RiskEvent.MarketTraded marketTrade(@Nullable String contractId, JsonNode data)
-      throws Malformed {
-    Fields f = Fields.of(data);
-    Price price =
-        f.quoted("price").orElseThrow(() -> new Malformed("member price is missing or 0"));
-    return new RiskEvent.MarketTraded(contractOf(contractId, f, "contractId"), price);
-  }
-
-  private static ContractId contractOf(@Nullable String told, Fields f, String member)
-      throws Malformed {
-    if (told != null && !told.isBlank()) {
-      return new ContractId(told);
-    }
-    return f.has(member) ? f.contract(member) : f.contract("contractId");
-  }
-
-  private static Contract contract(JsonNode data) throws Malformed {
-    Fields f = Fields.of(data);
-    String name = f.text("name");
-    ContractId id = f.contract("id");
-    Price tickSize = f.price("tickSize");
-    Money tickValue = f.money("tickValue");
-    if (tickSize.signum() <= 0) {
-      throw new Malformed("member tickSize is not positive");
-    }
-    if (tickValue.signum() <= 0) {
-      throw new Malformed("member tickValue is not positive");
-    }
-    return new Contract(id, Contract.symbolOf(name), name, tickSize, tickValue);
   }
 
   private static Translated one(RiskEvent event) {

@@ -7,13 +7,10 @@ import dev.riskmanager.daemon.gateway.SnapshotReader.Incomplete;
 import dev.riskmanager.daemon.gateway.SnapshotReader.Snapshot;
 import dev.riskmanager.daemon.gateway.Translation.Translated;
 import dev.riskmanager.daemon.port.Venue;
-import dev.riskmanager.daemon.port.VenueReply;
 import dev.riskmanager.domain.event.RiskEvent;
 import dev.riskmanager.domain.event.RiskEvent.AccountReported;
 import dev.riskmanager.domain.event.RiskEvent.Disconnected;
 import dev.riskmanager.domain.event.RiskEvent.Reconnected;
-import dev.riskmanager.domain.event.RiskEvent.SnapshotTaken;
-import dev.riskmanager.domain.model.Account;
 import dev.riskmanager.domain.model.AccountId;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,12 +18,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -55,7 +50,6 @@ final class UserFeed implements HubLink.Owner, AutoCloseable {
   private final Set<AccountId> accounts;
   private final Function<AccountId, Instant> since;
   private final Gate gate;
-  private final Venue venue;
   private final SnapshotReader reader;
   private final HubLink.Parts parts;
   private final HubLink link;
@@ -63,9 +57,9 @@ final class UserFeed implements HubLink.Owner, AutoCloseable {
   private final GatewayListener listener;
   private final Contracts contracts;
   private final Logouts logouts;
-  private final AtomicLong accountEvents = new AtomicLong();
+  private final AccountWatch watch;
   private final ReentrantLock telling = new ReentrantLock();
-  private volatile Told told = Told.NOTHING;
+  private Told told = Told.NOTHING;
 
   UserFeed(
       Collection<AccountId> accounts,
@@ -79,8 +73,8 @@ final class UserFeed implements HubLink.Owner, AutoCloseable {
     this.accounts = new LinkedHashSet<>(accounts);
     this.since = since;
     this.gate = gate;
-    this.venue = venue;
     this.reader = new SnapshotReader(venue, parts.worker());
+    this.watch = new AccountWatch(this.accounts, venue, gate, parts, board);
     this.parts = parts;
     this.board = board;
     this.listener = listener;
@@ -91,11 +85,6 @@ final class UserFeed implements HubLink.Owner, AutoCloseable {
 
   void start() {
     link.start();
-    long every = parts.settings().accountPoll().toMillis();
-    parts
-        .scheduler()
-        .scheduleWithFixedDelay(
-            () -> parts.worker().execute(this::poll), every, every, TimeUnit.MILLISECONDS);
   }
 
   void restart(String reason) {
@@ -128,6 +117,9 @@ final class UserFeed implements HubLink.Owner, AutoCloseable {
       var listing = CompletableFuture.runAsync(contracts::listOnce, parts.worker());
       Snapshot snapshot = reader.read(accounts, since);
       listing.join();
+      if (watch.isDoubtful(snapshot.listed())) {
+        throw new Incomplete("a known account is not on the venue's list");
+      }
       deliver(session, snapshot);
       board.solved("snapshot");
     } catch (Incomplete | RuntimeException e) {
@@ -178,6 +170,7 @@ final class UserFeed implements HubLink.Owner, AutoCloseable {
           });
       told = Told.CONNECTED;
       board.connected(at);
+      watch.start();
       if (first) {
         reportUnknown(snapshot);
       }
@@ -223,7 +216,7 @@ final class UserFeed implements HubLink.Owner, AutoCloseable {
       return;
     }
     switch (event) {
-      case AccountReported _ -> accountEvents.incrementAndGet();
+      case AccountReported _ -> watch.told();
       case RiskEvent.PositionReported position -> contracts.seen(position.contract());
       case RiskEvent.OrderReported order -> contracts.seen(order.order().contract());
       default -> {}
@@ -253,7 +246,7 @@ final class UserFeed implements HubLink.Owner, AutoCloseable {
   }
 
   @Override
-  public void failed(Exception cause, int tries) {
+  public void failed(Exception cause, boolean often) {
     gate.open();
     if (cause instanceof LoginException.Rejected rejected) {
       board.problem("login", rejected.rejected().advice());
@@ -262,30 +255,14 @@ final class UserFeed implements HubLink.Owner, AutoCloseable {
       return;
     }
     board.problem("user hub", "user hub: " + cause.getMessage());
-    if (tries >= parts.settings().reconnectDelays().size()) {
+    if (often) {
       board.state(State.DISCONNECTED);
-    }
-  }
-
-  /** Looks whether the accounts still may trade, for the case that an event was missed. */
-  private void poll() {
-    if (told == Told.NOTHING) {
-      return;
-    }
-    long before = accountEvents.get();
-    VenueReply<List<Account>> reply = venue.accounts();
-    if (reply instanceof VenueReply.Done<List<Account>> done && before == accountEvents.get()) {
-      List<Account> watched =
-          done.value().stream().filter(row -> accounts.contains(row.id())).toList();
-      gate.pass(
-          parts.clock().instant(),
-          new SnapshotTaken(
-              false, Optional.of(watched), Optional.empty(), Optional.empty(), Optional.empty()));
     }
   }
 
   @Override
   public void close() {
+    watch.close();
     link.close();
     board.state(State.DISCONNECTED);
   }

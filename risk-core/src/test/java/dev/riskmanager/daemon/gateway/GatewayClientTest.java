@@ -70,7 +70,7 @@ class GatewayClientTest {
 
   private GatewaySettings settings() {
     List<Duration> delays = List.of(Duration.ofMillis(20), Duration.ofMillis(100));
-    return GatewaySettings.at(java.net.URI.create(sim.url())).withReconnect(delays, 0.2);
+    return GatewaySettings.at(java.net.URI.create(sim.url())).withReconnect(delays, 200);
   }
 
   private GatewayClient client(GatewaySettings settings, String apiKey) {
@@ -531,5 +531,125 @@ class GatewayClientTest {
     assertThat(heard.of(AccountReported.class))
         .extracting(RiskEvent.AccountScoped::account)
         .containsOnly(ACCOUNT);
+  }
+
+  @Test
+  void aMarketHubThatSaysNothingWhileTheMarketIsOpenIsConnectedAnew() {
+    client.close();
+    client =
+        client(
+            settings()
+                .withLiveness(
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(1)),
+            "demo");
+    client.start(List.of(ACCOUNT), account -> LONG_AGO, heard, heard, at -> true);
+    heard.nth(1, SnapshotTaken.class);
+    sim.knob("drop_events", List.of("GatewayQuote", "GatewayTrade"));
+    client.holdMarketData(Set.of(MNQ));
+    until(() -> client.status().problems().stream().anyMatch(t -> t.contains("no market data")));
+    sim.knob("drop_events", null);
+    AtomicReference<BigDecimal> moving = new AtomicReference<>(dec("29400"));
+    until(
+        () -> {
+          sim.price("MNQ", moving.accumulateAndGet(dec("0.25"), BigDecimal::add));
+          return mnqTrades() > 0;
+        });
+    until(() -> client.status().problems().isEmpty());
+    assertThat(heard.of(Disconnected.class)).isEmpty();
+  }
+
+  @Test
+  void silenceIsNoProblemWhileTheMarketIsClosedOrNothingIsHeld() {
+    client.close();
+    client =
+        client(
+            settings()
+                .withLiveness(
+                    Duration.ofMillis(200),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(1)),
+            "demo");
+    sim.knob("ping_ms", 200);
+    client.start(List.of(ACCOUNT), account -> LONG_AGO, heard, heard, at -> false);
+    heard.nth(1, SnapshotTaken.class);
+    client.holdMarketData(Set.of(MNQ));
+    Instant started = clock.instant();
+    until(() -> client.status().lastEventAt().orElseThrow().isAfter(started.plusMillis(2500)));
+    assertThat(heard.statuses).noneMatch(s -> String.join("", s.problems()).contains("no market"));
+  }
+
+  @Test
+  void connectionsThatBreakAtOnceAreTriedUntilOneHolds() {
+    sim.knob("drop_hubs_after_ms", 1);
+    client.start(List.of(ACCOUNT), account -> LONG_AGO, heard, heard);
+    until(() -> client.status().state() == GatewayStatus.State.DISCONNECTED);
+    sim.knob("drop_hubs_after_ms", null);
+    until(() -> client.status().state() == GatewayStatus.State.CONNECTED);
+    sim.halfTurn(ID, "MNQ", dec("-10"));
+    heard.nth(1, TradeReported.class);
+    assertThat(heard.of(TradeReported.class)).hasSize(1);
+  }
+
+  @Test
+  void afterStandingStillEverythingIsReadAgain() {
+    AtomicReference<Duration> slept = new AtomicReference<>(Duration.ZERO);
+    client.close();
+    client =
+        new GatewayClient(
+            settings(),
+            new Credentials("demo", "demo"),
+            () -> Instant.now().plus(slept.get()),
+            scheduler,
+            new SplittableRandom(1));
+    start();
+    slept.set(Duration.ofSeconds(45));
+    assertThat(heard.nth(1, Disconnected.class).reason()).contains("stood still");
+    assertThat(heard.nth(2, SnapshotTaken.class).reconciliation()).isTrue();
+    heard.nth(1, Reconnected.class);
+  }
+
+  @Test
+  void aRequestsideThatFailsIsSaidWhileTheHubGoesOn() {
+    client.close();
+    client =
+        client(
+            settings()
+                .withLiveness(
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(30),
+                    Duration.ofMillis(100),
+                    Duration.ofSeconds(60)),
+            "demo");
+    start();
+    sim.knob("status", Map.of("op", "Account/search", "code", 503, "times", 1000));
+    until(() -> client.status().problems().stream().anyMatch(t -> t.contains("HTTP 503")));
+    sim.halfTurn(ID, "MNQ", dec("-11"));
+    heard.nth(1, TradeReported.class);
+    sim.knob("status", null);
+    until(() -> client.status().problems().isEmpty());
+  }
+
+  @Test
+  void reconnectingOverAndOverLeavesNothingBehind() {
+    start();
+    for (int i = 1; i <= 5; i++) {
+      sim.knob("drop_hubs", "user");
+      heard.nth(i, Reconnected.class);
+    }
+    int before = platformThreads();
+    for (int i = 6; i <= 25; i++) {
+      sim.knob("drop_hubs", "user");
+      heard.nth(i, Reconnected.class);
+    }
+    // Pools of the libraries come and go by a few; one thread a connection would be twenty.
+    until(() -> platformThreads() < before + 10);
+  }
+
+  private static int platformThreads() {
+    return Thread.getAllStackTraces().size();
   }
 }

@@ -53,7 +53,7 @@ final class Heard implements EventSink, GatewayListener {
   }
 
   static void until(java.util.concurrent.Callable<Boolean> condition) {
-    await().atMost(Duration.ofSeconds(10)).pollInterval(Duration.ofMillis(5)).until(condition);
+    await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(5)).until(condition);
   }
 
   int indexOf(RiskEvent event) {
