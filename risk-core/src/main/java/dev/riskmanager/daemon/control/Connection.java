@@ -82,11 +82,6 @@ final class Connection {
     outbox.picture(line);
   }
 
-  /** Says that nothing has changed, unless there is something else to say. */
-  void alive(byte[] line) {
-    outbox.ifEmpty(line);
-  }
-
   /** Looks after the client; called every {@link Limits#tick} by one thread. */
   void tick() {
     if (peer == null && ++ticksWithoutHello > limits.helloTicks()) {

@@ -16,7 +16,6 @@ import java.time.Duration;
  * @param stallTicks after how many ticks a client that does not take a line is dropped
  * @param helloTicks after how many ticks a client that has not said hello is dropped
  * @param pace the shortest time between two pictures to watchers
- * @param alive how long watchers may hear nothing before they are told that the engine lives
  */
 record Limits(
     int connections,
@@ -26,8 +25,7 @@ record Limits(
     Duration tick,
     int stallTicks,
     int helloTicks,
-    Duration pace,
-    Duration alive) {
+    Duration pace) {
 
   /** As the engine runs with. */
   static final Limits STANDARD =
@@ -39,22 +37,13 @@ record Limits(
           Duration.ofSeconds(1),
           5,
           30,
-          Duration.ofMillis(50),
-          Duration.ofSeconds(1));
+          Duration.ofMillis(50));
 
   /**
    * The same for clients whose requests may wait for the venue or the disk: each has its own turn.
    */
   Limits withTurnsForAll() {
     return new Limits(
-        connections,
-        connections,
-        longLines,
-        waitingBytes,
-        tick,
-        stallTicks,
-        helloTicks,
-        pace,
-        alive);
+        connections, connections, longLines, waitingBytes, tick, stallTicks, helloTicks, pace);
   }
 }

@@ -55,19 +55,6 @@ final class Outbox {
     }
   }
 
-  /** Puts a line in if nothing at all is waiting; it is worth nothing behind others. */
-  void ifEmpty(byte[] line) {
-    lock.lock();
-    try {
-      if (picture == null && answers.isEmpty()) {
-        picture = line;
-        changed.signalAll();
-      }
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /**
    * The next line, waiting for it. Whoever takes the next has sent the one before.
    *

@@ -4,7 +4,6 @@ import dev.riskmanager.daemon.port.Answer;
 import dev.riskmanager.daemon.port.ViewBackend;
 import dev.riskmanager.wire.Protocol;
 import dev.riskmanager.wire.StatusView;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -60,17 +59,15 @@ final class WatchHub implements AutoCloseable {
   private void run() {
     try {
       while (!stopped) {
-        boolean rung = bell.tryAcquire(limits.alive().toNanos(), TimeUnit.NANOSECONDS);
+        bell.acquire();
         bell.drainPermits();
         boolean all = changed.getAndSet(false);
         try {
-          push(all, !rung);
+          push(all);
         } catch (RuntimeException e) {
           log.error("control: cannot tell watchers of a change", e);
         }
-        if (rung) {
-          TimeUnit.NANOSECONDS.sleep(limits.pace().toNanos());
-        }
+        TimeUnit.NANOSECONDS.sleep(limits.pace().toNanos());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -81,24 +78,18 @@ final class WatchHub implements AutoCloseable {
    * Leaves a line with each watcher it concerns.
    *
    * @param all whether there is a new picture; else it is only for those who have none yet
-   * @param quiet whether nothing has happened for a while, so that the others are told that we live
    */
-  private void push(boolean all, boolean quiet) {
+  private void push(boolean all) {
     Map<OptionalLong, byte @Nullable []> pictures = new LinkedHashMap<>();
-    byte[] alive = null;
     for (Map.Entry<Connection, Watcher> entry : watchers.entrySet()) {
       Watcher watcher = entry.getValue();
-      if (all || !watcher.greeted) {
-        byte[] line = pictures.computeIfAbsent(watcher.accountId, this::pictureLine);
-        if (line != null) {
-          entry.getKey().picture(line);
-          watcher.greeted = true;
-        }
-      } else if (quiet) {
-        alive = alive == null ? aliveLine() : alive;
-        if (alive != null) {
-          entry.getKey().alive(alive);
-        }
+      if (!all && watcher.greeted) {
+        continue;
+      }
+      byte[] line = pictures.computeIfAbsent(watcher.accountId, this::pictureLine);
+      if (line != null) {
+        entry.getKey().picture(line);
+        watcher.greeted = true;
       }
     }
   }
@@ -115,13 +106,6 @@ final class WatchHub implements AutoCloseable {
     return line;
   }
 
-  private byte @Nullable [] aliveLine() {
-    return backend.status(OptionalLong.empty())
-            instanceof Answer.Done<StatusView>(StatusView status)
-        ? Connection.line(new Notification("2.0", "alive", new Alive(status.asOf())))
-        : null;
-  }
-
   @Override
   public void close() {
     stopped = true;
@@ -130,13 +114,6 @@ final class WatchHub implements AutoCloseable {
   }
 
   private record Notification(String jsonrpc, String method, Object params) {}
-
-  /**
-   * Nothing has changed.
-   *
-   * @param asOf when that was true
-   */
-  private record Alive(Instant asOf) {}
 
   /** A client that watches; only the hub's thread changes it. */
   private static final class Watcher {

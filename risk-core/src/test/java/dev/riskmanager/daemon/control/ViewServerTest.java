@@ -28,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** The view socket as its clients meet it: real sockets, a small engine behind them. */
+@Timeout(120)
 class ViewServerTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final OptionalLong ALL = OptionalLong.empty();
