@@ -216,14 +216,13 @@ final class AccountStep {
   }
 
   private boolean closesWhatStayed(Trade trade) {
-    long shown = before.holding(trade.contract()).unexplained();
     for (Lockout lockout : before.locks().active()) {
       if (lockout.isAccountWide() && lockout.baseline().fixed()) {
         return false;
       }
     }
     return trade.profitAndLoss().isPresent()
-        && Long.signum(shown) == Long.signum(trade.signedSize());
+        && before.holding(trade.contract()).shownAt(trade).isPresent();
   }
 
   /** Fires what is due at exactly this instant. */

@@ -41,7 +41,7 @@ final class Baselines {
       allowed =
           rest == 0 ? allowed.without(target.contract()) : allowed.with(target.contract(), rest);
     }
-    return Baseline.of(allowed, base.awaited());
+    return Baseline.of(allowed);
   }
 
   /** Whether what is closed is everything that is locked. */

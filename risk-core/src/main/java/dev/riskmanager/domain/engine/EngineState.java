@@ -7,6 +7,7 @@ import dev.riskmanager.domain.persistent.LongMap;
 import dev.riskmanager.domain.persistent.Table;
 import dev.riskmanager.domain.rule.RuleSet;
 import dev.riskmanager.domain.state.AccountState;
+import dev.riskmanager.domain.state.Holding;
 import dev.riskmanager.domain.state.MarketState;
 import java.time.Instant;
 import java.util.List;
@@ -112,19 +113,18 @@ public record EngineState(
     private void reindex(@Nullable AccountState before, AccountState after) {
       long id = after.id().value();
       if (before != null) {
-        for (int i = 0; i < before.holdings().size(); i++) {
-          ContractId contract = before.holdings().keyAt(i);
-          if (!after.holdings().containsKey(contract)) {
+        for (Holding holding : before.holdings()) {
+          ContractId contract = holding.contract();
+          if (!holding.isFlat() && after.holding(contract).isFlat()) {
             LongMap<Boolean> rest = holders.getOrDefault(contract, LongMap.empty()).without(id);
             holders = rest.isEmpty() ? holders.without(contract) : holders.with(contract, rest);
           }
         }
       }
-      for (int i = 0; i < after.holdings().size(); i++) {
-        ContractId contract = after.holdings().keyAt(i);
-        LongMap<Boolean> there = holders.getOrDefault(contract, LongMap.empty());
-        if (!there.containsKey(id)) {
-          holders = holders.with(contract, there.with(id, true));
+      for (Holding holding : after.holdings()) {
+        LongMap<Boolean> there = holders.getOrDefault(holding.contract(), LongMap.empty());
+        if (!holding.isFlat() && !there.containsKey(id)) {
+          holders = holders.with(holding.contract(), there.with(id, true));
         }
       }
     }

@@ -60,7 +60,8 @@ final class Guard {
   private static void position(AccountStep step, Holding holding, String symbol, boolean judgeNow) {
     AccountState state = step.state;
     ContractId contract = holding.contract();
-    long held = holding.signedSize();
+    // A closing fill lowers the baseline before its position event comes.
+    long held = holding.held();
     long allowed = state.locks().allowed(contract, symbol);
     if (Baseline.permits(allowed, held)) {
       settle(step, holding, allowed);
@@ -70,7 +71,7 @@ final class Guard {
     if (Baseline.permits(closing, held)) {
       return;
     }
-    if (!judgeNow && awaitsFill(state, holding, symbol, allowed)) {
+    if (!judgeNow && awaitsFill(step, holding, symbol, allowed)) {
       await(step, contract);
       return;
     }
@@ -114,10 +115,12 @@ final class Guard {
 
   /** Growth beyond a baseline that is not zero, explained by a fill that has not arrived yet. */
   private static boolean awaitsFill(
-      AccountState state, Holding holding, String symbol, long allowed) {
-    return state.locks().letsAnythingStay(symbol)
-        && holding.unexplained() != 0
-        && Baseline.permits(allowed, holding.signedSize() - holding.unexplained());
+      AccountStep step, Holding holding, String symbol, long allowed) {
+    if (!step.state.locks().letsAnythingStay(symbol) || holding.shown().isEmpty()) {
+      return false;
+    }
+    long unexplained = holding.unexplained(step.now.minus(JUDGED_AFTER));
+    return unexplained != 0 && Baseline.permits(allowed, holding.held() - unexplained);
   }
 
   private static void await(AccountStep step, ContractId contract) {
@@ -264,17 +267,13 @@ final class Guard {
     return more ? implied : held;
   }
 
-  /**
-   * What the fills imply is held now, with the fills that the positions show and nobody reported.
-   */
+  /** What the fills imply is held now. */
   static Baseline impliedBaseline(AccountState state) {
     Table<ContractId, Long> allowed = Table.empty();
-    Table<ContractId, Long> awaited = Table.empty();
     for (Holding holding : state.holdings()) {
       allowed = allowed.with(holding.contract(), holding.implied());
-      awaited = awaited.with(holding.contract(), holding.unexplained());
     }
-    return Baseline.of(allowed, awaited);
+    return Baseline.of(allowed);
   }
 
   static boolean judges(String timer) {

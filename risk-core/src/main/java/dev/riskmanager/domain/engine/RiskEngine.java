@@ -209,7 +209,7 @@ public final class RiskEngine {
     if (before == null) {
       return;
     }
-    AccountState after = Fold.position(before, reported.contract(), reported.position());
+    AccountState after = Fold.position(before, reported.contract(), reported.position(), draft.now);
     if (after != before) {
       with(
           before,
@@ -224,7 +224,7 @@ public final class RiskEngine {
     if (before == null) {
       return;
     }
-    boolean news = !before.trades().hasId(trade.id()) && !trade.voided();
+    boolean news = before.trades().isNew(trade) && !trade.voided();
     AccountState after = Fold.trade(before, trade);
     if (after != before) {
       Optional<Trade> fresh = news ? Optional.of(trade) : Optional.empty();

@@ -8,19 +8,21 @@ import dev.riskmanager.domain.persistent.Table;
  * is named. It only ratchets down, except for fills that belong to the time before the lockout.
  *
  * @param allowed signed sizes other than zero
- * @param awaited signed fills that the position already showed when the lockout began and whose
- *     trade had not arrived yet: when it does, it changes nothing
  * @param fixed the lockout closes everything: nothing may stay, and no late fill changes that
  */
-public record Baseline(
-    Table<ContractId, Long> allowed, Table<ContractId, Long> awaited, boolean fixed) {
+public record Baseline(Table<ContractId, Long> allowed, boolean fixed) {
 
   /** Nothing may stay: the baseline of a close-all. */
-  public static final Baseline ZERO = new Baseline(Table.empty(), Table.empty(), true);
+  public static final Baseline ZERO = new Baseline(Table.empty(), true);
 
   /** A baseline that late fills of the time before the lockout may still adjust. */
+  public static Baseline of(Table<ContractId, Long> allowed) {
+    return new Baseline(allowed.where(size -> size != 0), false);
+  }
+
+  /** The same; what was awaited is known to the books. */
   public static Baseline of(Table<ContractId, Long> allowed, Table<ContractId, Long> awaited) {
-    return new Baseline(allowed.where(size -> size != 0), awaited.where(size -> size != 0), false);
+    return of(allowed);
   }
 
   /** Signed contracts that may stay in that contract; 0 when none may. */
@@ -37,9 +39,7 @@ public record Baseline(
       return this;
     }
     return new Baseline(
-        signedSize == 0 ? allowed.without(contract) : allowed.with(contract, signedSize),
-        awaited,
-        fixed);
+        signedSize == 0 ? allowed.without(contract) : allowed.with(contract, signedSize), fixed);
   }
 
   /**
@@ -52,17 +52,7 @@ public record Baseline(
 
   /** After the arrival of a fill that was executed before the lockout began. */
   public Baseline adjustedBy(ContractId contract, long signedFill) {
-    if (fixed) {
-      return this;
-    }
-    long waiting = awaited.getOrDefault(contract, 0L);
-    if (Long.signum(waiting) == Long.signum(signedFill)
-        && Math.abs(signedFill) <= Math.abs(waiting)) {
-      long rest = waiting - signedFill;
-      return new Baseline(
-          allowed, rest == 0 ? awaited.without(contract) : awaited.with(contract, rest), false);
-    }
-    return with(contract, of(contract) + signedFill);
+    return fixed ? this : with(contract, of(contract) + signedFill);
   }
 
   /** The part of {@code signedPosition} that {@code allowed} lets stay: same side, smaller size. */
@@ -80,12 +70,10 @@ public record Baseline(
 
   /**
    * A text that {@link #parse} reads back: {@code fixed}, or {@code
-   * CON.F.US.MNQ.U26=2;CON.F.US.EP.U26=-1} with what is awaited behind a bar.
+   * CON.F.US.EP.U26=-1;CON.F.US.MNQ.U26=2}.
    */
   public String text() {
-    return fixed
-        ? "fixed"
-        : SignedSizes.text(allowed) + (awaited.isEmpty() ? "" : "|" + SignedSizes.text(awaited));
+    return fixed ? "fixed" : SignedSizes.text(allowed);
   }
 
   /**
@@ -94,12 +82,6 @@ public record Baseline(
    * @throws IllegalArgumentException when it is not one
    */
   public static Baseline parse(String text) {
-    if (text.equals("fixed")) {
-      return ZERO;
-    }
-    int bar = text.indexOf('|');
-    return bar < 0
-        ? of(SignedSizes.parse(text), Table.empty())
-        : of(SignedSizes.parse(text.substring(0, bar)), SignedSizes.parse(text.substring(bar + 1)));
+    return text.equals("fixed") ? ZERO : of(SignedSizes.parse(text));
   }
 }

@@ -10,6 +10,7 @@ import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.model.Trade;
 import dev.riskmanager.domain.persistent.LongMap;
 import dev.riskmanager.domain.persistent.Table;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,13 +67,18 @@ public final class Fold {
                 && !order.updatedAt().isAfter(known.updatedAt())));
   }
 
+  /**
+   * A position event.
+   *
+   * @param at when it arrived
+   */
   public static AccountState position(
-      AccountState state, ContractId contract, Optional<Position> position) {
+      AccountState state, ContractId contract, Optional<Position> position, Instant at) {
     Holding before = state.holding(contract);
     if (before.position().equals(position)) {
       return state;
     }
-    Holding after = before.reported(position);
+    Holding after = before.reported(position, at);
     return progress(ratchet(state.withHolding(after), after), after);
   }
 
@@ -84,13 +90,16 @@ public final class Fold {
     if (state.trades().knows(trade)) {
       return state;
     }
-    boolean firstTime = !state.trades().hasId(trade.id());
+    boolean firstTime = state.trades().isNew(trade);
     AccountState booked = state.withTrades(state.trades().with(trade));
     if (!firstTime || trade.voided()) {
       return booked;
     }
-    Holding after = state.holding(trade.contract()).filled(trade.signedSize(), trade.executedAt());
-    return lateFill(booked.withHolding(after), trade, after);
+    AccountState filled = filled(booked, trade);
+    // Before the positions have been read, a fill alone does not say what is held.
+    return state.phase() == AccountState.Phase.RESTORED
+        ? filled
+        : ratchet(filled, filled.holding(trade.contract()));
   }
 
   /** The same for a fill that the position is known to show already: only the sums. */
@@ -130,7 +139,7 @@ public final class Fold {
     List<Trade> fresh = new ArrayList<>();
     LongMap<Boolean> seen = LongMap.empty();
     for (Trade trade : sorted) {
-      if (now.trades().hasId(trade.id()) || trade.voided()) {
+      if (!now.trades().isNew(trade) || trade.voided()) {
         now = sums(now, trade);
       } else if (!seen.containsKey(trade.id())) {
         seen = seen.with(trade.id(), true);
@@ -149,15 +158,15 @@ public final class Fold {
   private static AccountState replacePositions(
       AccountState state, List<Position> positions, List<Trade> fresh) {
     AccountState now = state;
-    for (Holding holding : state.holdings()) {
+    for (Trade trade : fresh) {
+      now = filled(now, trade);
+    }
+    for (Holding holding : now.holdings()) {
       now = now.withHolding(holding.snapshot(Optional.empty()));
     }
     for (Position position : positions) {
       Holding before = state.holding(position.contract());
       now = now.withHolding(before.snapshot(Optional.of(position)));
-    }
-    for (Trade trade : fresh) {
-      now = now.withLocks(adjusted(now.locks(), trade));
     }
     Table<ContractId, Boolean> touched = Table.empty();
     for (Holding holding : state.holdings()) {
@@ -201,23 +210,21 @@ public final class Fold {
   }
 
   /**
-   * A fill executed before a lockout began adjusts its baseline; a later one only ratchets it down.
+   * The position after a fill; one that was executed before a lockout began adjusts its baseline,
+   * unless the position had shown it by then.
    */
-  private static AccountState lateFill(AccountState state, Trade trade, Holding after) {
-    AccountState adjusted = state.withLocks(adjusted(state.locks(), trade));
-    // Before the positions have been read, a fill alone does not say what is held.
-    return state.phase() == AccountState.Phase.RESTORED ? adjusted : ratchet(adjusted, after);
-  }
-
-  private static Locks adjusted(Locks locks, Trade trade) {
-    Table<Locks.Key, Lockout> active = locks.active();
-    for (Lockout lockout : locks.active()) {
-      if (!trade.executedAt().isAfter(lockout.lockedAt())) {
+  private static AccountState filled(AccountState state, Trade trade) {
+    Holding before = state.holding(trade.contract());
+    Instant shownAt = before.shownAt(trade).orElse(Instant.MAX);
+    Table<Locks.Key, Lockout> active = state.locks().active();
+    for (Lockout lockout : state.locks().active()) {
+      boolean late = !trade.executedAt().isAfter(lockout.lockedAt());
+      if (late && shownAt.isAfter(lockout.lockedAt())) {
         Baseline baseline = lockout.baseline().adjustedBy(trade.contract(), trade.signedSize());
         active = active.with(Locks.Key.of(lockout), lockout.withBaseline(baseline));
       }
     }
-    return locks.withActive(active);
+    return state.withHolding(before.filled(trade)).withLocks(state.locks().withActive(active));
   }
 
   /** Lowers every baseline to what is held now. */

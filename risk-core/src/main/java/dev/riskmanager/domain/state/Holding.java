@@ -4,6 +4,8 @@ import dev.riskmanager.domain.lockout.Baseline;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.model.Side;
+import dev.riskmanager.domain.model.Trade;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,18 +17,38 @@ import java.util.Optional;
  *
  * @param position as last reported; empty when flat
  * @param pending signed sizes of fills received and not yet reflected in the position, oldest first
- * @param unexplained signed change of the position whose fill has not arrived yet
+ * @param shown changes of the position whose fill has not arrived, oldest first
  * @param lastIncrease when a fill last made it larger; the position's opening when no fill was seen
  */
 public record Holding(
     ContractId contract,
     Optional<Position> position,
     List<Long> pending,
-    long unexplained,
+    List<Shown> shown,
     Instant lastIncrease) {
 
+  /** By how much the venue's clock may be ahead of ours when a fill is matched to its position. */
+  private static final Duration SKEW = Duration.ofMillis(250);
+
+  /** A fill that is later than that was lost, or its position was never made by fills we see. */
+  private static final Duration KEPT = Duration.ofMinutes(1);
+
+  /**
+   * A change of the position before its fill arrived.
+   *
+   * @param at when the position event arrived
+   */
+  public record Shown(long signedSize, Instant at) {
+    /** Whether the position event showed that fill: it was executed before the event arrived. */
+    boolean explainedBy(long signedFill, Instant executedAt) {
+      return Long.signum(signedSize) == Long.signum(signedFill)
+          && Math.abs(signedFill) <= Math.abs(signedSize)
+          && !executedAt.isAfter(at.plus(SKEW));
+    }
+  }
+
   public static Holding none(ContractId contract) {
-    return new Holding(contract, Optional.empty(), List.of(), 0, Instant.MIN);
+    return new Holding(contract, Optional.empty(), List.of(), List.of(), Instant.MIN);
   }
 
   /** Signed contracts of the last position event; 0 when flat. */
@@ -51,7 +73,7 @@ public record Holding(
    * turned into realized P&amp;L and must not count twice.
    */
   public long held() {
-    return Baseline.tighter(implied(), signedSize());
+    return pending.isEmpty() ? signedSize() : Baseline.tighter(implied(), signedSize());
   }
 
   public boolean isFlat() {
@@ -60,59 +82,117 @@ public record Holding(
 
   /** Whether nothing at all needs to be remembered of it. */
   public boolean isEmpty() {
-    return position.isEmpty() && pending.isEmpty() && unexplained == 0;
+    return position.isEmpty() && pending.isEmpty() && shown.isEmpty();
   }
 
   public Optional<Side> side() {
     return position.map(Position::side);
   }
 
-  /** After a fill. */
-  Holding filled(long signedFill, Instant executedAt) {
-    long before = implied();
-    boolean increases =
-        Math.abs(before + signedFill) > Math.abs(before)
-            || Long.signum(before + signedFill) != Long.signum(before);
-    Instant increased = increases && executedAt.isAfter(lastIncrease) ? executedAt : lastIncrease;
-    long stillUnexplained = unexplained;
-    List<Long> stillPending = pending;
-    boolean alreadyShown =
-        Long.signum(unexplained) == Long.signum(signedFill)
-            && Math.abs(signedFill) <= Math.abs(unexplained);
-    if (alreadyShown) {
-      stillUnexplained -= signedFill;
-    } else {
-      List<Long> longer = new ArrayList<>(pending);
-      longer.add(signedFill);
-      stillPending = List.copyOf(longer);
+  /** Signed change of the position, from {@code since} on, whose fills have not arrived. */
+  public long unexplained(Instant since) {
+    long sum = 0;
+    for (Shown change : shown) {
+      sum += change.at().isBefore(since) ? 0 : change.signedSize();
     }
-    return new Holding(contract, position, stillPending, stillUnexplained, increased);
+    return sum;
   }
 
-  /** After a position event that came over the hub. */
-  Holding reported(Optional<Position> now) {
+  /** When the position event that shows this fill arrived; empty when none did. */
+  public Optional<Instant> shownAt(Trade fill) {
+    int index = indexOf(fill);
+    return index < 0 ? Optional.empty() : Optional.of(shown.get(index).at());
+  }
+
+  /** The change of exactly its size, else the first that it fits into; −1 when there is none. */
+  private int indexOf(Trade fill) {
+    int first = -1;
+    for (int i = 0; i < shown.size(); i++) {
+      Shown change = shown.get(i);
+      if (change.explainedBy(fill.signedSize(), fill.executedAt())) {
+        if (change.signedSize() == fill.signedSize()) {
+          return i;
+        }
+        first = first < 0 ? i : first;
+      }
+    }
+    return first;
+  }
+
+  /** After a fill. */
+  Holding filled(Trade fill) {
+    long before = implied();
+    long after = before + fill.signedSize();
+    boolean increases =
+        Math.abs(after) > Math.abs(before) || Long.signum(after) != Long.signum(before);
+    Instant increased =
+        increases && fill.executedAt().isAfter(lastIncrease) ? fill.executedAt() : lastIncrease;
+    int index = indexOf(fill);
+    if (index >= 0) {
+      return new Holding(contract, position, pending, without(index, fill), increased);
+    }
+    // A fill with a P&L closes: it never opens the other side. What it closes beyond what is known
+    // here was opened before anybody looked, and the next position event tells what is left.
+    long effect = fill.signedSize();
+    if (fill.profitAndLoss().isPresent()) {
+      effect =
+          Long.signum(before) == -Long.signum(effect)
+              ? Long.signum(effect) * Math.min(Math.abs(effect), Math.abs(before))
+              : 0;
+    }
+    if (effect == 0) {
+      return this;
+    }
+    List<Long> longer = new ArrayList<>(pending);
+    longer.add(effect);
+    return new Holding(contract, position, List.copyOf(longer), shown, increased);
+  }
+
+  private List<Shown> without(int index, Trade fill) {
+    List<Shown> rest = new ArrayList<>(shown);
+    Shown change = rest.remove(index);
+    long left = change.signedSize() - fill.signedSize();
+    if (left != 0) {
+      rest.add(index, new Shown(left, change.at()));
+    }
+    return List.copyOf(rest);
+  }
+
+  /**
+   * After a position event that came over the hub.
+   *
+   * @param at when it arrived
+   */
+  Holding reported(Optional<Position> now, Instant at) {
     long delta = now.map(Position::signedSize).orElse(0L) - signedSize();
     Instant increased = now.isPresent() ? lastIncreaseWith(now.get()) : Instant.MIN;
+    List<Shown> recent = shown.stream().filter(c -> !c.at().plus(KEPT).isBefore(at)).toList();
     if (delta == 0) {
-      return new Holding(contract, now, pending, unexplained, increased);
+      return new Holding(contract, now, pending, recent, increased);
     }
     long sum = 0;
     for (int i = 0; i < pending.size(); i++) {
       sum += pending.get(i);
       if (sum == delta) {
         List<Long> rest = List.copyOf(pending.subList(i + 1, pending.size()));
-        return new Holding(contract, now, rest, unexplained, increased);
+        return new Holding(contract, now, rest, recent, increased);
       }
     }
     // It does not add up to any run of the fills seen: the position is the authority, and what it
     // shows beyond them is a fill still to come.
-    return new Holding(contract, now, List.of(), unexplained + delta - sum, increased);
+    List<Shown> longer = new ArrayList<>(recent);
+    longer.add(new Shown(delta - sum, at));
+    return new Holding(contract, now, List.of(), List.copyOf(longer), increased);
   }
 
   /** After a REST snapshot: it is the whole truth, nothing is pending. */
   Holding snapshot(Optional<Position> now) {
     return new Holding(
-        contract, now, List.of(), 0, now.isPresent() ? lastIncreaseWith(now.get()) : Instant.MIN);
+        contract,
+        now,
+        List.of(),
+        List.of(),
+        now.isPresent() ? lastIncreaseWith(now.get()) : Instant.MIN);
   }
 
   private Instant lastIncreaseWith(Position now) {

@@ -47,14 +47,29 @@ public record TradeBook(
       int fills,
       long timeKey) {}
 
-  /** Whether this trade would change nothing: its id is known and it was not voided since. */
+  /**
+   * Whether this trade would change nothing: its id is known and it was not voided since, or it is
+   * so old that it has been forgotten.
+   */
   boolean knows(Trade trade) {
-    return trades.get(trade.id()).filter(known -> known.voided() == trade.voided()).isPresent();
+    Trade known = trades.find(trade.id());
+    return known == null
+        ? trade.executedAt().isBefore(horizon())
+        : known.voided() == trade.voided();
   }
 
-  /** Whether this trade was taken in before. */
-  public boolean hasId(long tradeId) {
-    return trades.containsKey(tradeId);
+  /** Whether this trade was never taken in before, and is not older than what is remembered. */
+  public boolean isNew(Trade trade) {
+    return !trades.containsKey(trade.id()) && !trade.executedAt().isBefore(horizon());
+  }
+
+  /** Trades executed before this are forgotten. */
+  private Instant horizon() {
+    Instant oldest = Instant.MAX;
+    for (DayLedger day : days) {
+      oldest = day.start().isBefore(oldest) ? day.start() : oldest;
+    }
+    return oldest.equals(Instant.MAX) ? Instant.MIN : oldest.minus(KEPT);
   }
 
   TradeBook with(Trade trade) {
@@ -166,14 +181,7 @@ public record TradeBook(
   }
 
   private TradeBook pruned() {
-    Instant oldest = Instant.MAX;
-    for (DayLedger day : days) {
-      oldest = day.start().isBefore(oldest) ? day.start() : oldest;
-    }
-    if (oldest.equals(Instant.MAX)) {
-      return this;
-    }
-    Instant limit = oldest.minus(KEPT);
+    Instant limit = horizon();
     LongMap<Trade> keptTrades = trades;
     LongMap<OrderFills> keptFills = fills;
     LongMap<Long> keptTimes = fillTimes;

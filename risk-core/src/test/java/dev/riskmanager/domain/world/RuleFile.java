@@ -56,8 +56,8 @@ public final class RuleFile {
 
   private static RuleSet read(String yaml, Problems problems) {
     LoadSettings settings = LoadSettings.builder().setSchema(new FailsafeSchema()).build();
-    Object tree = new Load(settings).loadFromString(yaml);
-    return RuleCatalog.read(node(tree == null ? Map.of() : tree), HOLIDAYS, problems);
+    Object tree = yaml.isBlank() ? Map.of() : new Load(settings).loadFromString(yaml);
+    return RuleCatalog.read(node(tree), HOLIDAYS, problems);
   }
 
   private static ConfigNode node(Object tree) {
