@@ -102,7 +102,7 @@ class SqliteStoreTest {
             "RTY is blocked",
             Instant.parse("2025-10-30T01:02:03Z"),
             Optional.empty(),
-            Baseline.parse("CON.F.US.EP.U26=-1;CON.F.US.MNQ.U26=2|CON.F.US.MNQ.U26=3"),
+            Baseline.parse("CON.F.US.EP.U26=-1;CON.F.US.MNQ.U26=2"),
             LocalDate.parse("2025-10-30"));
     Lockout manual =
         new Lockout(
