@@ -310,6 +310,14 @@ public final class SimVenue implements AutoCloseable {
     listeners.add(listener);
   }
 
+  /**
+   * Called for each request when it has arrived and before anything is done about it, hangs and
+   * latency included; the request waits for the listener.
+   */
+  public void onRequest(Consumer<RequestRecord> listener) {
+    log.onArrival(listener);
+  }
+
   /** What {@code GET /sim/state} answers. */
   public ObjectNode state() {
     return server.state(() -> VenueState.of(venueClock, exchange.reader(), quotes, knobs));

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -23,6 +25,7 @@ public final class RequestLog {
   private final InstantSource clock;
   private final Map<Long, RequestRecord> records = new LinkedHashMap<>();
   private final Map<String, Count> counts = new TreeMap<>();
+  private final List<Consumer<RequestRecord>> listeners = new CopyOnWriteArrayList<>();
   private long number;
 
   private record Count(long count, Instant first, Instant last) {}
@@ -31,11 +34,19 @@ public final class RequestLog {
     this.clock = clock;
   }
 
-  synchronized long arrived(Operation operation, JsonNode body) {
+  long arrived(Operation operation, JsonNode body) {
+    RequestRecord arrived = record(operation, body);
+    listeners.forEach(listener -> listener.accept(arrived));
+    return arrived.number();
+  }
+
+  private synchronized RequestRecord record(Operation operation, JsonNode body) {
     long nanos = System.nanoTime();
     Instant now = clock.instant();
     number++;
-    records.put(number, new RequestRecord(number, operation.label(), now, nanos, body, null, null));
+    RequestRecord arrived =
+        new RequestRecord(number, operation.label(), now, nanos, body, null, null);
+    records.put(number, arrived);
     if (records.size() > KEPT) {
       records.remove(records.keySet().iterator().next());
     }
@@ -43,7 +54,15 @@ public final class RequestLog {
         operation.label(),
         new Count(1, now, now),
         (was, one) -> new Count(was.count + 1, was.first, now));
-    return number;
+    return arrived;
+  }
+
+  /**
+   * Calls {@code listener} for each request when it has arrived and before anything is done about
+   * it, on the thread that serves it: the request waits for the listener.
+   */
+  public void onArrival(Consumer<RequestRecord> listener) {
+    listeners.add(listener);
   }
 
   synchronized void answered(long id, int status, @Nullable Integer errorCode) {
