@@ -49,8 +49,9 @@ final class LogFiles implements AutoCloseable {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.detachAndStopAllAppenders();
     root.setLevel(Level.INFO);
-    // The libraries' own news is for the one who debugs them.
-    context.getLogger("com.microsoft.signalr").setLevel(Level.WARN);
+    // It prints a stack trace for each connection that ends, ours to close or not. Every such end
+    // reaches our own client, which says it in one line.
+    context.getLogger("com.microsoft.signalr").setLevel(Level.OFF);
     context.getLogger("api").setAdditive(false);
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setContext(context);
