@@ -36,6 +36,8 @@ java_version() {
 
 # In a checkout: builds when nothing is built, or when a source is newer than what was built.
 build_if_needed() {
+  # Started by another launcher, which has seen to it.
+  [ -z "${RISK_ROOT:-}" ] || return 0
   local marker="$root/risk-cli-admin/target/built"
   if [ -f "$marker" ] && [ -z "$(find "$root"/pom.xml "$root"/*/pom.xml "$root"/*/src/main "$root"/config \
       -type f -newer "$marker" -print -quit 2>/dev/null)" ]; then
@@ -49,12 +51,26 @@ build_if_needed() {
   (
     cd "$root" || exit 1
     mvn -B -DskipTests -Dspotless.check.skip -Dformat.skip=true -Denforcer.skip package 2>&1 | tee -a "$log" |
-      sed -n -u -e 's/^\[INFO\] Building Risk Manager[: ]*\(.*[^ ]\) *\[\(.*\)\]$/  [\2] \1/p' \
-        -e 's/^\[INFO\] Downloading.*/./p' | awk '
-          /^\.$/ { n++; if (n % 50 == 0) { print "  fetched " n " files"; fflush() } next }
-          { print; fflush() }' >&2
+      show_progress
     exit "${PIPESTATUS[0]}"
   ) || { grep -E '^\[ERROR\]' "$log" | head -n 15 >&2; fail "the build failed; the whole log is $log"; }
+}
+
+# The modules as they begin, and a line for every fifty files fetched.
+show_progress() {
+  local line fetched=0
+  while IFS= read -r line; do
+    case "$line" in
+      *"Building Risk Manager"*"["*/*"]"*)
+        line="${line#*Building Risk Manager}"
+        echo "  [${line##*\[} ${line%%\[*}" | sed -e 's/: //' -e 's/  *$//' -e 's/1\.0\.0[^ ]*//' >&2
+        ;;
+      *"Downloaded from"*)
+        fetched=$((fetched + 1))
+        [ $((fetched % 50)) -ne 0 ] || echo "  fetched $fetched files" >&2
+        ;;
+    esac
+  done
 }
 
 launch() {

@@ -62,13 +62,6 @@ public final class EngineClock implements InstantSource {
     }
   }
 
-  /** Time was at least this late when the engine last ran: it cannot be earlier now. */
-  public synchronized void notBefore(Instant earlierRun) {
-    if (earlierRun.isAfter(instant())) {
-      base = earlierRun;
-    }
-  }
-
   /**
    * How far the machine's clock is ahead of the engine's (negative: behind); zero when they agree.
    */

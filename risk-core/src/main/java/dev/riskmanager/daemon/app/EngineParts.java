@@ -185,12 +185,21 @@ final class EngineParts {
     Files.deleteIfExists(home.pidFile());
   }
 
-  /** A checkpoint, and once a day a backup. */
-  static void maintain(SqliteStore store, Instant now) {
+  /**
+   * A checkpoint, and once a day a backup.
+   *
+   * @return what is wrong with the database's file; empty when nothing is
+   */
+  static String maintain(SqliteStore store, Instant now) {
     try {
       store.maintain(now);
+      if (store.isBackupDue(now)) {
+        LOG.info("Backup written: {}", store.backup(now));
+      }
+      return "";
     } catch (Store.StoreException e) {
       LOG.warn("The database could not be maintained: {}", e.getMessage());
+      return "the database could not be maintained: " + e.getMessage();
     }
   }
 }

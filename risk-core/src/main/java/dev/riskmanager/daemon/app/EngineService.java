@@ -189,7 +189,7 @@ final class EngineService {
     listen(configuration, gateway, loop, picture, desk);
     EngineParts.writePid(home);
     closing.add("pid file", () -> EngineParts.removePid(home));
-    daily(store);
+    maintain(store, loop);
   }
 
   private static Credentials credentials(Configuration configuration) throws StartException {
@@ -315,6 +315,9 @@ final class EngineService {
 
     @Override
     public void statusChanged(GatewayStatus status) {
+      if (status.state() == GatewayStatus.State.CONNECTED) {
+        health.problem("login", "");
+      }
       String text = String.join("; ", status.problems());
       boolean lost =
           status.state() == GatewayStatus.State.RECONNECTING
@@ -358,9 +361,18 @@ final class EngineService {
     ended.countDown();
   }
 
-  private void daily(SqliteStore store) {
+  /**
+   * Keeps the database's log short, makes the daily backup, and writes that the engine lives: what
+   * falls due while it does not is counted from there.
+   */
+  private void maintain(SqliteStore store, EngineLoop loop) {
     scheduler.scheduleWithFixedDelay(
-        () -> EngineParts.maintain(store, clock.instant()), 1, 60, TimeUnit.MINUTES);
+        () -> health.problem("database file", EngineParts.maintain(store, clock.instant())),
+        1,
+        1,
+        TimeUnit.SECONDS);
+    scheduler.scheduleWithFixedDelay(
+        () -> loop.append(List.of(EngineParts.seen(clock.instant()))), 1, 20, TimeUnit.SECONDS);
   }
 
   /** The pid that ends; the stop itself follows once the answer is on its way. */

@@ -12,6 +12,7 @@ import dev.riskmanager.wire.BlindWindowView;
 import dev.riskmanager.wire.GatewayState;
 import dev.riskmanager.wire.GatewayView;
 import dev.riskmanager.wire.LogEntry;
+import dev.riskmanager.wire.LogKind;
 import dev.riskmanager.wire.StatusView;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class Picture implements EngineLoop.Publisher {
   private static final Logger LOG = LoggerFactory.getLogger("engine");
   private static final int ACTIONS_SHOWN = 20;
+  private static final int ROWS_READ = 100;
 
   private final InstantSource clock;
   private final Health health;
@@ -106,13 +108,22 @@ final class Picture implements EngineLoop.Publisher {
   private List<LogEntry> actions() {
     if (logChanged.getAndSet(false)) {
       try {
-        lastActions = LogEntries.of(store.log(ACTIONS_SHOWN, Optional.empty()));
+        lastActions = newest(LogEntries.of(store.log(ROWS_READ, Optional.empty())));
       } catch (Store.StoreException e) {
         logChanged.set(true);
         LOG.warn("The log could not be read: {}", e.getMessage());
       }
     }
     return lastActions;
+  }
+
+  /**
+   * What was done; that events met a lockout is in the log, and would crowd out everything here.
+   */
+  private static List<LogEntry> newest(List<LogEntry> entries) {
+    List<LogEntry> done =
+        entries.stream().filter(entry -> entry.kind() != LogKind.PRECHECK_BLOCKED).toList();
+    return List.copyOf(done.subList(Math.max(0, done.size() - ACTIONS_SHOWN), done.size()));
   }
 
   private GatewayView gatewayView(Instant now) {

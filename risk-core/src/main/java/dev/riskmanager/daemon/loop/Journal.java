@@ -105,7 +105,7 @@ final class Journal implements AutoCloseable {
     together.forEach(batch -> changes.addAll(batch.changes()));
     while (true) {
       try {
-        store.commit(changes);
+        commit(changes);
         if (!trouble.isEmpty()) {
           trouble = "";
           LOG.info("The database takes writes again; {} change(s) written", changes.size());
@@ -125,6 +125,34 @@ final class Journal implements AutoCloseable {
           return;
         }
       }
+    }
+  }
+
+  /**
+   * All at once; a change that contradicts the books is set aside, so that it holds up no other.
+   */
+  private void commit(List<Store.Change> changes) throws Store.StoreException {
+    try {
+      store.commit(changes);
+    } catch (Store.StoreException e) {
+      if (!e.isPermanent()) {
+        throw e;
+      }
+      for (Store.Change change : changes) {
+        commitAlone(change);
+      }
+    }
+  }
+
+  private void commitAlone(Store.Change change) throws Store.StoreException {
+    try {
+      store.commit(List.of(change));
+    } catch (Store.StoreException e) {
+      if (!e.isPermanent()) {
+        throw e;
+      }
+      // A defect of ours: repeating it would block every lockout behind it.
+      LOG.error("ALARM: the database refuses a change for good and it is left out: {}", change, e);
     }
   }
 

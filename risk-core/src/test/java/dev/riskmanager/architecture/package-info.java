@@ -1,0 +1,3 @@
+/** The walls of the house, as tests. */
+@org.jspecify.annotations.NullMarked
+package dev.riskmanager.architecture;
