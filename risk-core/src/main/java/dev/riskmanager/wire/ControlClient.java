@@ -258,7 +258,7 @@ public final class ControlClient implements AutoCloseable {
       if (already != null) {
         // The connection may have ended between its last look at the pending requests and our
         // entry.
-        throw again(already);
+        throw already;
       }
       return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
@@ -297,10 +297,6 @@ public final class ControlClient implements AutoCloseable {
     }
   }
 
-  private static ControlException again(ControlException cause) {
-    return new ControlException.ConnectionLost(cause.getMessage(), cause);
-  }
-
   private static String inWords(Duration time) {
     return time.toMillis() % 1000 == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
   }
@@ -315,7 +311,7 @@ public final class ControlClient implements AutoCloseable {
     } catch (IOException e) {
       ControlException why = end;
       throw why != null
-          ? again(why)
+          ? why
           : new ControlException.ConnectionLost("the connection to the engine is closed", e);
     } finally {
       writing.unlock();

@@ -26,7 +26,7 @@ class LimitsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Limits SMALL =
       new Limits(
-          3, 1, 256 << 10, 1 << 20, Duration.ofMillis(20), 5, 1_000_000, Duration.ofMillis(1));
+          3, 1, 256 << 10, 1 << 20, Duration.ofMillis(20), 100, 1_000_000, Duration.ofMillis(1));
 
   @RegisterExtension final ShortPaths paths = new ShortPaths();
   private final FakeEngine engine = new FakeEngine();
