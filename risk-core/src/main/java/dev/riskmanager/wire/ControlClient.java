@@ -158,7 +158,9 @@ public final class ControlClient implements AutoCloseable {
 
   private void open(String client) throws ControlException {
     CompletableFuture<Void> connected = new CompletableFuture<>();
-    Thread.ofVirtual()
+    // A platform thread: one is cheap, while the first virtual one starts a scheduler for them all.
+    Thread.ofPlatform()
+        .daemon()
         .name("control-client")
         .start(
             () -> {

@@ -21,17 +21,22 @@ public final class WireJson {
   static final JsonFactory FACTORY =
       JsonFactory.builder().recyclerPool(JsonRecyclerPools.nonRecyclingPool()).build();
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(FACTORY)
-          .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-          .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
-          .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
+  /** Built when it is needed: a program that only reads does not. */
+  private static final class Mapper {
+    static final JsonMapper MAPPER =
+        JsonMapper.builder(FACTORY)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .enable(EnumFeature.READ_UNKNOWN_ENUM_VALUES_USING_DEFAULT_VALUE)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    private Mapper() {}
+  }
 
   private WireJson() {}
 
@@ -41,7 +46,7 @@ public final class WireJson {
    * @return the one shared mapper; it is immutable
    */
   public static JsonMapper mapper() {
-    return MAPPER;
+    return Mapper.MAPPER;
   }
 
   /**
@@ -51,7 +56,7 @@ public final class WireJson {
    * @return its JSON, without a line feed
    */
   public static String write(Object value) {
-    return MAPPER.writeValueAsString(value);
+    return Mapper.MAPPER.writeValueAsString(value);
   }
 
   /**
@@ -63,7 +68,7 @@ public final class WireJson {
    * @throws tools.jackson.core.JacksonException if it is not that
    */
   public static <T> T read(String json, Class<T> type) {
-    return MAPPER.readValue(json, type);
+    return type.isRecord() ? RecordReader.read(json, type) : Mapper.MAPPER.readValue(json, type);
   }
 
   /** The error of a reader that expected something else. */

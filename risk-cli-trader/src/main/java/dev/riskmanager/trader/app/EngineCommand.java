@@ -14,7 +14,7 @@ import picocli.CommandLine.ExitCode;
 @Command(
     name = "engine",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = VersionText.class,
     description = "The engine, its connection to the venue, the age of its data, blind windows.",
     footer = {"", "Examples:", "  risk-trader engine", "  risk-trader engine --json"})
 final class EngineCommand implements Callable<Integer> {

@@ -25,14 +25,11 @@ import org.jspecify.annotations.Nullable;
  * has changed, when a countdown ticks, and at most ten times a second.
  */
 final class LiveStatus {
-  private sealed interface Event {
-    record Pressed(Key key) implements Event {}
-
-    record Resized() implements Event {}
-
-    record News() implements Event {}
-
-    record Failed(IOException why) implements Event {}
+  /** Something that happened, applied on the thread that draws. */
+  @FunctionalInterface
+  private interface Event {
+    /** Returns whether it cannot wait to be seen. */
+    boolean apply(LiveStatus screen) throws IOException, ControlException;
   }
 
   private final Context context;
@@ -74,7 +71,7 @@ final class LiveStatus {
         () -> {
           // However much arrives, one event is enough: the newest state is taken anyway.
           if (newsPending.compareAndSet(false, true)) {
-            events.add(new Event.News());
+            events.add(LiveStatus::news);
           }
         };
     try (Feed feed =
@@ -103,17 +100,20 @@ final class LiveStatus {
         new Display.Listener() {
           @Override
           public void pressed(Key key) {
-            events.add(new Event.Pressed(key));
+            events.add(screen -> screen.press(key));
           }
 
           @Override
           public void resized() {
-            events.add(new Event.Resized());
+            events.add(LiveStatus::resize);
           }
 
           @Override
           public void failed(IOException why) {
-            events.add(new Event.Failed(why));
+            events.add(
+                screen -> {
+                  throw why;
+                });
           }
         });
     boolean dirty = true;
@@ -141,7 +141,7 @@ final class LiveStatus {
       // Nothing came: either a turn to draw has come, or a countdown has ticked.
       dirty = true;
       while (event != null) {
-        urgent |= take(event);
+        urgent |= event.apply(this);
         event = events.poll();
       }
       if (ui.quit()) {
@@ -169,31 +169,27 @@ final class LiveStatus {
     return Duration.ofSeconds(1).minusNanos(model.now().getNano()).toNanos();
   }
 
-  /** Returns whether it cannot wait. */
-  private boolean take(Event event) throws IOException, ControlException {
-    return switch (event) {
-      case Event.Pressed(Key key) -> {
-        if (key.kind() == Key.Kind.REDRAW) {
-          display.forget();
-        }
-        ui = ui.on(key, models.reach(frame));
-        yield true;
-      }
-      case Event.Resized() -> {
-        Display.Size now = display.size();
-        if (!now.equals(size)) {
-          size = now;
-          display.forget();
-        }
-        yield true;
-      }
-      case Event.News() -> {
-        newsPending.set(false);
-        giveUpIfHopeless(feed.state());
-        yield false;
-      }
-      case Event.Failed(IOException why) -> throw why;
-    };
+  private boolean press(Key key) {
+    if (key.kind() == Key.Kind.REDRAW) {
+      display.forget();
+    }
+    ui = ui.on(key, models.reach(frame));
+    return true;
+  }
+
+  private boolean resize() throws IOException {
+    Display.Size now = display.size();
+    if (!now.equals(size)) {
+      size = now;
+      display.forget();
+    }
+    return true;
+  }
+
+  private boolean news() throws ControlException {
+    newsPending.set(false);
+    giveUpIfHopeless(feed.state());
+    return false;
   }
 
   /** An account that does not exist will not come by waiting. */

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "lockouts",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = VersionText.class,
     description = "Active lockouts: rule, scope, reason, since, until, remaining, how each ends.",
     footer = {
       "",

@@ -52,8 +52,8 @@ final class Printer {
     add(codes, look.reverse() ? "7" : "");
     Palette.Color foreground = look.foreground();
     Palette.Color background = look.background();
-    add(codes, foreground == null ? "" : code(foreground, 30));
-    add(codes, background == null ? "" : code(background, 40));
+    add(codes, foreground == null ? "" : foreground.sgr(30));
+    add(codes, background == null ? "" : background.sgr(40));
     return codes.toString();
   }
 
@@ -61,21 +61,5 @@ final class Printer {
     if (!code.isEmpty()) {
       codes.append(codes.isEmpty() ? "" : ";").append(code);
     }
-  }
-
-  private static String code(Palette.Color color, int base) {
-    int value = color.value();
-    return switch (color.depth()) {
-      case NONE, BASIC -> Integer.toString(value < 8 ? base + value : base + 60 + value - 8);
-      case INDEXED -> (base + 8) + ";5;" + value;
-      case TRUE ->
-          (base + 8)
-              + ";2;"
-              + (value >> 16 & 0xFF)
-              + ";"
-              + (value >> 8 & 0xFF)
-              + ";"
-              + (value & 0xFF);
-    };
   }
 }

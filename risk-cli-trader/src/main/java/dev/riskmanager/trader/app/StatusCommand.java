@@ -1,24 +1,16 @@
 package dev.riskmanager.trader.app;
 
-import dev.riskmanager.trader.view.OneLine;
-import dev.riskmanager.trader.view.Snapshot;
-import dev.riskmanager.wire.AccountView;
 import dev.riskmanager.wire.ControlException;
-import dev.riskmanager.wire.JsonText;
-import dev.riskmanager.wire.StatusView;
-import dev.riskmanager.wire.ViewClient;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 
 /** Everything at a glance. */
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = VersionText.class,
     description = {
       "The live screen on a terminal; one snapshot when piped or with --once, --json, --oneline."
     },
@@ -31,8 +23,6 @@ import picocli.CommandLine.Option;
       "  tmux set -g status-right '#(risk-trader status --oneline --no-color)'"
     })
 final class StatusCommand implements Callable<Integer> {
-  private static final int LOCKED = 10;
-
   private final Context context;
 
   @Option(names = "--once", description = "One snapshot as text, also on a terminal.")
@@ -56,35 +46,10 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, ControlException {
-    boolean json = context.options().json;
-    if (!once && !oneline && !check && !json && context.console().outIsTerminal()) {
-      return LiveStatus.run(context);
-    }
-    JsonText answer;
-    try (ViewClient engine = context.connect()) {
-      answer = engine.statusJson(context.account());
-    } catch (ControlException e) {
-      if (oneline && e.exitCode() == 3) {
-        // A status bar shows what is printed, not how we ended.
-        context.print(List.of(OneLine.gone()));
-      }
-      throw e;
-    }
-    if (json) {
-      context.printJson(answer.text());
-      if (!check) {
-        return ExitCode.OK;
-      }
-    }
-    StatusView status = answer.as(StatusView.class);
-    if (oneline) {
-      context.print(List.of(OneLine.of(context.link(), status, status.asOf())));
-    } else if (!json && (once || !check)) {
-      context.print(
-          Snapshot.lines(
-              context.link(), status, status.asOf(), context.columns(), context.glyphs()));
-    }
-    boolean locked = status.accounts().stream().anyMatch(AccountView::locked);
-    return check && locked ? LOCKED : ExitCode.OK;
+    return Status.run(context, request());
+  }
+
+  StatusRequest request() {
+    return new StatusRequest(once, oneline, check);
   }
 }

@@ -4,16 +4,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import picocli.CommandLine.IVersionProvider;
 
 /** The version of this program, written into it by the build. */
-final class Version implements IVersionProvider {
+final class Version {
+  private Version() {}
+
   /** Name and version as the engine hears them. */
   static String client() {
     return "risk-trader/" + number();
   }
 
-  private static String number() {
+  /** The version. */
+  static String number() {
     try (InputStream file = Version.class.getResourceAsStream("version.txt")) {
       if (file == null) {
         throw new IllegalStateException("version.txt is missing from the program");
@@ -22,10 +24,5 @@ final class Version implements IVersionProvider {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  @Override
-  public String[] getVersion() {
-    return new String[] {"risk-trader " + number()};
   }
 }

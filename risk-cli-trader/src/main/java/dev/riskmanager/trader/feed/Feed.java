@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -257,13 +258,26 @@ public final class Feed implements AutoCloseable {
         || nanos.getAsLong() - picture.atNanos() > SILENCE.toNanos();
   }
 
-  private static Object ask(ViewClient engine, Question question, @Nullable String receipt)
-      throws ControlException {
+  /** Asks, and says what the answer changes. */
+  private static UnaryOperator<Answers> ask(
+      ViewClient engine, Question question, @Nullable String receipt) throws ControlException {
     return switch (question) {
-      case LOCKOUTS -> engine.lockouts(true);
-      case LOG -> engine.log(LOG_LINES, null);
-      case RECEIPT -> engine.receipt(receipt);
-      case HOURS -> engine.hours();
+      case LOCKOUTS -> {
+        LockoutsView lockouts = engine.lockouts(true);
+        yield answers -> answers.with(lockouts);
+      }
+      case LOG -> {
+        LogView log = engine.log(LOG_LINES, null);
+        yield answers -> answers.with(log);
+      }
+      case RECEIPT -> {
+        ReceiptView view = engine.receipt(receipt);
+        yield answers -> answers.with(view);
+      }
+      case HOURS -> {
+        HoursView hours = engine.hours();
+        yield answers -> answers.with(hours);
+      }
     };
   }
 
@@ -279,19 +293,12 @@ public final class Feed implements AutoCloseable {
     }
   }
 
-  private void answer(Object answer) {
+  private void answer(UnaryOperator<Answers> change) {
     lock.lock();
     try {
-      Answers known = state.answers();
-      Answers answers =
-          switch (answer) {
-            case LockoutsView lockouts -> known.with(lockouts);
-            case LogView log -> known.with(log);
-            case ReceiptView receipt -> known.with(receipt);
-            case HoursView hours -> known.with(hours);
-            default -> throw new IllegalStateException("no answer: " + answer.getClass());
-          };
-      state = new FeedState(state.connected(), state.trouble(), state.picture(), answers);
+      state =
+          new FeedState(
+              state.connected(), state.trouble(), state.picture(), change.apply(state.answers()));
     } finally {
       lock.unlock();
     }
@@ -303,18 +310,7 @@ public final class Feed implements AutoCloseable {
     if (question == null) {
       throw why;
     }
-    lock.lock();
-    try {
-      state =
-          new FeedState(
-              state.connected(),
-              state.trouble(),
-              state.picture(),
-              state.answers().refused(question, why.getMessage()));
-    } finally {
-      lock.unlock();
-    }
-    tell();
+    answer(answers -> answers.refused(question, why.getMessage()));
   }
 
   private void accept(StatusView status, boolean asked) {

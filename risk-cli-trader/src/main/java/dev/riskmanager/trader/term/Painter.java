@@ -51,8 +51,10 @@ final class Painter {
     for (int row = 0; row < lines.size(); row++) {
       Line line = lines.get(row);
       Line before = row < drawn.size() ? drawn.get(row) : null;
-      if (!line.equals(before)) {
-        written += drawRow(row, cells(line), before == null ? List.of() : cells(before));
+      if (before == null) {
+        written += drawWhole(row, line);
+      } else if (!line.equals(before)) {
+        written += drawRow(row, cells(line), cells(before));
       }
     }
     drawn = lines;
@@ -61,6 +63,15 @@ final class Painter {
       terminal.flush();
     }
     return written;
+  }
+
+  private int drawWhole(int row, Line line) throws IOException {
+    terminal.setCursorPosition(0, row);
+    for (Span span : line.spans()) {
+      use(span.style());
+      terminal.putString(span.text());
+    }
+    return line.width();
   }
 
   /**
@@ -159,30 +170,6 @@ final class Painter {
   }
 
   private static TextColor lanterna(Palette.Color color) {
-    int value = color.value();
-    return switch (color.depth()) {
-      case NONE, BASIC -> BASIC[value];
-      case INDEXED -> new TextColor.Indexed(value);
-      case TRUE -> new TextColor.RGB(value >> 16 & 0xFF, value >> 8 & 0xFF, value & 0xFF);
-    };
+    return new SgrColor(color);
   }
-
-  private static final TextColor[] BASIC = {
-    TextColor.ANSI.BLACK,
-    TextColor.ANSI.RED,
-    TextColor.ANSI.GREEN,
-    TextColor.ANSI.YELLOW,
-    TextColor.ANSI.BLUE,
-    TextColor.ANSI.MAGENTA,
-    TextColor.ANSI.CYAN,
-    TextColor.ANSI.WHITE,
-    TextColor.ANSI.BLACK_BRIGHT,
-    TextColor.ANSI.RED_BRIGHT,
-    TextColor.ANSI.GREEN_BRIGHT,
-    TextColor.ANSI.YELLOW_BRIGHT,
-    TextColor.ANSI.BLUE_BRIGHT,
-    TextColor.ANSI.MAGENTA_BRIGHT,
-    TextColor.ANSI.CYAN_BRIGHT,
-    TextColor.ANSI.WHITE_BRIGHT
-  };
 }

@@ -1,13 +1,9 @@
 package dev.riskmanager.trader.view;
 
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How each {@link Style} looks at each {@link ColorDepth}. */
 public final class Palette {
-  private static final Map<ColorDepth, Map<Style, Look>> LOOKS = looks();
-
   private Palette() {}
 
   /**
@@ -16,7 +12,28 @@ public final class Palette {
    * @param depth how {@code value} is to be read
    * @param value 0 to 15, 0 to 255, or 0xRRGGBB
    */
-  public record Color(ColorDepth depth, int value) {}
+  public record Color(ColorDepth depth, int value) {
+    /**
+     * The parameters of the escape sequence that sets it.
+     *
+     * @param base 30 for the text, 40 for what is behind it
+     * @return such as {@code 31}, {@code 38;5;160} or {@code 38;2;200;30;30}
+     */
+    public String sgr(int base) {
+      return switch (depth) {
+        case NONE, BASIC -> Integer.toString(value < 8 ? base + value : base + 60 + value - 8);
+        case INDEXED -> (base + 8) + ";5;" + value;
+        case TRUE ->
+            (base + 8)
+                + ";2;"
+                + (value >> 16 & 0xFF)
+                + ";"
+                + (value >> 8 & 0xFF)
+                + ";"
+                + (value & 0xFF);
+      };
+    }
+  }
 
   /**
    * A look.
@@ -37,23 +54,7 @@ public final class Palette {
    * @return its look
    */
   public static Look look(Style style, ColorDepth depth) {
-    Look look = LOOKS.getOrDefault(depth, Map.of()).get(style);
-    if (look == null) {
-      throw new IllegalStateException("no look for " + style + " at " + depth);
-    }
-    return look;
-  }
-
-  private static Map<ColorDepth, Map<Style, Look>> looks() {
-    Map<ColorDepth, Map<Style, Look>> looks = new EnumMap<>(ColorDepth.class);
-    for (ColorDepth depth : ColorDepth.values()) {
-      Map<Style, Look> byStyle = new EnumMap<>(Style.class);
-      for (Style style : Style.values()) {
-        byStyle.put(style, depth == ColorDepth.NONE ? plain(style) : colored(style, depth));
-      }
-      looks.put(depth, byStyle);
-    }
-    return looks;
+    return depth == ColorDepth.NONE ? plain(style) : colored(style, depth);
   }
 
   private static Look plain(Style style) {
