@@ -61,8 +61,9 @@ record QuickArgs(CommonOptions options, StatusRequest request) {
 
   private static boolean take(CommonOptions options, String name, String value) {
     if (name.equals("--home")) {
+      // A bare word may be the name of a command, which picocli takes it for.
       options.home = value;
-      return true;
+      return value.indexOf('/') >= 0;
     }
     if (value.length() > 18 || !value.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return false;

@@ -59,6 +59,7 @@ class QuickArgsTest {
         "status --home",
         "status --home --json",
         "status --home=/x",
+        "--home lockouts status",
         "status --home @file",
         "status @file",
         "status extra"
