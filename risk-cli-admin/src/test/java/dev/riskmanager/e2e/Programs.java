@@ -93,7 +93,8 @@ final class Programs {
     List<String> kept = new ArrayList<>();
     for (String entry : classPath().split(File.pathSeparator, -1)) {
       String path = entry.replace('\\', '/');
-      if (!path.contains("/risk-sim") && !path.endsWith("/test-classes")) {
+      if (!path.matches(".*/risk-sim(/target/classes/?|-[^/]*\\.jar)")
+          && !path.endsWith("/test-classes")) {
         kept.add(entry);
       }
     }

@@ -44,9 +44,17 @@ public final class Stage implements AutoCloseable {
 
   /** Sets it, with RULE-003 at -500 dollars and these further settings. */
   public static Stage set(String... edits) throws IOException, StartException {
+    return set(1, edits);
+  }
+
+  /** The same with several accounts, numbered from {@link #ACCOUNT} on. */
+  public static Stage set(int accounts, String... edits) throws IOException, StartException {
     Path directory = Files.createTempDirectory("rm-e2e-");
     SimVenueBuilder builder =
-        SimVenue.builder(InstantSource.system()).account(ACCOUNT).credentials("trader", API_KEY);
+        SimVenue.builder(InstantSource.system()).credentials("trader", API_KEY);
+    for (int i = 0; i < accounts; i++) {
+      builder.account(ACCOUNT + i);
+    }
     SimVenue venue = builder.instant().start();
     Stage stage = new Stage(directory, venue, new HomeDir(directory.resolve("home")));
     List<String> all = new ArrayList<>(DAILY_LOSS);
@@ -61,8 +69,21 @@ public final class Stage implements AutoCloseable {
             Optional.of(URI.create(venue.url())),
             "none",
             all));
+    if (accounts > 1) {
+      stage.monitor(accounts);
+    }
     Setup.changePassword(stage.home, null, PASSWORD.toCharArray());
     return stage;
+  }
+
+  private void monitor(int accounts) throws IOException {
+    StringBuilder text = new StringBuilder();
+    text.append("topstepx: {username: \"").append(venue.userName());
+    text.append("\", api_key: \"").append(venue.apiKey()).append("\"}\naccounts:\n");
+    for (int i = 0; i < accounts; i++) {
+      text.append("  - account_id: ").append(ACCOUNT + i).append('\n');
+    }
+    Files.writeString(home.accountsYaml(), text);
   }
 
   public SimVenue venue() {
@@ -71,6 +92,11 @@ public final class Stage implements AutoCloseable {
 
   public HomeDir home() {
     return home;
+  }
+
+  /** One of several accounts of a status. */
+  public static AccountView account(StatusView status, long id) {
+    return status.accounts().stream().filter(a -> a.accountId() == id).findFirst().orElseThrow();
   }
 
   /** A temporary directory around the home. */

@@ -1,0 +1,27 @@
+package dev.riskmanager.bench;
+
+import java.io.PrintStream;
+import org.HdrHistogram.Histogram;
+
+/** Durations in nanoseconds, printed in milliseconds. */
+final class Figures {
+  private final Histogram histogram = new Histogram(3);
+
+  void add(long nanos) {
+    histogram.recordValue(Math.max(0, nanos));
+  }
+
+  double millis(double percentile) {
+    return histogram.getValueAtPercentile(percentile) / 1e6;
+  }
+
+  static void head(PrintStream out) {
+    out.printf("%-52s %8s %8s %8s %8s %6s%n", "milliseconds", "min", "median", "p99", "max", "n");
+  }
+
+  void print(PrintStream out, String name) {
+    out.printf(
+        "%-52s %8.2f %8.2f %8.2f %8.2f %6d%n",
+        name, millis(0), millis(50), millis(99), millis(100), histogram.getTotalCount());
+  }
+}
