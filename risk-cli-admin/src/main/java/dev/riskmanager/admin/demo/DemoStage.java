@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The stage of a demonstration: a simulated venue in this process, a home in a temporary directory,
@@ -45,11 +46,16 @@ public final class DemoStage implements AutoCloseable {
   private final SimVenue venue;
   private final HomeDir home;
   private final char[] password;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** A closed terminal or Ctrl-C must not leave an engine behind. */
+  private final Thread hook = new Thread(this::tearDown, "demo-teardown");
 
   private DemoStage(SimVenue venue, HomeDir home, char[] password) {
     this.venue = venue;
     this.home = home;
     this.password = password;
+    Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /** Builds it; the engine protects when this returns. */
@@ -147,6 +153,19 @@ public final class DemoStage implements AutoCloseable {
 
   @Override
   public void close() {
+    tearDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending already, and the hook finds nothing left to do.
+      assert closed.get();
+    }
+  }
+
+  private void tearDown() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
     try (AdminClient client = AdminClient.connectAdmin(home.adminSocket(), name(), PATIENCE)) {
       client.authenticate(password.clone());
       BackgroundEngine.awaitEnd(client.shutdown("the demonstration is over").pid());

@@ -108,7 +108,9 @@ public final class Header {
       return Line.of("none yet", Style.WARN);
     }
     Duration age = sinceReport.plusMillis(Math.max(0, atReport));
-    return switch (Link.freshness(age)) {
+    // A quiet venue sends only pings; what makes the picture stale is an engine that does not
+    // report.
+    return switch (Link.freshness(sinceReport)) {
       case FRESH -> Line.of(Times.age(age), Style.GOOD);
       case STALE -> Line.of(Times.age(age) + " STALE", Style.WARN);
       case NO_DATA -> Line.of(Times.age(age) + " NO DATA", Style.BAD);
