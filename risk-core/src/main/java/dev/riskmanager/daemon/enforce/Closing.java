@@ -166,11 +166,17 @@ final class Closing implements Step {
     return tried.exhausted() ? lastSlow + Timing.SLOW_SPACING : -Timing.NEVER;
   }
 
-  /** Our last close is a market order that still works: a second one would open the other side. */
+  /**
+   * Our last close may be a market order that still works: a second one would open the other side.
+   * So the orders are read too, unless the last request certainly came to nothing.
+   */
   private boolean isFilling(Try tried, Position held, Moment now) {
-    if (book.ordersSent().seq() <= tried.answeredSeq()
+    if (tried.outcome().nothingHappened()
         || now.nanos() - tried.answeredNanos() > MARKET_ORDER_FILLS) {
       return false;
+    }
+    if (book.ordersSent().seq() <= tried.answeredSeq()) {
+      return true;
     }
     long filling =
         book.ordersOf(held.contract()).stream()
@@ -290,9 +296,10 @@ final class Closing implements Step {
         out.add(new Need(tried.answeredSeq(), tried.answeredNanos()));
         continue;
       }
-      boolean quick = tried.attempts() < Timing.QUICK_ATTEMPTS;
+      boolean ordersToo =
+          tried.attempts() < Timing.QUICK_ATTEMPTS || !tried.outcome().nothingHappened();
       if (book.positionsSent().seq() > tried.answeredSeq() || tried.outcome().nothingHappened()) {
-        out.add(new Need(tried.answeredSeq(), tried.due(), quick));
+        out.add(new Need(tried.answeredSeq(), tried.due(), ordersToo));
       } else {
         long hold = othersInFlight ? Timing.GATHER : 0;
         out.add(new Need(tried.answeredSeq(), tried.answeredNanos() + hold));

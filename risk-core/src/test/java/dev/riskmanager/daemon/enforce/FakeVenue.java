@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * A venue in memory that nets positions, keeps resting orders through a close as the real one does,
@@ -55,6 +56,19 @@ final class FakeVenue implements Venue {
 
   /** Reads show the state of so long ago. */
   Duration lag = Duration.ZERO;
+
+  /** Told of each close the executor asked for: contract, signed size before and after. */
+  Watcher closeWatcher = (account, contract, before, after) -> {};
+
+  /** Told of each fill, whoever asked for it. */
+  Watcher fillWatcher = (account, contract, before, after) -> {};
+
+  interface Watcher {
+    void changed(AccountId account, ContractId contract, long before, long after);
+  }
+
+  /** A close rests as a market order for a while before it fills; empty when it fills at once. */
+  Optional<Consumer<Runnable>> fillsLater = Optional.empty();
 
   /** {@code Order/place} refuses so many times, keeping the rejected order's tag. */
   int rejectPlacements;
@@ -101,6 +115,7 @@ final class FakeVenue implements Venue {
             clock.instant(),
             false));
     remember();
+    fillWatcher.changed(account, contract, before, after);
   }
 
   /** A trader's market order. */
@@ -233,8 +248,32 @@ final class FakeVenue implements Venue {
     if (held.isEmpty()) {
       return refused(2, "PositionNotFound", "", true);
     }
-    fill(account, contract, -held.get().signedSize(), nextOrder++);
+    close(held.get(), held.get().size());
     return ok();
+  }
+
+  private void close(Position held, long size) {
+    AccountId account = held.account();
+    ContractId contract = held.contract();
+    if (fillsLater.isPresent()) {
+      long id = order(account, contract, OrderType.MARKET, OrderSide.closing(held.side()), size);
+      fillsLater.get().accept(() -> fillClose(account, contract, id));
+    } else {
+      fillAndTell(account, contract, -held.side().sign() * size, nextOrder++);
+    }
+  }
+
+  private synchronized void fillClose(AccountId account, ContractId contract, long orderId) {
+    Order order = orders.remove(orderId);
+    if (order != null) {
+      fillAndTell(account, contract, order.side().sign() * order.remaining(), orderId);
+    }
+  }
+
+  private void fillAndTell(AccountId account, ContractId contract, long signed, long orderId) {
+    long before = position(account, contract).map(Position::signedSize).orElse(0L);
+    fill(account, contract, signed, orderId);
+    closeWatcher.changed(account, contract, before, before + signed);
   }
 
   @Override
@@ -247,7 +286,7 @@ final class FakeVenue implements Venue {
     if (size <= 0 || size > held.get().size()) {
       return refused(5, "InvalidCloseSize", "", false);
     }
-    fill(account, contract, -held.get().side().sign() * size, nextOrder++);
+    close(held.get(), size);
     return ok();
   }
 

@@ -4,7 +4,10 @@ import dev.riskmanager.daemon.port.VenueReply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 
 /** The way to a {@link FakeVenue} in virtual time: latency both ways, and faults on the way. */
@@ -63,55 +66,64 @@ final class VirtualCalls implements Calls {
 
   void heal() {
     rules.clear();
+    chaos = Optional.empty();
   }
+
+  /** Decides the fate of each request that no rule is about; empty: it is carried out. */
+  Optional<Function<VenueRequest, Optional<Fault>>> chaos = Optional.empty();
+
+  /** Round trip of the next request. */
+  LongSupplier latency = () -> latencyMillis;
 
   @Override
   public void send(VenueRequest request, Consumer<VenueReply<?>> onReply) {
     departures.add(new Departure(time.millis(), request));
-    Rule rule = next(request);
-    time.after(latencyMillis / 2, () -> arrive(request, rule, onReply));
+    Optional<Fault> fault = next(request);
+    long roundTrip = latency.getAsLong();
+    time.after(roundTrip / 2, () -> arrive(request, fault, roundTrip, onReply));
   }
 
-  private @org.jspecify.annotations.Nullable Rule next(VenueRequest request) {
+  private Optional<Fault> next(VenueRequest request) {
     for (Rule rule : rules) {
       if (rule.times > 0 && rule.which.test(request)) {
         rule.times--;
-        return rule;
+        return Optional.of(rule.fault);
       }
     }
-    return null;
+    return chaos.flatMap(c -> c.apply(request));
   }
 
   private void arrive(
       VenueRequest request,
-      @org.jspecify.annotations.Nullable Rule rule,
+      Optional<Fault> fault,
+      long roundTrip,
       Consumer<VenueReply<?>> onReply) {
-    Duration took = Duration.ofMillis(latencyMillis);
-    if (rule == null) {
-      answer(tookSoLong(request.sendTo(venue), took), onReply);
+    Duration took = Duration.ofMillis(roundTrip);
+    Consumer<VenueReply<?>> back =
+        reply -> time.after(roundTrip - roundTrip / 2, () -> onReply.accept(reply));
+    if (fault.isEmpty()) {
+      back.accept(tookSoLong(request.sendTo(venue), took));
       return;
     }
-    switch (rule.fault) {
+    switch (fault.get()) {
       case HANG -> {}
       case EXECUTED_THEN_HANG -> request.sendTo(venue);
       case REFUSED ->
-          answer(
-              new VenueReply.Refused<Void>(5, "OrderRejected", "halted", false, false, took),
-              onReply);
+          back.accept(
+              new VenueReply.Refused<Void>(5, "OrderRejected", "halted", false, false, took));
       case REFUSED_FOR_EVER ->
-          answer(
+          back.accept(
               new VenueReply.Refused<Void>(
-                  8, "AccountRejected", "Live accounts not supported", false, true, took),
-              onReply);
-      case THROTTLED -> answer(new VenueReply.Throttled<Void>(took), onReply);
-      case UNREACHABLE -> answer(new VenueReply.Unreachable<Void>("refused", took), onReply);
-      case UNAUTHORIZED -> answer(new VenueReply.Unauthorized<Void>("expired", took), onReply);
-      case FAILED -> answer(new VenueReply.Ambiguous<Void>("HTTP 500", took), onReply);
+                  8, "AccountRejected", "Live accounts not supported", false, true, took));
+      case THROTTLED -> back.accept(new VenueReply.Throttled<Void>(took));
+      case UNREACHABLE -> back.accept(new VenueReply.Unreachable<Void>("refused", took));
+      case UNAUTHORIZED -> back.accept(new VenueReply.Unauthorized<Void>("expired", took));
+      case FAILED -> back.accept(new VenueReply.Ambiguous<Void>("HTTP 500", took));
       case EXECUTED_BUT_FAILED -> {
         request.sendTo(venue);
-        answer(new VenueReply.Ambiguous<Void>("HTTP 500", took), onReply);
+        back.accept(new VenueReply.Ambiguous<Void>("HTTP 500", took));
       }
-      case IGNORED -> answer(new VenueReply.Done<>("", took), onReply);
+      case IGNORED -> back.accept(new VenueReply.Done<>("", took));
     }
   }
 
@@ -123,10 +135,6 @@ final class VirtualCalls implements Calls {
               r.code(), r.name(), r.message(), r.gone(), r.permanent(), took);
       default -> reply;
     };
-  }
-
-  private void answer(VenueReply<?> reply, Consumer<VenueReply<?>> onReply) {
-    time.after(latencyMillis - latencyMillis / 2, () -> onReply.accept(reply));
   }
 
   /** Requests of that kind that left, in order. */
