@@ -134,9 +134,17 @@ final class AccountPlan {
         + Long.toUnsignedString(random.nextLong(), Character.MAX_RADIX);
   }
 
-  /** What the lockouts let stand has changed. */
+  /**
+   * What the lockouts let stand has changed. With the last lockout a plan that is proven and only
+   * watches has no business left: what is opened now is allowed.
+   */
   void allow(LockView lock, Moment now) {
+    boolean released = goals.lock().isLocked() && !lock.isLocked();
     goals.lock(lock);
+    if (released && phase == Phase.WATCHING) {
+      finish(now);
+      return;
+    }
     adopt(goals.adoptExcess(book.positions(), now));
   }
 

@@ -35,6 +35,11 @@ record LockView(Optional<Baseline> baseline, Set<ContractId> symbols) {
     return baseline.isPresent() || symbols.contains(contract);
   }
 
+  /** Whether anything is locked at all. */
+  boolean isLocked() {
+    return baseline.isPresent() || !symbols.isEmpty();
+  }
+
   /** Whatever is held there is beyond what may stay. */
   boolean mustBeFlat(ContractId contract) {
     return symbols.contains(contract) || (baseline.isPresent() && baseline.get().of(contract) == 0);

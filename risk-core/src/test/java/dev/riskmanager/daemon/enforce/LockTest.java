@@ -153,6 +153,21 @@ class LockTest {
   }
 
   @Test
+  void whatIsOpenedAfterTheLockEndedIsLeftThoughThePlanStillWatched() {
+    world.venue.open(ACCOUNT, MNQ, 2);
+    world.lockFlat();
+    world.flatten();
+    world.passUntilProven();
+
+    world.unlock();
+    world.venue.open(ACCOUNT, MNQ, 3);
+    world.time.pass(10_000);
+
+    assertThat(held(MNQ)).isEqualTo(3);
+    assertThat(world.heard.receipts).hasSize(1);
+  }
+
+  @Test
   void whatItBeganToReduceUnderTheLockItFinishes() {
     world.venue.open(ACCOUNT, MNQ, 4);
     Position beyond = world.venue.open(ACCOUNT, ES, 1);

@@ -99,8 +99,8 @@ public record DailyRealizedLoss(
         Violation.of(
             Violation.Scope.ACCOUNT,
             observed.negate().units(),
-            observed.toString(),
-            limit.toString(),
+            "Daily P&L: $" + observed,
+            "$" + limit,
             "Daily loss limit exceeded: $" + observed + " (limit: $" + limit + ")",
             response));
   }

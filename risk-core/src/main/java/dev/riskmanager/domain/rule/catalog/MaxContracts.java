@@ -73,7 +73,7 @@ public record MaxContracts(RulePolicy policy, long limit, boolean net, Response 
         Violation.of(
             Violation.Scope.ACCOUNT,
             held,
-            Long.toString(held),
+            "Contracts: " + held,
             Long.toString(limit),
             "Max contracts exceeded: " + held + " (limit: " + limit + ")",
             response);

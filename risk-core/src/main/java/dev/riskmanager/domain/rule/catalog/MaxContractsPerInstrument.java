@@ -117,7 +117,7 @@ public record MaxContractsPerInstrument(
         Violation.of(
             new Violation.Scope.Symbol(symbol),
             held,
-            Long.toString(held),
+            symbol + " contracts: " + held,
             Long.toString(limit),
             limits.containsKey(symbol.toUpperCase(Locale.ROOT))
                 ? symbol + " contracts exceeded: " + held + " (limit: " + limit + ")"
