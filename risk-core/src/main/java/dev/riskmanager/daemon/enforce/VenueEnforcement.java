@@ -29,7 +29,7 @@ import java.util.random.RandomGenerator;
  */
 public final class VenueEnforcement implements Enforcement {
   /** Every custom tag of an order the engine places begins with this. */
-  public static final String TAG_PREFIX = "RM-";
+  public static final String TAG_PREFIX = dev.riskmanager.domain.model.Order.ENGINE_TAG;
 
   private static final long PATIENCE_AT_CLOSE_SECONDS = 2;
 

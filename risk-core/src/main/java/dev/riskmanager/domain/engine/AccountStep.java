@@ -58,7 +58,21 @@ final class AccountStep {
   }
 
   RuleInput input(Trigger trigger, Optional<Trade> trade, Optional<String> timer, boolean locked) {
-    return new RuleInput(now, trigger, trade, timer, state, market, rules.general(), locked);
+    return new RuleInput(
+        now, trigger, trade, timer, Optional.empty(), state, market, rules.general(), locked);
+  }
+
+  RuleInput input(ContractId quoted, boolean locked) {
+    return new RuleInput(
+        now,
+        Trigger.QUOTE,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(quoted),
+        state,
+        market,
+        rules.general(),
+        locked);
   }
 
   RuleInput input(Trigger trigger) {

@@ -98,12 +98,14 @@ final class Answer {
     Episode.Key key = violation.key(rule);
     Long acknowledged = step.state.acknowledged().find(key);
     if (isGated(rule, violation)
+        || isGuardedAlready(rule, violation)
         || (acknowledged != null && violation.badness() <= acknowledged)
         || (guarded && !isAboutWhatStays(violation))) {
       return false;
     }
     if (finding.standing()) {
-      return step.activeLockout(rule.id(), violation.lockSymbol()).isEmpty();
+      return violation.response().lock().locks()
+          && step.activeLockout(rule.id(), violation.lockSymbol()).isEmpty();
     }
     Episode open = step.state.episodes().find(key);
     return open == null
@@ -113,6 +115,12 @@ final class Answer {
   private boolean isGated(RiskRule rule, Violation violation) {
     return rule.gatedBySymbolLockout()
         && violation.scope().symbolName().filter(step.state.locks()::symbolLocked).isPresent();
+  }
+
+  /** Under a symbol lockout of its own, the guard acts instead of the rule. */
+  private boolean isGuardedAlready(RiskRule rule, Violation violation) {
+    return violation.lockSymbol().isPresent()
+        && step.activeLockout(rule.id(), violation.lockSymbol()).isPresent();
   }
 
   private boolean isAboutWhatStays(Violation violation) {
@@ -264,7 +272,16 @@ final class Answer {
 
   private void cancel(Violation violation, Cause cause) {
     boolean closes = violation.response().action() != Response.Action.NONE;
-    if (closesAccount(violation) || violation.scope() instanceof Violation.Scope.Account) {
+    if (closesAccount(violation)) {
+      step.lines.plan().cancelAll(cause);
+      return;
+    }
+    if (!violation.orders().isEmpty()) {
+      // Positions stay, and with them what protects them.
+      Guard.cancelOrders(step, violation.orders(), cause);
+      return;
+    }
+    if (violation.scope() instanceof Violation.Scope.Account) {
       step.lines.plan().cancelAll(cause);
       return;
     }

@@ -47,7 +47,14 @@ final class Judgement {
 
   /** Asks the rules that read prices. */
   void quote(ContractId contract) {
-    evaluate(Trigger.QUOTE, Optional.empty(), Optional.empty());
+    List<RiskRule> asked = step.rules.asked(Trigger.QUOTE);
+    for (int i = 0; i < asked.size(); i++) {
+      RiskRule rule = asked.get(i);
+      if (!guarded || rule.guardsBaseline()) {
+        ask(rule, step.input(contract, guarded));
+      }
+    }
+    handle();
   }
 
   /**
@@ -127,14 +134,20 @@ final class Judgement {
     }
   }
 
-  /** Automation is gated like a violation; while locked it only tightens. */
+  /** Automation is gated like a violation; while locked it only tightens and tidies up. */
   private boolean mayAutomate(RiskRule rule, Decision.Action action) {
-    if (action instanceof Decision.ContractAction one) {
-      boolean gated = rule.gatedBySymbolLockout() && step.state.locks().symbolLocked(one.symbol());
-      boolean stays = !guarded || step.stays(one.contract()) != 0;
-      return !gated && stays && !rule.policy().shadow();
+    if (rule.policy().shadow()) {
+      return false;
     }
-    return !guarded && !rule.policy().shadow();
+    boolean tidies = action instanceof Decision.CancelOrder;
+    if (action instanceof Decision.ContractAction one
+        && rule.gatedBySymbolLockout()
+        && step.state.locks().symbolLocked(one.symbol())) {
+      return tidies;
+    }
+    return !guarded
+        || tidies
+        || (action instanceof Decision.ModifyStop stop && step.stays(stop.contract()) != 0);
   }
 
   private void remember(RiskRule rule, Verdict verdict) {

@@ -37,6 +37,14 @@ public record Order(
     Instant updatedAt,
     String customTag) {
 
+  /** How the tag of every order begins that this engine places. */
+  public static final String ENGINE_TAG = "RM-";
+
+  /** Whether this engine placed it, in this run or an earlier one. */
+  public boolean isPlacedByEngine() {
+    return customTag.startsWith(ENGINE_TAG);
+  }
+
   /** Contracts that may still fill. */
   public long remaining() {
     return Math.max(0, size - filled);

@@ -1,6 +1,8 @@
 package dev.riskmanager.domain.model;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Which rule: its number orders everything that is ranked by rule.
@@ -11,6 +13,10 @@ import java.util.Locale;
 public record RuleId(int number, String key) implements Comparable<RuleId> {
   /** The admin's own lockouts. */
   public static final RuleId MANUAL = new RuleId(0, "manual");
+
+  /** Named on every note and timer: made once. */
+  private static final List<String> NAMES =
+      IntStream.rangeClosed(0, 99).mapToObj(RuleId::name).toList();
 
   @Override
   public int compareTo(RuleId other) {
@@ -38,6 +44,10 @@ public record RuleId(int number, String key) implements Comparable<RuleId> {
   /** {@code RULE-003}; {@code MANUAL} for an admin's lockout. */
   @Override
   public String toString() {
+    return number >= 0 && number < NAMES.size() ? NAMES.get(number) : name(number);
+  }
+
+  private static String name(int number) {
     return number == 0 ? "MANUAL" : String.format(Locale.ROOT, "RULE-%03d", number);
   }
 }

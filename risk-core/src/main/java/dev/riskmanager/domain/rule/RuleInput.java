@@ -11,6 +11,7 @@ import dev.riskmanager.domain.state.Holding;
 import dev.riskmanager.domain.state.MarketState;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rule sees: the books after the event, and why it is asked.
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param now time of the event or of the deadline
  * @param trade with {@link Trigger#TRADE}: the trade that is new
  * @param timer with {@link Trigger#TIMER}: the name of the timer
+ * @param quoted with {@link Trigger#QUOTE}: the contract whose price it is
  * @param locked an account lockout lets positions stay, and only what is worse counts
  */
 public record RuleInput(
@@ -25,6 +27,7 @@ public record RuleInput(
     Trigger trigger,
     Optional<Trade> trade,
     Optional<String> timer,
+    Optional<ContractId> quoted,
     AccountState account,
     MarketState market,
     GeneralSettings general,
@@ -39,7 +42,7 @@ public record RuleInput(
       AccountState account,
       MarketState market,
       GeneralSettings general) {
-    this(now, trigger, trade, timer, account, market, general, false);
+    this(now, trigger, trade, timer, Optional.empty(), account, market, general, false);
   }
 
   /** The mark of a contract, unless it is older than {@code stale_quote_seconds} or unknown. */
@@ -76,6 +79,11 @@ public record RuleInput(
       }
     }
     return Optional.of(sum);
+  }
+
+  /** A number that a rule remembers, or null. */
+  public @Nullable Long remembered(String note) {
+    return account.memory().find(note);
   }
 
   public String symbol(ContractId contract) {

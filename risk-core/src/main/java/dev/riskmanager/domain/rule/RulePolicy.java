@@ -51,6 +51,7 @@ public record RulePolicy(
    * @param reduces whether {@code action: reduce} means something to this rule (001 and 002)
    */
   public static RulePolicy read(Settings section, boolean reduces) {
+    section.allow("enabled", "mode", "action", "cancel_orders", "lockout", "admin_unlock");
     boolean shadow =
         section.choice("mode", "enforce", List.of("enforce", "shadow")).equals("shadow");
     Optional<Response.Action> action = Optional.empty();

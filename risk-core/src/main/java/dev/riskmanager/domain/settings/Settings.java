@@ -277,6 +277,11 @@ public final class Settings {
     return value(key).flatMap(node -> parse(masked(node), child(key), parser, allowed));
   }
 
+  /** Keys that may be there, read only when they are. */
+  public void allow(String... keys) {
+    known.addAll(List.of(keys));
+  }
+
   /** Names every key of this section that nobody has read. */
   public void finish() {
     for (ConfigNode.Entry entry : section.entries()) {

@@ -19,8 +19,8 @@ import java.util.Optional;
  * @param row the account as the venue last reported it; empty when it never did
  * @param missing the venue's account list was read and this account was not in it
  * @param orders working orders by id
- * @param endedOrders ids of orders that reached a terminal state, the newest ones: a late event
- *     does not bring them back
+ * @param endedOrders orders that reached a terminal state, the newest ids, with whether they
+ *     filled: a late event does not bring them back
  * @param memory numbers that rules remember, each under a key that begins with its rule
  * @param acknowledged how bad a breach was when an admin unlocked it
  * @param phase how much of it can be relied on

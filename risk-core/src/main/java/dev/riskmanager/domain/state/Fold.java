@@ -49,7 +49,7 @@ public final class Fold {
         .withOrders(
             state.orders().without(order.id()),
             order.status().isTerminal()
-                ? state.endedOrders().with(order.id(), true)
+                ? state.endedOrders().with(order.id(), order.status() == OrderStatus.FILLED)
                 : state.endedOrders())
         .withLocks(state.locks().withoutOrder(order.id()));
   }
@@ -199,7 +199,7 @@ public final class Fold {
     Locks locks = state.locks();
     for (LongMap.Entry<Order> entry : state.orders()) {
       if (!working.containsKey(entry.key())) {
-        ended = ended.with(entry.key(), true);
+        ended = ended.with(entry.key(), false);
         locks = locks.withoutOrder(entry.key());
       }
     }

@@ -17,35 +17,63 @@ import java.util.Collection;
  *     id
  * @param days the sums of the current trading day, for each reset in use
  * @param fills what each order has filled so far, by order id
- * @param fillTimes the first fill of each order, by time; a key moved on a nanosecond where taken
+ * @param orderTimes the first fill of each order
+ * @param fillTimes each fill
+ * @param roundTurnTimes the first fill with a P&amp;L of each order that has one
  */
 public record TradeBook(
     LongMap<Trade> trades,
     Table<ResetTime, DayLedger> days,
     LongMap<OrderFills> fills,
-    LongMap<Long> fillTimes) {
+    TimeIndex orderTimes,
+    TimeIndex fillTimes,
+    TimeIndex roundTurnTimes) {
 
   /** Kept this long beyond the current trading days, so that a late duplicate is still known. */
   private static final Duration KEPT = Duration.ofDays(1);
 
   public static final TradeBook EMPTY =
-      new TradeBook(LongMap.empty(), Table.empty(), LongMap.empty(), LongMap.empty());
+      new TradeBook(
+          LongMap.empty(),
+          Table.empty(),
+          LongMap.empty(),
+          TimeIndex.EMPTY,
+          TimeIndex.EMPTY,
+          TimeIndex.EMPTY);
 
   /**
    * The fills of one order.
    *
    * @param firstAt time of the first fill
    * @param profitAndLoss gross, over the fills so far
-   * @param closing whether any fill had a P&amp;L
-   * @param timeKey where it stands in {@link TradeBook#fillTimes}
+   * @param fills how many
+   * @param closings how many of them had a P&amp;L
+   * @param closedAt time of the first of those; {@link Instant#MAX} when there is none
    */
   public record OrderFills(
       long orderId,
       Instant firstAt,
       Money profitAndLoss,
-      boolean closing,
       int fills,
-      long timeKey) {}
+      int closings,
+      Instant closedAt) {
+
+    private static OrderFills none(long orderId) {
+      return new OrderFills(orderId, Instant.MAX, Money.ZERO, 0, 0, Instant.MAX);
+    }
+
+    private OrderFills plus(Trade trade) {
+      Instant t = trade.executedAt();
+      boolean closes = trade.profitAndLoss().isPresent();
+      return new OrderFills(
+          orderId,
+          t.isBefore(firstAt) ? t : firstAt,
+          profitAndLoss.plus(trade.gross()),
+          fills + 1,
+          closings + (closes ? 1 : 0),
+          closes && t.isBefore(closedAt) ? t : closedAt);
+    }
+  }
 
   /**
    * Whether this trade would change nothing: its id is known and it was not voided since, or it is
@@ -73,71 +101,67 @@ public record TradeBook(
   }
 
   TradeBook with(Trade trade) {
-    Trade known = trades.getOrDefault(trade.id(), trade);
-    LongMap<Trade> all = trades.with(trade.id(), trade);
-    if (known != trade && !known.voided()) {
-      return trade.voided() ? counted(known, all, false) : this;
+    Trade known = trades.find(trade.id());
+    TradeBook booked = withTrades(trades.with(trade.id(), trade));
+    if (known == null || known.voided()) {
+      return trade.voided() ? booked : booked.inDays(trade, true).withFill(trade);
     }
-    if (trade.voided()) {
-      return new TradeBook(all, days, fills, fillTimes);
-    }
-    return counted(trade, all, true);
+    return trade.voided() ? booked.inDays(known, false).withoutFill(known) : this;
   }
 
-  private TradeBook counted(Trade trade, LongMap<Trade> all, boolean add) {
+  private TradeBook withTrades(LongMap<Trade> all) {
+    return new TradeBook(all, days, fills, orderTimes, fillTimes, roundTurnTimes);
+  }
+
+  private TradeBook inDays(Trade trade, boolean add) {
     Table<ResetTime, DayLedger> changed = days;
     for (DayLedger day : days) {
       if (day.covers(trade.executedAt())) {
         changed = changed.with(day.reset(), add ? day.plus(trade) : day.minus(trade));
       }
     }
-    return add
-        ? new TradeBook(all, changed, fills, fillTimes).withFill(trade)
-        : new TradeBook(all, changed, fills, fillTimes).withoutFill(trade);
+    return new TradeBook(trades, changed, fills, orderTimes, fillTimes, roundTurnTimes);
   }
 
   private TradeBook withFill(Trade trade) {
-    OrderFills known =
-        fills.getOrDefault(
-            trade.orderId(),
-            new OrderFills(trade.orderId(), trade.executedAt(), Money.ZERO, false, 0, -1));
-    Instant first =
-        trade.executedAt().isBefore(known.firstAt()) ? trade.executedAt() : known.firstAt();
-    LongMap<Long> times = known.timeKey() < 0 ? fillTimes : fillTimes.without(known.timeKey());
-    long key = Nanos.of(first);
-    while (times.containsKey(key)) {
-      key++;
-    }
-    OrderFills now =
-        new OrderFills(
-            trade.orderId(),
-            first,
-            known.profitAndLoss().plus(trade.gross()),
-            known.closing() || trade.profitAndLoss().isPresent(),
-            known.fills() + 1,
-            key);
-    return new TradeBook(
-        trades, days, fills.with(trade.orderId(), now), times.with(key, trade.orderId()));
+    OrderFills known = fills.find(trade.orderId());
+    OrderFills before = known == null ? OrderFills.none(trade.orderId()) : known;
+    return withFills(before, before.plus(trade), fillTimes.with(trade.executedAt(), trade.id()));
   }
 
+  /** A fill was taken back, which is rare: what its order has left is summed anew. */
   private TradeBook withoutFill(Trade trade) {
-    OrderFills known = fills.get(trade.orderId()).orElse(null);
-    if (known == null) {
+    OrderFills before = fills.find(trade.orderId());
+    if (before == null) {
       return this;
     }
-    if (known.fills() <= 1) {
-      return new TradeBook(
-          trades, days, fills.without(trade.orderId()), fillTimes.without(known.timeKey()));
+    OrderFills after = OrderFills.none(trade.orderId());
+    for (LongMap.Entry<Trade> entry : trades) {
+      Trade other = entry.value();
+      if (other.orderId() == trade.orderId() && !other.voided()) {
+        after = after.plus(other);
+      }
     }
-    OrderFills now =
-        new OrderFills(
-            known.orderId(),
-            known.firstAt(),
-            known.profitAndLoss().minus(trade.gross()),
-            known.closing(),
-            known.fills() - 1,
-            known.timeKey());
-    return new TradeBook(trades, days, fills.with(trade.orderId(), now), fillTimes);
+    return withFills(before, after, fillTimes.without(trade.executedAt(), trade.id()));
+  }
+
+  private TradeBook withFills(OrderFills before, OrderFills after, TimeIndex times) {
+    long id = after.orderId();
+    return new TradeBook(
+        trades,
+        days,
+        after.fills() == 0 ? fills.without(id) : fills.with(id, after),
+        moved(orderTimes, id, before.firstAt(), after.firstAt()),
+        times,
+        moved(roundTurnTimes, id, before.closedAt(), after.closedAt()));
+  }
+
+  private static TimeIndex moved(TimeIndex index, long id, Instant from, Instant to) {
+    if (from.equals(to)) {
+      return index;
+    }
+    TimeIndex rest = from.equals(Instant.MAX) ? index : index.without(from, id);
+    return to.equals(Instant.MAX) ? rest : rest.with(to, id);
   }
 
   /** The sums of the day under that reset. */
@@ -155,18 +179,22 @@ public record TradeBook(
       DayLedger known = days.getOrDefault(reset, summed(DayLedger.at(reset, t)));
       ledgers = ledgers.with(reset, known);
     }
-    return new TradeBook(trades, ledgers, fills, fillTimes);
+    return withDays(ledgers);
   }
 
   /** This empty book with one more day to sum up. */
   TradeBook withDay(DayLedger day) {
-    return new TradeBook(trades, days.with(day.reset(), day), fills, fillTimes);
+    return withDays(days.with(day.reset(), day));
   }
 
   /** This book after the reset that ended one of its days; old trades are forgotten. */
   public TradeBook rolled(DayLedger ended) {
     DayLedger next = summed(DayLedger.at(ended.reset(), ended.end()));
-    return new TradeBook(trades, days.with(ended.reset(), next), fills, fillTimes).pruned();
+    return withDays(days.with(ended.reset(), next)).pruned();
+  }
+
+  private TradeBook withDays(Table<ResetTime, DayLedger> ledgers) {
+    return new TradeBook(trades, ledgers, fills, orderTimes, fillTimes, roundTurnTimes);
   }
 
   private DayLedger summed(DayLedger empty) {
@@ -184,19 +212,22 @@ public record TradeBook(
     Instant limit = horizon();
     LongMap<Trade> keptTrades = trades;
     LongMap<OrderFills> keptFills = fills;
-    LongMap<Long> keptTimes = fillTimes;
     for (LongMap.Entry<Trade> entry : trades) {
-      if (entry.value().executedAt().isBefore(limit)) {
+      Trade trade = entry.value();
+      if (trade.executedAt().isBefore(limit)) {
         keptTrades = keptTrades.without(entry.key());
+        OrderFills order = keptFills.find(trade.orderId());
+        if (order != null && order.firstAt().isBefore(limit)) {
+          keptFills = keptFills.without(trade.orderId());
+        }
       }
     }
-    for (LongMap.Entry<Long> entry : fillTimes) {
-      if (entry.key() >= Nanos.of(limit)) {
-        break;
-      }
-      keptTimes = keptTimes.without(entry.key());
-      keptFills = keptFills.without(entry.value());
-    }
-    return new TradeBook(keptTrades, days, keptFills, keptTimes);
+    return new TradeBook(
+        keptTrades,
+        days,
+        keptFills,
+        orderTimes.since(limit),
+        fillTimes.since(limit),
+        roundTurnTimes.since(limit));
   }
 }

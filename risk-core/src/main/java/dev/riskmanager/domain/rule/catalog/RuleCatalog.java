@@ -18,13 +18,24 @@ public final class RuleCatalog {
 
   private static final List<Entry> ENTRIES =
       List.of(
-          new Entry(MaxContracts.ID, (section, general, holidays) -> MaxContracts.read(section)),
+          new Entry(MaxContracts.ID, (s, general, holidays) -> MaxContracts.read(s)),
           new Entry(
               MaxContractsPerInstrument.ID,
-              (section, general, holidays) -> MaxContractsPerInstrument.read(section)),
+              (s, general, holidays) -> MaxContractsPerInstrument.read(s)),
           new Entry(
-              DailyRealizedLoss.ID,
-              (section, general, holidays) -> DailyRealizedLoss.read(section, general)));
+              DailyRealizedLoss.ID, (s, general, holidays) -> DailyRealizedLoss.read(s, general)),
+          new Entry(DailyUnrealizedLoss.ID, (s, general, holidays) -> DailyUnrealizedLoss.read(s)),
+          new Entry(MaxUnrealizedProfit.ID, (s, general, holidays) -> MaxUnrealizedProfit.read(s)),
+          new Entry(TradeFrequencyLimit.ID, (s, general, holidays) -> TradeFrequencyLimit.read(s)),
+          new Entry(CooldownAfterLoss.ID, (s, general, holidays) -> CooldownAfterLoss.read(s)),
+          new Entry(NoStopLossGrace.ID, (s, general, holidays) -> NoStopLossGrace.read(s)),
+          new Entry(SessionBlockOutside.ID, SessionBlockOutside::read),
+          new Entry(AuthLossGuard.ID, (s, general, holidays) -> AuthLossGuard.read(s)),
+          new Entry(SymbolBlocks.ID, (s, general, holidays) -> SymbolBlocks.read(s)),
+          new Entry(TradeManagement.ID, (s, general, holidays) -> TradeManagement.read(s)),
+          new Entry(
+              DailyRealizedProfit.ID,
+              (s, general, holidays) -> DailyRealizedProfit.read(s, general)));
 
   private RuleCatalog() {}
 

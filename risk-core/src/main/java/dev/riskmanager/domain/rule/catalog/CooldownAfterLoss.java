@@ -1,0 +1,167 @@
+package dev.riskmanager.domain.rule.catalog;
+
+import dev.riskmanager.domain.model.Money;
+import dev.riskmanager.domain.model.RuleId;
+import dev.riskmanager.domain.model.Trade;
+import dev.riskmanager.domain.rule.Reading;
+import dev.riskmanager.domain.rule.Response;
+import dev.riskmanager.domain.rule.RiskRule;
+import dev.riskmanager.domain.rule.RuleInput;
+import dev.riskmanager.domain.rule.RulePolicy;
+import dev.riskmanager.domain.rule.Trigger;
+import dev.riskmanager.domain.rule.Verdict;
+import dev.riskmanager.domain.rule.Violation;
+import dev.riskmanager.domain.settings.Settings;
+import dev.riskmanager.domain.state.Episode;
+import dev.riskmanager.domain.state.TradeBook;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * RULE-007: a pause after a losing trade.
+ *
+ * @param tiers the smallest loss first
+ */
+public record CooldownAfterLoss(RulePolicy policy, List<Tier> tiers) implements RiskRule {
+  public static final RuleId ID = new RuleId(7, "cooldown_after_loss");
+
+  private static final Set<Trigger> TRIGGERS = Triggers.of(Trigger.TRADE);
+
+  /** The order that was answered last, and its tier and loss in billionths of a dollar. */
+  private static final String ORDER = "order";
+
+  private static final String TIER = "tier";
+  private static final String LOSS = "loss";
+
+  /**
+   * A loss and what it costs.
+   *
+   * @param loss below zero, in dollars, gross; equality reaches it
+   * @param response close all and cool down, unless told otherwise
+   */
+  public record Tier(Money loss, Response response) {}
+
+  /** Reads {@code loss_thresholds}. */
+  public static RiskRule read(Settings section) {
+    RulePolicy policy = RulePolicy.read(section, false);
+    section.require("loss_thresholds");
+    List<Tier> tiers = new ArrayList<>();
+    for (Settings row : section.sections("loss_thresholds")) {
+      row.require("loss_amount");
+      row.require("cooldown_duration");
+      Money loss = row.negativeMoney("loss_amount", Money.of("-1"));
+      Duration lasts = row.positiveDuration("cooldown_duration", Duration.ofSeconds(1));
+      row.finish();
+      if (tiers.stream().anyMatch(tier -> tier.loss().equals(loss))) {
+        row.error("loss_amount", "is there twice: " + loss);
+      }
+      tiers.add(new Tier(loss, policy.apply(Response.flatten(Response.Lock.of(lasts)))));
+    }
+    if (section.has("loss_thresholds") && tiers.isEmpty()) {
+      section.warning("loss_thresholds", "is empty: the rule can never fire");
+    }
+    tiers.sort(Comparator.comparing(Tier::loss).reversed());
+    for (int i = 1; i < tiers.size(); i++) {
+      if (lasts(tiers.get(i)).compareTo(lasts(tiers.get(i - 1))) < 0) {
+        section.warning(
+            "loss_thresholds",
+            "a loss of " + tiers.get(i).loss() + " cools down shorter than a smaller one");
+      }
+    }
+    return new CooldownAfterLoss(policy, List.copyOf(tiers));
+  }
+
+  private static Duration lasts(Tier tier) {
+    return tier.response().lock().duration().orElse(Duration.ZERO);
+  }
+
+  @Override
+  public RuleId id() {
+    return ID;
+  }
+
+  @Override
+  public Set<Trigger> triggers() {
+    return TRIGGERS;
+  }
+
+  @Override
+  public Episode.Ends episodeEnds() {
+    return Episode.Ends.AT_ONCE;
+  }
+
+  @Override
+  public boolean guardsBaseline() {
+    return true;
+  }
+
+  /** Asked without a trade it tells the loss that was answered last. */
+  @Override
+  public Verdict evaluate(RuleInput input) {
+    if (input.trade().isEmpty()) {
+      Long loss = remembered(input, LOSS);
+      return loss == null ? Verdict.NONE : Verdict.of(violation(new Money(loss), tiers.getFirst()));
+    }
+    Trade trade = input.trade().get();
+    TradeBook.OrderFills fills = input.account().trades().fills().find(trade.orderId());
+    if (trade.profitAndLoss().isEmpty() || fills == null) {
+      return Verdict.NONE;
+    }
+    Money loss = fills.profitAndLoss();
+    int tier = reached(loss);
+    if (tier < 0 || !isWorse(input, trade.orderId(), tier)) {
+      return Verdict.NONE;
+    }
+    return new Verdict.Builder()
+        .remember(ORDER, trade.orderId())
+        .remember(TIER, tier)
+        .remember(LOSS, loss.units())
+        .add(violation(loss, tiers.get(tier)).since(trade.executedAt(), trade.orderId()))
+        .build();
+  }
+
+  /** Of the order that was answered, only a worse tier is news; of others, only when free. */
+  private static boolean isWorse(RuleInput input, long order, int tier) {
+    Long known = remembered(input, ORDER);
+    Long knownTier = remembered(input, TIER);
+    boolean same = known != null && known == order;
+    return same ? knownTier == null || tier > knownTier : !input.locked();
+  }
+
+  private static @org.jspecify.annotations.Nullable Long remembered(RuleInput input, String note) {
+    return input.remembered(ID + "/" + note);
+  }
+
+  /** The worst tier that a loss reaches; −1 when it reaches none. */
+  private int reached(Money loss) {
+    int worst = -1;
+    for (int i = 0; i < tiers.size(); i++) {
+      worst = loss.isAtMost(tiers.get(i).loss()) ? i : worst;
+    }
+    return worst;
+  }
+
+  private static Violation violation(Money loss, Tier tier) {
+    return Violation.of(
+        Violation.Scope.ACCOUNT,
+        loss.negate().units(),
+        "Trade P&L: $" + loss,
+        "$" + tier.loss(),
+        "Losing trade: $" + loss + " (limit: $" + tier.loss() + ")",
+        tier.response());
+  }
+
+  @Override
+  public Reading read(RuleInput input) {
+    String first = tiers.isEmpty() ? "" : tiers.getFirst().loss().toString();
+    Long order = remembered(input, ORDER);
+    TradeBook.OrderFills fills =
+        order == null ? null : input.account().trades().fills().find(order);
+    Money loss = fills == null ? Money.ZERO : fills.profitAndLoss();
+    return Reading.of(
+        loss.toString(), first, tiers.isEmpty() ? 0 : loss.thousandthsOf(tiers.getFirst().loss()));
+  }
+}
