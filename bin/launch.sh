@@ -98,5 +98,7 @@ launch() {
   java="$(find_java)"
   [ -n "$java" ] || fail "no Java 25 found; install a JDK 25 (for example temurin-25-jdk) or set RISK_JAVA_HOME"
   export RISK_ROOT="$root"
+  # Logs, database and sockets are nobody else's business; what the group may see is opened on purpose.
+  umask 077
   exec "$java" "${jvm[@]}" -cp "$classpath" "$entry" "$@"
 }

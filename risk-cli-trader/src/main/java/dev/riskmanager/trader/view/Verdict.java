@@ -251,7 +251,10 @@ public record Verdict(
     BigDecimal most = BigDecimal.ZERO;
     for (RuleView rule : account.rules()) {
       BigDecimal used = rule.used();
-      boolean acts = rule.state() == RuleState.OK || rule.state() == RuleState.NEAR;
+      boolean acts =
+          rule.state() == RuleState.OK
+              || rule.state() == RuleState.NEAR
+              || rule.state() == RuleState.BREACHED;
       if (used != null && acts && used.compareTo(most) > 0) {
         nearest = rule;
         most = used;

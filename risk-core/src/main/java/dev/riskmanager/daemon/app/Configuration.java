@@ -55,12 +55,13 @@ public record Configuration(
 
   private static RuleBook book(ConfigFiles files, Problems problems) {
     ConfigNode rules = files.riskConfig();
-    RuleSet common = RuleCatalog.read(rules, problems);
+    RuleSet common = RuleCatalog.read(rules, files.holidays(), problems);
     Table<AccountId, RuleSet> sets = Table.empty();
     for (AccountsFile.MonitoredAccount account : files.accounts().accounts()) {
       RuleSet own =
           account.rules().isPresent()
-              ? RuleCatalog.read(Overlay.of(rules, account.rules().get()), problems)
+              ? RuleCatalog.read(
+                  Overlay.of(rules, account.rules().get()), files.holidays(), problems)
               : common;
       sets = sets.with(account.id(), own);
     }

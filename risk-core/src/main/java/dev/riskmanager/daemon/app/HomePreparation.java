@@ -4,6 +4,8 @@ import dev.riskmanager.daemon.config.HomeCheck;
 import dev.riskmanager.wire.HomeDir;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 
 /** The home's directories, with their permissions, before anything is written into them. */
@@ -16,6 +18,8 @@ final class HomePreparation {
    * @throws StartException with a line for each thing that is wrong
    */
   static void prepare(HomeDir home) throws StartException {
+    refuseWorldWritable(home.root());
+    refuseWorldWritable(home.config());
     if (Files.isDirectory(home.config())) {
       try {
         HomeCheck.create(home);
@@ -26,6 +30,46 @@ final class HomePreparation {
     List<String> problems = HomeCheck.inspect(home);
     if (!problems.isEmpty()) {
       throw new StartException(problems);
+    }
+  }
+
+  /** Others may have changed what is in there: closing it now would not undo that. */
+  private static void refuseWorldWritable(Path directory) throws StartException {
+    try {
+      if (Files.isDirectory(directory)
+          && Files.getPosixFilePermissions(directory).contains(PosixFilePermission.OTHERS_WRITE)) {
+        throw new StartException(
+            directory
+                + " can be written by everybody; look what is in it, then: chmod o-w "
+                + directory);
+      }
+    } catch (UnsupportedOperationException e) {
+      // A file system without such permissions: access is ruled by other means there.
+      return;
+    } catch (IOException e) {
+      throw new StartException(
+          "the permissions of " + directory + " cannot be read: " + e.getMessage());
+    }
+  }
+
+  /**
+   * A home that has run before has a database. One that is missing is never replaced by an empty
+   * one: lockouts may have been in it.
+   *
+   * @throws StartException naming what to do
+   */
+  static void refuseLostDatabase(HomeDir home) throws StartException {
+    Path trace = home.logs().resolve("risk-manager.log");
+    if (!Files.exists(home.database()) && Files.exists(trace)) {
+      throw new StartException(
+          "the database "
+              + home.database()
+              + " is missing, and this home has run before: copy the newest file of "
+              + home.data().resolve("backups")
+              + " there. Only if it is really to begin anew, without the lockouts that were in it,"
+              + " move "
+              + trace
+              + " away");
     }
   }
 }

@@ -76,6 +76,7 @@ public final class RiskEngineMain implements Callable<Integer> {
     EngineClock clock = new EngineClock(InstantSource.system(), System::nanoTime);
     try {
       HomePreparation.prepare(dir);
+      HomePreparation.refuseLostDatabase(dir);
     } catch (StartException e) {
       e.lines().forEach(line -> err.println("risk-engine: " + line));
       return FAILED;

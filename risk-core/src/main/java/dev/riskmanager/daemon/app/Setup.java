@@ -22,11 +22,13 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What an admin needs before there is an engine: a home, its files, a look at the venue. */
@@ -81,18 +83,39 @@ public final class Setup {
    * @throws StartException when it cannot, or when the result would not load
    */
   public static List<Path> initialise(HomeDir home, Choices choices) throws StartException {
+    ConfigWriter.Choices chosen = writerChoices(choices);
     try {
+      // Only what the engine itself accepts is written into the home.
+      HomeDir trial = new HomeDir(Files.createTempDirectory("risk-init-"));
+      try {
+        HomeCheck.create(trial);
+        ConfigWriter.write(trial, chosen);
+        validate(trial);
+      } finally {
+        remove(trial.root());
+      }
       HomeCheck.create(home);
-      List<Path> written = ConfigWriter.write(home, writerChoices(choices));
-      // Only what the engine itself accepts is a finished home.
-      Configuration.load(
-          home,
-          System.getenv(),
-          AccountsFile.CredentialsUse.SKIP,
-          LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC));
+      List<Path> written = ConfigWriter.write(home, chosen);
+      validate(home);
       return written;
     } catch (IOException e) {
       throw new StartException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void validate(HomeDir home) throws StartException {
+    Configuration.load(
+        home,
+        System.getenv(),
+        AccountsFile.CredentialsUse.SKIP,
+        LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC));
+  }
+
+  private static void remove(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 

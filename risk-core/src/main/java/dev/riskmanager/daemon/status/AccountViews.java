@@ -116,13 +116,13 @@ final class AccountViews {
   private PnlView pnl() {
     boolean net = rules.general().netOfFees();
     DayLedger day = account.trades().day(rules.general().reset());
-    Money realized = day.realized(net);
-    Optional<Money> open = input.openProfit();
+    Money realized = day.realized(net).toCents();
+    Optional<Money> open = input.openProfit().map(Money::toCents);
     return new PnlView(
         day.tradingDay(),
         realized.toString(),
         open.map(Money::toString).orElse(null),
-        day.fees().toString(),
+        day.fees().toCents().toString(),
         open.map(o -> realized.plus(o).toString()).orElse(null),
         (int) day.trades(),
         bySymbol(day, net));
@@ -162,9 +162,9 @@ final class AccountViews {
             views.add(
                 new SymbolPnlView(
                     symbol,
-                    (net ? sum.gross().minus(sum.fees()) : sum.gross()).toString(),
+                    (net ? sum.gross().minus(sum.fees()) : sum.gross()).toCents().toString(),
                     openOf(symbol),
-                    sum.fees().toString(),
+                    sum.fees().toCents().toString(),
                     sum.trades())));
     return views;
   }
@@ -180,7 +180,7 @@ final class AccountViews {
         sum = sum.plus(open.get());
       }
     }
-    return sum.toString();
+    return sum.toCents().toString();
   }
 
   private List<PositionView> positions() {
@@ -200,7 +200,7 @@ final class AccountViews {
         (int) position.size(),
         position.averagePrice().toString(),
         input.freshMark(contract).map(mark -> mark.price().toString()).orElse(null),
-        input.openProfit(position).map(Money::toString).orElse(null),
+        input.openProfit(position).map(Money::toCents).map(Money::toString).orElse(null),
         covered(position),
         position.openedAt());
   }

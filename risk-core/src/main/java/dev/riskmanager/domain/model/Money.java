@@ -1,6 +1,7 @@
 package dev.riskmanager.domain.model;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 
 /**
  * An amount of the account's currency (US dollars at the venue), signed.
@@ -73,6 +74,11 @@ public record Money(long units) implements Comparable<Money> {
   @Override
   public int compareTo(Money other) {
     return Long.compare(units, other.units);
+  }
+
+  /** Rounded half to even to whole cents: for what people read, never for what is decided. */
+  public Money toCents() {
+    return of(toBigDecimal().setScale(2, RoundingMode.HALF_EVEN));
   }
 
   /** Plain decimal text with at least two places: {@code -170.50}. */

@@ -99,9 +99,9 @@ public record DailyRealizedLoss(
         Violation.of(
             Violation.Scope.ACCOUNT,
             observed.negate().units(),
-            "Daily P&L: $" + observed,
+            "Daily P&L: $" + observed.toCents(),
             "$" + limit,
-            "Daily loss limit exceeded: $" + observed + " (limit: $" + limit + ")",
+            "Daily loss limit exceeded: $" + observed.toCents() + " (limit: $" + limit + ")",
             response));
   }
 
@@ -110,13 +110,14 @@ public record DailyRealizedLoss(
     Money realized = realized(input);
     if (includeOpen && input.openProfit().isEmpty()) {
       return new Reading(
-          realized.toString(),
+          realized.toCents().toString(),
           limit.toString(),
           Math.max(0, realized.thousandthsOf(limit)),
           Optional.of("no fresh price for an open position"));
     }
     Money observed = includeOpen ? realized.plus(open(input)) : realized;
-    return Reading.of(observed.toString(), limit.toString(), observed.thousandthsOf(limit));
+    return Reading.of(
+        observed.toCents().toString(), limit.toString(), observed.thousandthsOf(limit));
   }
 
   private Money realized(RuleInput input) {

@@ -3,6 +3,7 @@ package dev.riskmanager.domain.rule.catalog;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Order;
 import dev.riskmanager.domain.model.Price;
+import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.persistent.Table;
 import dev.riskmanager.domain.rule.RuleInput;
 import dev.riskmanager.domain.rule.Verdict;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What RULE-012 remembers of positions and of the stops it moves. */
 final class StopNotes {
-  private static final String RULE = TradeManagement.ID + "/";
+  private static final String RULE = new RuleId(12, "trade_management") + "/";
 
   /** With contract and side behind. */
   private static final String SIZE = "size/";
