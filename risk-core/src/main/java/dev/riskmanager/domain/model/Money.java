@@ -1,7 +1,6 @@
 package dev.riskmanager.domain.model;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /**
  * An amount of the account's currency (US dollars at the venue), signed.
@@ -11,6 +10,8 @@ import java.math.RoundingMode;
  * @param units billionths of a dollar
  */
 public record Money(long units) implements Comparable<Money> {
+  private static final long CENT = 10_000_000;
+
   public static final Money ZERO = new Money(0);
 
   /**
@@ -78,7 +79,7 @@ public record Money(long units) implements Comparable<Money> {
 
   /** Rounded half to even to whole cents: for what people read, never for what is decided. */
   public Money toCents() {
-    return of(toBigDecimal().setScale(2, RoundingMode.HALF_EVEN));
+    return new Money(Decimals.multiplyDivide(Decimals.multiplyDivide(units, 1, CENT), CENT, 1));
   }
 
   /** Plain decimal text with at least two places: {@code -170.50}. */

@@ -47,7 +47,9 @@ class ConfigWriterTest {
     Problems problems = new Problems();
     ConfigFiles files = load(home, Map.of(), problems);
     RuleSet rules = RuleCatalog.read(files.riskConfig(), problems);
-    assertThat(problems.all()).isEmpty();
+    assertThat(problems.all())
+        .allSatisfy(p -> assertThat(p.warning()).isTrue())
+        .allSatisfy(p -> assertThat(p.message()).contains("only watches in this version"));
     assertThat(files.accounts().credentials().orElseThrow())
         .isEqualTo(new Credentials("ada", new Secret("key${with}\"odd\"\\signs")));
     assertThat(files.accounts().accounts())
