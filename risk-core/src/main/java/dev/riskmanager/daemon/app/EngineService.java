@@ -107,6 +107,7 @@ final class EngineService {
           SqliteStore.open(
               EngineParts.storeSettings(home, configuration.files().engine()), clock.instant());
       closing.add("database", store::close);
+      HomePreparation.rememberDatabase(home);
       LOG.info("Database initialized at {}", home.database());
       return store;
     } catch (Store.StoreException e) {

@@ -59,7 +59,7 @@ final class HomePreparation {
    * @throws StartException naming what to do
    */
   static void refuseLostDatabase(HomeDir home) throws StartException {
-    Path trace = home.logs().resolve("risk-manager.log");
+    Path trace = trace(home);
     if (!Files.exists(home.database()) && Files.exists(trace)) {
       throw new StartException(
           "the database "
@@ -71,5 +71,20 @@ final class HomePreparation {
               + trace
               + " away");
     }
+  }
+
+  /** Remembers, away from the database itself, that there is one. */
+  static void rememberDatabase(HomeDir home) throws StartException {
+    try {
+      if (!Files.exists(trace(home))) {
+        Files.createFile(trace(home));
+      }
+    } catch (IOException e) {
+      throw new StartException("cannot write " + trace(home) + ": " + e.getMessage());
+    }
+  }
+
+  private static Path trace(HomeDir home) {
+    return home.logs().resolve("database-created");
   }
 }
