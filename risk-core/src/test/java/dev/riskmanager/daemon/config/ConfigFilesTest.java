@@ -3,6 +3,7 @@ package dev.riskmanager.daemon.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.riskmanager.daemon.config.AccountsFile.CredentialsUse;
+import dev.riskmanager.domain.calendar.Holidays;
 import dev.riskmanager.domain.model.Money;
 import dev.riskmanager.domain.rule.catalog.RuleCatalog;
 import dev.riskmanager.domain.settings.Problems;
@@ -33,7 +34,7 @@ class ConfigFilesTest {
     write("risk_config.yaml", "a: 1\nmax_contracts: {limit: -1}\n");
     write("holidays.yaml", "holidays: [\n");
 
-    RuleCatalog.read(load(CredentialsUse.RESOLVE).riskConfig(), problems);
+    RuleCatalog.read(load(CredentialsUse.RESOLVE).riskConfig(), Holidays.NONE, problems);
 
     assertThat(problems.errors())
         .extracting(p -> p.place().toString() + " " + p.path())
@@ -75,7 +76,7 @@ class ConfigFilesTest {
     write("risk_config.yaml", "daily_realized_loss: {limit: \"${LIMIT}\"}\n");
 
     ConfigFiles files = load(CredentialsUse.SKIP);
-    RuleCatalog.read(files.riskConfig(), problems);
+    RuleCatalog.read(files.riskConfig(), Holidays.NONE, problems);
 
     assertThat(problems.errors()).isEmpty();
     assertThat(files.accounts().credentials()).isEmpty();

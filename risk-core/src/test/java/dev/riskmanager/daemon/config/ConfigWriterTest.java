@@ -8,6 +8,7 @@ import dev.riskmanager.daemon.config.AccountsFile.CredentialsUse;
 import dev.riskmanager.daemon.config.ConfigWriter.Addresses;
 import dev.riskmanager.daemon.config.ConfigWriter.Choices;
 import dev.riskmanager.daemon.config.ConfigWriter.Edit;
+import dev.riskmanager.domain.calendar.Holidays;
 import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.rule.RuleSet;
@@ -46,10 +47,8 @@ class ConfigWriterTest {
 
     Problems problems = new Problems();
     ConfigFiles files = load(home, Map.of(), problems);
-    RuleSet rules = RuleCatalog.read(files.riskConfig(), problems);
-    assertThat(problems.all())
-        .allSatisfy(p -> assertThat(p.warning()).isTrue())
-        .allSatisfy(p -> assertThat(p.message()).contains("only watches in this version"));
+    RuleSet rules = RuleCatalog.read(files.riskConfig(), Holidays.NONE, problems);
+    assertThat(problems.all()).isEmpty();
     assertThat(files.accounts().credentials().orElseThrow())
         .isEqualTo(new Credentials("ada", new Secret("key${with}\"odd\"\\signs")));
     assertThat(files.accounts().accounts())

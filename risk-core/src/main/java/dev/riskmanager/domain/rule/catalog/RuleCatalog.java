@@ -46,15 +46,7 @@ public final class RuleCatalog {
   }
 
   /** One rule of the catalog. */
-  public record Entry(RuleId id, Reader reader) {
-    /** The last rule that has its table of tests; those behind it watch only until they do. */
-    private static final int LAST_RELEASED = 3;
-
-    /** Whether the rule may act. */
-    public boolean released() {
-      return id.number() <= LAST_RELEASED;
-    }
-  }
+  public record Entry(RuleId id, Reader reader) {}
 
   public static List<RuleId> ids() {
     return ENTRIES.stream().map(Entry::id).toList();
@@ -65,11 +57,6 @@ public final class RuleCatalog {
     return ids().stream()
         .filter(id -> id.key().equals(text) || id.toString().equalsIgnoreCase(text))
         .findFirst();
-  }
-
-  /** The same where no holidays are known. */
-  public static RuleSet read(ConfigNode top, Problems problems) {
-    return read(top, Holidays.NONE, problems);
   }
 
   /**
@@ -92,27 +79,11 @@ public final class RuleCatalog {
                 RiskRule rule = entry.reader().read(section, general, holidays);
                 section.finish();
                 if (on) {
-                  enabled.add(released(entry, rule, section));
+                  enabled.add(rule);
                 }
               });
     }
     file.finish();
     return RuleSet.of(general, enabled);
-  }
-
-  /**
-   * A rule whose tests are still to be written is said to watch only, whatever its section asks.
-   */
-  private static RiskRule released(Entry entry, RiskRule rule, Settings section) {
-    if (entry.released() || rule.policy().shadow()) {
-      return entry.released() ? rule : new WatchOnly(rule);
-    }
-    section
-        .problems()
-        .warning(
-            section.place(),
-            section.path(),
-            entry.id() + " only watches in this version: it reports violations and acts on none");
-    return new WatchOnly(rule);
   }
 }
