@@ -7,7 +7,6 @@ import dev.riskmanager.domain.lockout.LockoutType;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.model.Trade;
-import dev.riskmanager.domain.rule.RiskRule;
 import dev.riskmanager.domain.rule.RuleInput;
 import dev.riskmanager.domain.rule.RuleSet;
 import dev.riskmanager.domain.rule.Trigger;
@@ -192,13 +191,25 @@ final class AccountStep {
       boolean conditional =
           lockout.type() == LockoutType.CONDITION || lockout.type() == LockoutType.SYMBOL;
       if (conditional) {
-        Optional<RiskRule> rule = rules.rule(lockout.rule());
-        boolean holds = rule.isPresent() && rule.get().stillHolds(lockout, input(Trigger.REVIEW));
+        boolean holds = stillHolds(lockout);
         if (!holds) {
           end(lockout, lockout.type() == LockoutType.SYMBOL ? "configuration" : "condition");
         }
       }
     }
+  }
+
+  /**
+   * A rule that is configured no more blocks no symbol; but that the venue does not let the account
+   * trade is so whether a rule asks or not.
+   */
+  private boolean stillHolds(Lockout lockout) {
+    return lockout.type() == LockoutType.CONDITION
+        ? state.row().isEmpty() || !state.canTrade()
+        : rules
+            .rule(lockout.rule())
+            .filter(rule -> rule.stillHolds(lockout, input(Trigger.REVIEW)))
+            .isPresent();
   }
 
   /**

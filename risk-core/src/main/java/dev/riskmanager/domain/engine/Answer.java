@@ -109,7 +109,24 @@ final class Answer {
     }
     Episode open = step.state.episodes().find(key);
     return open == null
-        || (!rule.policy().shadow() && open.hasGrown(Episodes.exposure(step, violation)));
+        || (!rule.policy().shadow()
+            && open.hasGrown(Episodes.exposure(step, violation))
+            && !isLeftToGuard(finding));
+  }
+
+  /** Under a lockout of its own that it would not lengthen, growth is undone by the guard alone. */
+  private boolean isLeftToGuard(Finding finding) {
+    Optional<Lockout> own =
+        step.activeLockout(finding.rule().id(), finding.violation().lockSymbol());
+    return own.isPresent() && !locksLonger(finding, own.get());
+  }
+
+  private boolean locksLonger(Finding finding, Lockout known) {
+    if (!finding.violation().response().lock().locks()) {
+      return false;
+    }
+    Instant end = until(finding).orElse(Instant.MAX);
+    return end.isAfter(known.expiresAt().orElse(Instant.MAX));
   }
 
   private boolean isGated(RiskRule rule, Violation violation) {

@@ -1,6 +1,5 @@
 package dev.riskmanager.domain.rule.catalog;
 
-import dev.riskmanager.domain.lockout.Lockout;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.rule.Reading;
 import dev.riskmanager.domain.rule.Response;
@@ -25,6 +24,9 @@ import java.util.Set;
 public record AuthLossGuard(RulePolicy policy, Duration checkInterval, Response response)
     implements RiskRule {
   public static final RuleId ID = new RuleId(10, "auth_loss_guard");
+
+  /** When the venue first said so, in seconds, for as long as it does. */
+  private static final String SINCE = "since";
 
   private static final Set<Trigger> TRIGGERS = Triggers.of(Trigger.ACCOUNT, Trigger.REVIEW);
 
@@ -58,23 +60,24 @@ public record AuthLossGuard(RulePolicy policy, Duration checkInterval, Response 
 
   @Override
   public Verdict evaluate(RuleInput input) {
+    Long since = input.remembered(ID + "/" + SINCE);
     if (input.account().canTrade()) {
-      return Verdict.NONE;
+      return since == null ? Verdict.NONE : new Verdict.Builder().forget(SINCE).build();
     }
-    return Verdict.of(
-        Violation.of(
-            Violation.Scope.ACCOUNT,
-            1,
-            state(input.account()),
-            "allowed",
-            why(input.account()),
-            response));
-  }
-
-  /** It ends with the venue's word, not with its silence. */
-  @Override
-  public boolean stillHolds(Lockout lockout, RuleInput input) {
-    return input.account().row().isEmpty() || !input.account().canTrade();
+    long lost = since == null ? input.now().getEpochSecond() : since;
+    return new Verdict.Builder()
+        .remember(SINCE, lost)
+        .add(
+            Violation.of(
+                Violation.Scope.ACCOUNT,
+                // Another loss is another breach: an unlock acknowledges the one that it ends
+                // alone.
+                lost,
+                state(input.account()),
+                "allowed",
+                why(input.account()),
+                response))
+        .build();
   }
 
   @Override

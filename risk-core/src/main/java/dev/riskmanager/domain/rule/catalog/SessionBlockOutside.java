@@ -212,7 +212,8 @@ public record SessionBlockOutside(
     Violation violation =
         Violation.of(
                 scope,
-                1,
+                // Another night is another breach: an unlock opens the one that it ends alone.
+                outside.closed().from().getEpochSecond(),
                 empty ? "outside the session" : where + found,
                 "next session " + outside.closed().to(),
                 "Outside the "
