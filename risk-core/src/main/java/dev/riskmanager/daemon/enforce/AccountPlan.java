@@ -52,6 +52,7 @@ final class AccountPlan {
   private Phase phase = Phase.WORKING;
   private long seq;
   private long provenNanos;
+  private long provenSeq;
   private long lookAt = Timing.NEVER;
   private long lookedAt = -Timing.NEVER;
   private long blockedUntil = Timing.NEVER;
@@ -148,9 +149,12 @@ final class AccountPlan {
     adopt(goals.adoptExcess(book.positions(), now));
   }
 
-  /** The hub told of something: a proven account is looked at again, a slow retry comes sooner. */
-  void observed(Moment now) {
-    if (phase == Phase.WATCHING || alarms.isRaised()) {
+  /**
+   * The hub told of something: a slow retry comes sooner, and a proven account is looked at again
+   * unless it told that something is over, which is the echo of what was proven.
+   */
+  void observed(boolean open, Moment now) {
+    if ((phase == Phase.WATCHING && open) || alarms.isRaised()) {
       long sooner = Math.max(now.nanos(), lookedAt + Timing.PROMPTED);
       lookAt = Math.min(lookAt, sooner);
     }
@@ -238,14 +242,15 @@ final class AccountPlan {
       budget.take(now.nanos());
       return true;
     }
+    Wanted.Verification read = wanted.verification();
     boolean taken =
-        wanted.isVerification()
-            ? budget.tryVerify(account, now.nanos())
+        read != null
+            ? budget.tryVerify(account, read.look(), read.reads(), now.nanos())
             : budget.tryTake(wanted.lane(), now.nanos());
     if (!taken) {
       long free =
-          wanted.isVerification()
-              ? budget.verifiableAt(account, now.nanos())
+          read != null
+              ? budget.verifiableAt(account, read.look(), read.reads(), now.nanos())
               : budget.freeAt(wanted.lane(), now.nanos());
       blockedUntil = Math.min(blockedUntil, free);
     }
@@ -263,7 +268,7 @@ final class AccountPlan {
     inFlight.put(sent.id(), sent);
     story.sent(sent);
     wanted.step().sent(sent);
-    if (wanted.isVerification()) {
+    if (wanted.verification() != null) {
       lookAt = Timing.NEVER;
       lookedAt = now.nanos();
     }
@@ -277,20 +282,19 @@ final class AccountPlan {
 
   private List<Need> needs(Moment now) {
     List<Need> needs = new ArrayList<>();
-    if (goals.added().seq() > 0) {
-      needs.add(new Need(goals.added().seq(), goals.added().nanos()));
-    }
+    goals.needs(book, needs);
     closing.needs(now, needs);
-    sweeping.needs(now, needs);
+    sweeping.needs(now, closing.hasSentSince(provenSeq) ? Look.FIRST : Look.AGAIN, needs);
     edits.needs(needs);
-    goals.patienceEnds().forEach(end -> needs.add(new Need(0, end, false)));
     if (phase == Phase.WATCHING) {
       for (long after : Timing.WATCH) {
-        needs.add(new Need(0, provenNanos + after));
+        needs.add(new Need(0, provenNanos + after, Look.WATCH));
       }
     }
     if (lookAt < Timing.NEVER) {
-      needs.add(new Need(0, lookAt));
+      // Of an account that is locked the core decides by itself; the look is a second pair of eyes.
+      boolean spare = goals.lock().isLocked() && !alarms.isRaised();
+      needs.add(new Need(0, lookAt, spare ? Look.WATCH : Look.AGAIN));
     }
     return needs;
   }
@@ -316,16 +320,12 @@ final class AccountPlan {
   }
 
   private boolean isComplete() {
-    return isClean() && goals.patienceEnds().isEmpty() && provenance.isDone();
+    return isClean() && !goals.isPatient() && provenance.isDone();
   }
 
   /** Nothing is known that is left to do. */
   private boolean isClean() {
-    boolean readSince =
-        goals.added().seq() == 0
-            || (book.positionsSent().seq() > goals.added().seq()
-                && book.ordersSent().seq() > goals.added().seq());
-    return readSince
+    return goals.isRead(book)
         && !goals.incomplete()
         && closing.isDone()
         && sweeping.isDone()
@@ -346,6 +346,7 @@ final class AccountPlan {
     }
     goals.freeze();
     provenNanos = now.nanos();
+    provenSeq = seq;
     phase = Phase.WATCHING;
   }
 

@@ -82,8 +82,8 @@ final class AccountWorker {
         });
   }
 
-  void observed() {
-    act(now -> plan.ifPresent(p -> p.observed(now)));
+  void observed(boolean open) {
+    act(now -> plan.ifPresent(p -> p.observed(open, now)));
   }
 
   /** Sends nothing more; answers still to come are taken in. */

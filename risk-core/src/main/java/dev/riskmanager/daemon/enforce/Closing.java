@@ -71,8 +71,11 @@ final class Closing implements Step {
     boolean slowOneLeft = true;
     for (ContractId contract : candidates()) {
       Attempt attempt = attempts.get(contract);
-      if (attempt != null && attempt.tried.inFlight()) {
-        continue;
+      if (attempt != null) {
+        calmDown(contract, attempt);
+        if (attempt.tried.inFlight()) {
+          continue;
+        }
       }
       Optional<Wanted> wanted = wantedFor(contract, attempt, now);
       boolean slow = attempt != null && attempt.tried.exhausted();
@@ -80,6 +83,20 @@ final class Closing implements Step {
         out.add(wanted.get());
         slowOneLeft &= !slow;
       }
+    }
+  }
+
+  /**
+   * What was sent for the same position and has not been seen yet may still be filling: a close in
+   * a hurry on top of it would open the other side. A position that is a new one has no such past.
+   */
+  private void calmDown(ContractId contract, Attempt attempt) {
+    ContractGoal goal = goals.of(contract).orElse(null);
+    if (goal != null
+        && goal.isUrgent()
+        && (attempt.tried.inFlight()
+            || (isUnseen(attempt.tried) && goal.newestPosition() == attempt.positionId))) {
+      goal.hurried();
     }
   }
 
@@ -109,13 +126,22 @@ final class Closing implements Step {
     if (!isExcessive(held.get()) || !mayTry(attempt, held.get(), now)) {
       return Optional.empty();
     }
-    long stay = goals.stay(held.get());
-    if (stay == 0) {
-      return Optional.of(close(contract, bypass));
+    if (needsFreshRead(held.get()) && !book.isFresh(now, false)) {
+      return Optional.empty();
     }
-    return book.isFresh(now, false)
-        ? Optional.of(partial(held.get(), stay, goals.lock().stay(held.get()) <= stay))
-        : Optional.empty();
+    long stay = goals.stay(held.get());
+    return Optional.of(
+        stay == 0
+            ? close(contract, bypass)
+            : partial(held.get(), stay, goals.lock().stay(held.get()) <= stay));
+  }
+
+  /**
+   * An amount comes from a fresh read; and where a position may be held, so does the knowledge that
+   * it still is the one to close: the venue closes whatever there is.
+   */
+  private boolean needsFreshRead(Position held) {
+    return goals.stay(held) > 0 || !goals.lock().mustBeFlat(held.contract());
   }
 
   private Wanted close(ContractId contract, boolean bypass) {
@@ -178,17 +204,14 @@ final class Closing implements Step {
     if (book.ordersSent().seq() <= tried.answeredSeq()) {
       return true;
     }
-    long filling =
+    boolean filling =
         book.ordersOf(held.contract()).stream()
             .filter(o -> o.type() == OrderType.MARKET)
-            .filter(o -> o.side() == OrderSide.closing(held.side()))
-            .mapToLong(o -> o.remaining())
-            .sum();
-    if (filling < held.size() - goals.stay(held)) {
-      return false;
+            .anyMatch(o -> o.side() == OrderSide.closing(held.side()));
+    if (filling) {
+      tried.postpone(now.nanos() + backoff.after(tried.attempts()));
     }
-    tried.postpone(now.nanos() + backoff.after(tried.attempts()));
-    return true;
+    return filling;
   }
 
   /** Draws the conclusions from a read. */
@@ -268,6 +291,11 @@ final class Closing implements Step {
     return attempts.containsKey(contract);
   }
 
+  /** Whether a close was sent after that happening of the plan. */
+  boolean hasSentSince(long seq) {
+    return attempts.values().stream().anyMatch(a -> a.tried.sentSeq() > seq);
+  }
+
   /** Nothing is under way, nothing unanswered by a read, nothing held that must go. */
   boolean isDone() {
     for (Attempt attempt : attempts.values()) {
@@ -293,27 +321,29 @@ final class Closing implements Step {
         continue;
       }
       if (tried.attempts() == 0) {
-        out.add(new Need(tried.answeredSeq(), tried.answeredNanos()));
+        out.add(new Need(tried.answeredSeq(), tried.answeredNanos(), Look.AGAIN));
         continue;
       }
       boolean ordersToo =
           tried.attempts() < Timing.QUICK_ATTEMPTS || !tried.outcome().nothingHappened();
       if (book.positionsSent().seq() > tried.answeredSeq() || tried.outcome().nothingHappened()) {
-        out.add(new Need(tried.answeredSeq(), tried.due(), ordersToo));
+        out.add(new Need(tried.answeredSeq(), tried.due(), ordersToo, Look.AGAIN));
       } else {
         long hold = othersInFlight ? Timing.GATHER : 0;
-        out.add(new Need(tried.answeredSeq(), tried.answeredNanos() + hold));
+        Look look = tried.attempts() == 1 ? Look.FIRST : Look.AGAIN;
+        out.add(new Need(tried.answeredSeq(), tried.answeredNanos() + hold, look));
       }
     }
-    // What is to be reduced is reduced by what a fresh read shows.
     for (Position held : book.positions()) {
       Attempt attempt = attempts.get(held.contract());
       if (isExcessive(held)
-          && goals.stay(held) > 0
+          && needsFreshRead(held)
           && (attempt == null || !attempt.tried.inFlight())
           && mayTry(attempt, held, now)
           && !book.isFresh(now, false)) {
-        out.add(new Need(book.positionsSent().seq(), now.nanos(), false));
+        boolean first = attempt == null || attempt.tried.attempts() == 0;
+        Look look = first ? Look.FIRST : Look.AGAIN;
+        out.add(new Need(book.positionsSent().seq(), now.nanos(), false, look));
       }
     }
   }

@@ -262,16 +262,16 @@ final class Edits implements Step {
       if (!move.tried.inFlight()
           && move.tried.attempts() > 0
           && move.tried.outcome() == Outcome.AMBIGUOUS) {
-        out.add(new Need(move.tried.answeredSeq(), move.tried.answeredNanos()));
+        out.add(new Need(move.tried.answeredSeq(), move.tried.answeredNanos(), Look.AGAIN));
       }
     }
     for (Placement placement : placements) {
       if (placement.tried.inFlight()) {
         continue;
       }
-      out.add(new Need(placement.addedSeq, placement.lookAgain, false));
+      out.add(new Need(placement.addedSeq, placement.lookAgain, false, Look.AGAIN));
       if (placement.tried.attempts() > 0) {
-        out.add(new Need(placement.tried.answeredSeq(), placement.tried.due()));
+        out.add(new Need(placement.tried.answeredSeq(), placement.tried.due(), Look.AGAIN));
       }
     }
   }

@@ -38,6 +38,7 @@ final class Goals {
   private boolean expandNextRead;
   private boolean ordersFrozen;
   private Stamp added = new Stamp(0, new Moment(Instant.EPOCH, -Timing.NEVER));
+  private Stamp addedToLook = added;
 
   /** Growth under a baseline that lets something stay, and since when it is seen. */
   private record Excess(long signedSize, long since) {}
@@ -90,6 +91,40 @@ final class Goals {
       }
     }
     added = stamp;
+    if (!isKnownEnough(action)) {
+      addedToLook = stamp;
+    }
+  }
+
+  /**
+   * What the guard decides about one position or order leaves at once and is looked at afterwards:
+   * the reads belong to the proof.
+   */
+  private boolean isKnownEnough(Decision.Action action) {
+    return switch (action) {
+      case Decision.ClosePosition close -> lock.locks(close.contract());
+      case Decision.CancelOrder cancel -> lock.locks(cancel.contract());
+      default -> false;
+    };
+  }
+
+  /** Whether the newest reads may tell what became of the newest wish. */
+  boolean isRead(Book book) {
+    return added.seq() == 0
+        || (book.positionsSent().seq() > added.seq() && book.ordersSent().seq() > added.seq());
+  }
+
+  /** The reads that the newest wishes ask for. */
+  void needs(Book book, List<Need> out) {
+    if (addedToLook.seq() > 0) {
+      out.add(new Need(addedToLook.seq(), addedToLook.nanos(), Look.FIRST));
+    }
+    if (!isRead(book)) {
+      out.add(new Need(added.seq(), added.nanos() + Timing.UNANSWERED, Look.AGAIN));
+    }
+    for (Excess excess : waiting.values()) {
+      out.add(new Need(0, excess.since() + Timing.PATIENCE, false, Look.FIRST));
+    }
   }
 
   private void closeKnown(Position position) {
@@ -165,9 +200,9 @@ final class Goals {
     return adopted;
   }
 
-  /** When growth that was left alone so far has to be looked at again. */
-  List<Long> patienceEnds() {
-    return waiting.values().stream().map(e -> e.since() + Timing.PATIENCE).toList();
+  /** Growth is left alone for a moment, to see whether it may stay. */
+  boolean isPatient() {
+    return !waiting.isEmpty();
   }
 
   /** A position turned out to come from an order of ours to sweep: it goes as well. */

@@ -7,9 +7,9 @@ package dev.riskmanager.daemon.enforce;
  * @param notBefore monotonic time; only a read sent then or later tells
  * @param ordersToo positions alone do not answer the question
  */
-record Need(long afterSeq, long notBefore, boolean ordersToo) {
-  Need(long afterSeq, long notBefore) {
-    this(afterSeq, notBefore, true);
+record Need(long afterSeq, long notBefore, boolean ordersToo, Look look) {
+  Need(long afterSeq, long notBefore, Look look) {
+    this(afterSeq, notBefore, true, look);
   }
 
   boolean isMetBy(Stamp sent) {

@@ -4,6 +4,7 @@ import dev.riskmanager.daemon.port.VenueReply;
 import dev.riskmanager.domain.model.AccountId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the account when somebody needs it, and no more often. */
 final class Reads implements Step {
@@ -47,18 +48,21 @@ final class Reads implements Step {
   }
 
   void wanted(List<Need> needs, Moment now, List<Wanted> out) {
-    boolean lookAtPositions = false;
-    boolean lookAtOrders = false;
+    Optional<Look> atPositions = Optional.empty();
+    Optional<Look> atOrders = Optional.empty();
     for (Need need : needs) {
-      lookAtPositions |= positions.wake(need, book.positionsSent()) <= now.nanos();
-      lookAtOrders |= need.ordersToo() && orders.wake(need, book.ordersSent()) <= now.nanos();
+      if (positions.wake(need, book.positionsSent()) <= now.nanos()) {
+        atPositions = Optional.of(atPositions.orElse(need.look()).or(need.look()));
+      }
+      if (need.ordersToo() && orders.wake(need, book.ordersSent()) <= now.nanos()) {
+        atOrders = Optional.of(atOrders.orElse(need.look()).or(need.look()));
+      }
     }
-    if (lookAtPositions) {
-      out.add(new Wanted(new VenueRequest.ReadPositions(account), Lane.READ, this));
-    }
-    if (lookAtOrders) {
-      out.add(new Wanted(new VenueRequest.ReadOrders(account), Lane.READ, this));
-    }
+    int reads = atPositions.isPresent() && atOrders.isPresent() ? 2 : 1;
+    atPositions.ifPresent(
+        look -> out.add(Wanted.read(new VenueRequest.ReadPositions(account), look, reads, this)));
+    atOrders.ifPresent(
+        look -> out.add(Wanted.read(new VenueRequest.ReadOrders(account), look, 1, this)));
   }
 
   /** When the next read is due as far as the needs go. */

@@ -16,10 +16,7 @@ import java.util.function.LongSupplier;
  */
 public final class RequestBudget {
   /** Verification reads of one account in a minute. */
-  public static final int VERIFICATIONS_PER_MINUTE = 30;
-
-  /** From here on an account's verification reads are spread over the rest of the minute. */
-  private static final int VERIFICATIONS_AT_ONCE = 20;
+  public static final int VERIFICATIONS_PER_MINUTE = Look.FIRST.ceiling();
 
   private static final long VERIFICATION_SPACING = 5 * Timing.SECOND;
 
@@ -58,9 +55,14 @@ public final class RequestBudget {
     return tooMany <= 0 ? free : Math.max(free, nth(taken, tooMany) + WINDOW);
   }
 
-  /** Takes the right to one verification read of the account, in {@link Lane#READ}. */
-  public synchronized boolean tryVerify(AccountId account, long now) {
-    if (verifiableAt(account, now) > now || !tryTake(Lane.READ, now)) {
+  /**
+   * Takes the right to one verification read of the account, in {@link Lane#READ}.
+   *
+   * @param reads how many of them must find room, e.g. 2 when the orders are read with the
+   *     positions
+   */
+  public synchronized boolean tryVerify(AccountId account, Look look, int reads, long now) {
+    if (verifiableAt(account, look, reads, now) > now || !tryTake(Lane.READ, now)) {
       return false;
     }
     verifications.computeIfAbsent(account, a -> new ArrayDeque<>()).addLast(now);
@@ -68,19 +70,20 @@ public final class RequestBudget {
   }
 
   /** The first moment, not before {@code now}, at which the account may be read again. */
-  public synchronized long verifiableAt(AccountId account, long now) {
+  public synchronized long verifiableAt(AccountId account, Look look, int reads, long now) {
     long free = freeAt(Lane.READ, now);
-    Deque<Long> reads = verifications.get(account);
-    if (reads == null) {
+    Deque<Long> done = verifications.get(account);
+    if (done == null) {
       return free;
     }
-    prune(reads, now);
-    if (reads.size() >= VERIFICATIONS_PER_MINUTE) {
-      return Math.max(free, nth(reads, reads.size() - VERIFICATIONS_PER_MINUTE + 1) + WINDOW);
+    prune(done, now);
+    int tooMany = done.size() + reads - look.ceiling();
+    if (tooMany > 0) {
+      return Math.max(free, nth(done, tooMany) + WINDOW);
     }
     // The reads of positions and of orders leave at the same moment and count as one look.
-    if (reads.size() >= VERIFICATIONS_AT_ONCE && reads.getLast() != now) {
-      return Math.max(free, reads.getLast() + VERIFICATION_SPACING);
+    if (done.size() >= look.atOnce() && done.getLast() != now) {
+      return Math.max(free, done.getLast() + VERIFICATION_SPACING);
     }
     return free;
   }

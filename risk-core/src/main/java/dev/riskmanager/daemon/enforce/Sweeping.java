@@ -217,23 +217,27 @@ final class Sweeping implements Step {
     return book.orders().stream().filter(o -> !isLeft(o)).findFirst();
   }
 
-  void needs(Moment now, List<Need> out) {
+  /**
+   * @param first what the first look after a cancel is for: the proof of a flatten, or less
+   */
+  void needs(Moment now, Look first, List<Need> out) {
     boolean othersInFlight = tries.values().stream().anyMatch(Try::inFlight);
     for (Try tried : tries.values()) {
       if (tried.attempts() == 0) {
-        out.add(new Need(0, tried.due()));
+        out.add(new Need(0, tried.due(), Look.AGAIN));
       } else if (tried.inFlight()) {
-        out.add(new Need(tried.sentSeq(), lastSentNanos + Timing.PEEK));
+        out.add(new Need(tried.sentSeq(), lastSentNanos + Timing.PEEK, Look.WATCH));
       } else if (book.ordersSent().seq() > tried.answeredSeq()
           || tried.outcome().nothingHappened()) {
-        out.add(new Need(tried.answeredSeq(), tried.due()));
+        out.add(new Need(tried.answeredSeq(), tried.due(), Look.AGAIN));
       } else if (!reads.ordersUnderWaySince(tried.sentSeq())) {
         long hold = othersInFlight ? Timing.GATHER : 0;
-        out.add(new Need(tried.answeredSeq(), tried.answeredNanos() + hold));
+        Look look = tried.attempts() == 1 ? first : Look.AGAIN;
+        out.add(new Need(tried.answeredSeq(), tried.answeredNanos() + hold, look));
       }
     }
     if (staleResize) {
-      out.add(new Need(book.ordersSent().seq(), now.nanos()));
+      out.add(new Need(book.ordersSent().seq(), now.nanos(), Look.AGAIN));
     }
   }
 

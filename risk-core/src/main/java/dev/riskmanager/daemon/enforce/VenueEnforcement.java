@@ -120,8 +120,8 @@ public final class VenueEnforcement implements Enforcement {
   }
 
   @Override
-  public void observed(AccountId account) {
-    worker(account).observed();
+  public void observed(AccountId account, boolean open) {
+    worker(account).observed(open);
   }
 
   private AccountWorker worker(AccountId account) {

@@ -116,9 +116,13 @@ final class HandOver {
   /** A plan that waits or watches looks again when the venue tells of the account. */
   void observed(RiskEvent event) {
     switch (event) {
-      case RiskEvent.PositionReported reported -> enforcement.observed(reported.account());
-      case RiskEvent.OrderReported reported -> enforcement.observed(reported.account());
-      case RiskEvent.TradeReported reported -> enforcement.observed(reported.account());
+      case RiskEvent.PositionReported reported ->
+          enforcement.observed(reported.account(), reported.position().isPresent());
+      case RiskEvent.OrderReported reported ->
+          enforcement.observed(reported.account(), reported.order().status().isWorking());
+      // A half-turn that opens has no P&L.
+      case RiskEvent.TradeReported reported ->
+          enforcement.observed(reported.account(), reported.trade().profitAndLoss().isEmpty());
       case RiskEvent.AccountReported other -> {}
       case RiskEvent.QuoteReported other -> {}
       case RiskEvent.MarketTraded other -> {}

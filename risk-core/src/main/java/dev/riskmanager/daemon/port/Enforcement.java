@@ -46,8 +46,12 @@ public interface Enforcement extends AutoCloseable {
    */
   void allow(AccountId account, Optional<Baseline> locked, Set<ContractId> symbols);
 
-  /** The hub told of a position or an order of the account: a watched plan looks again at once. */
-  void observed(AccountId account);
+  /**
+   * The hub told of a position or an order of the account: a watched plan looks again at once.
+   *
+   * @param open whether it told of something held or working; false when of something that is over
+   */
+  void observed(AccountId account, boolean open);
 
   /** Stops taking work and waits a moment for what is under way. */
   @Override

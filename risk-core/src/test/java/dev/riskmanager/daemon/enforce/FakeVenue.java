@@ -60,6 +60,9 @@ final class FakeVenue implements Venue {
   /** Told of each close the executor asked for: contract, signed size before and after. */
   Watcher closeWatcher = (account, contract, before, after) -> {};
 
+  /** Told of each close that arrives, with the position that it hits. */
+  Consumer<Position> closeHits = held -> {};
+
   /** Told of each fill, whoever asked for it. */
   Watcher fillWatcher = (account, contract, before, after) -> {};
 
@@ -253,6 +256,7 @@ final class FakeVenue implements Venue {
   }
 
   private void close(Position held, long size) {
+    closeHits.accept(held);
     AccountId account = held.account();
     ContractId contract = held.contract();
     if (fillsLater.isPresent()) {

@@ -96,7 +96,7 @@ class LockTest {
     long before = world.time.millis();
     world.venue.open(ACCOUNT, GOLD, 1);
 
-    world.enforcement.observed(ACCOUNT);
+    world.enforcement.observed(ACCOUNT, true);
     world.time.pass(76);
 
     assertThat(held(GOLD)).isZero();
@@ -113,7 +113,7 @@ class LockTest {
     int before = world.calls.sent(VenueRequest.ReadPositions.class).size();
 
     for (int i = 0; i < 100; i++) {
-      world.enforcement.observed(ACCOUNT);
+      world.enforcement.observed(ACCOUNT, true);
       world.time.pass(10);
     }
 

@@ -10,7 +10,9 @@ import dev.riskmanager.domain.model.OrderSide;
 import dev.riskmanager.domain.model.OrderType;
 import dev.riskmanager.domain.model.Position;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -156,5 +158,45 @@ class ReduceTest {
 
     assertThat(size()).isZero();
     assertThat(world.calls.sent(VenueRequest.Close.class)).hasSize(1);
+  }
+
+  @Test
+  void aLockAndItsFlattenWhileAReduceIsWatchedCloseOnce() {
+    world.decide(World.reduce(held, 2));
+    world.time.pass(1_000);
+    world.venue.fillsLater = Optional.of(fill -> world.time.after(400, fill));
+
+    world.lockFlat();
+    world.flatten();
+    world.passUntilFinished();
+
+    assertThat(world.calls.sent(VenueRequest.Close.class)).hasSize(1);
+    assertThat(size()).isZero();
+  }
+
+  @Test
+  void aFlattenWhileAReduceIsUnderWayNeverTakesMoreThanIsHeld() {
+    List<Long> after = new ArrayList<>();
+    world.venue.closeWatcher = (account, contract, before, left) -> after.add(left);
+    world.venue.fillsLater = Optional.of(fill -> world.time.after(300, fill));
+    world.decide(World.reduce(held, 2));
+    assertThat(world.time.passUntil(() -> !partials().isEmpty(), Duration.ofSeconds(1))).isTrue();
+
+    world.flatten();
+    world.passUntilFinished();
+
+    assertThat(after).containsExactly(2L, 0L);
+  }
+
+  @Test
+  void aPositionOpenedAfterTheCloseIsClosedAtOnceThoughNoReadHasShownWhatBecameOfIt() {
+    world.lockFlat();
+    world.decide(World.close(held));
+    world.time.pass(60);
+    assertThat(size()).isZero();
+    Position again = world.venue.open(ACCOUNT, MNQ, 1);
+    world.decide(World.close(again));
+
+    assertThat(world.calls.sent(VenueRequest.Close.class)).hasSize(2);
   }
 }

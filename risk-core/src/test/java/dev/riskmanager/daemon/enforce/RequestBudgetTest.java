@@ -88,42 +88,79 @@ class RequestBudgetTest {
   }
 
   @Test
-  void anAccountIsReadThirtyTimesAMinuteAndTheLastTenAreSpread() {
+  void theFirstLookAfterACloseFindsRoomUpToThirtyReadsAMinute() {
+    for (int i = 0; i < 30; i++) {
+      assertThat(verify(Look.FIRST, i)).as("read %s", i).isTrue();
+    }
+
+    assertThat(verify(Look.FIRST, 60 * SECOND)).isFalse();
+    assertThat(verify(Look.FIRST, 60 * SECOND + SECOND / 4)).isTrue();
+  }
+
+  @Test
+  void laterLooksStopAtTwentyTwoReadsAndTheLastSixAreSpread() {
     int reads = 0;
     for (long t = 0; t < 60 * SECOND; t += SECOND / 100) {
-      if (budget.tryVerify(ACCOUNT, t)) {
+      if (verify(Look.AGAIN, t)) {
         reads++;
       }
-      if (t == 19 * SECOND / 100) {
-        assertThat(reads).isEqualTo(20);
-      }
       if (t == SECOND) {
-        assertThat(reads).as("no burst after the twentieth").isEqualTo(20);
+        assertThat(reads).as("no burst after the sixteenth").isEqualTo(16);
+      }
+      if (t == 15 * SECOND / 100 + 5 * SECOND) {
+        assertThat(reads).isEqualTo(17);
       }
     }
 
-    assertThat(reads).isEqualTo(30);
+    assertThat(reads).isEqualTo(22);
+    assertThat(verify(Look.FIRST, 60 * SECOND)).isTrue();
+  }
+
+  @Test
+  void theWatchStopsAtTwelveReadsWhateverTheyWereFor() {
+    for (int i = 0; i < 11; i++) {
+      verify(Look.FIRST, i);
+    }
+
+    assertThat(verify(Look.WATCH, 11)).isTrue();
+    assertThat(verify(Look.WATCH, 12)).isFalse();
+    assertThat(verify(Look.AGAIN, 12)).isTrue();
+  }
+
+  @Test
+  void positionsLeaveOnlyWhenTheirOrdersFindRoomToo() {
+    for (int i = 0; i < 29; i++) {
+      verify(Look.FIRST, i);
+    }
+
+    assertThat(budget.tryVerify(ACCOUNT, Look.FIRST, 2, 30)).isFalse();
+    assertThat(budget.verifiableAt(ACCOUNT, Look.FIRST, 2, 30)).isEqualTo(60 * SECOND + SECOND / 4);
+    assertThat(budget.tryVerify(ACCOUNT, Look.FIRST, 1, 30)).isTrue();
   }
 
   @Test
   void positionsAndOrdersAreReadAsOneLook() {
-    for (int i = 0; i < 20; i++) {
-      budget.tryVerify(ACCOUNT, i);
+    for (int i = 0; i < 16; i++) {
+      verify(Look.AGAIN, i);
     }
 
-    assertThat(budget.tryVerify(ACCOUNT, 6 * SECOND)).isTrue();
-    assertThat(budget.tryVerify(ACCOUNT, 6 * SECOND)).isTrue();
-    assertThat(budget.tryVerify(ACCOUNT, 6 * SECOND + 1)).isFalse();
+    assertThat(verify(Look.AGAIN, 6 * SECOND)).isTrue();
+    assertThat(verify(Look.AGAIN, 6 * SECOND)).isTrue();
+    assertThat(verify(Look.AGAIN, 6 * SECOND + 1)).isFalse();
   }
 
   @Test
   void oneAccountsReadsAreNotAnothers() {
     for (int i = 0; i < 30; i++) {
-      budget.tryVerify(ACCOUNT, 0);
+      verify(Look.FIRST, 0);
     }
 
-    assertThat(budget.tryVerify(ACCOUNT, 0)).isFalse();
-    assertThat(budget.tryVerify(OTHER, 0)).isTrue();
+    assertThat(verify(Look.FIRST, 0)).isFalse();
+    assertThat(budget.tryVerify(OTHER, Look.WATCH, 1, 0)).isTrue();
+  }
+
+  private boolean verify(Look look, long now) {
+    return budget.tryVerify(ACCOUNT, look, 1, now);
   }
 
   @ParameterizedTest

@@ -37,10 +37,10 @@ import org.slf4j.LoggerFactory;
  * {@code enforcement.seed}.
  */
 class SimulationTest {
-  private static final List<ContractId> CONTRACTS = List.of(MNQ, ES, GOLD);
-  private static final long TROUBLE_MILLIS = 20_000;
-  private static final int SEEDS = Integer.getInteger("enforcement.seeds", 400);
-  private static final int FIRST_SEED = Integer.getInteger("enforcement.seed", 1);
+  static final List<ContractId> CONTRACTS = List.of(MNQ, ES, GOLD);
+  static final long TROUBLE_MILLIS = 20_000;
+  static final int SEEDS = Integer.getInteger("enforcement.seeds", 400);
+  static final int FIRST_SEED = Integer.getInteger("enforcement.seed", 1);
 
   @BeforeAll
   static void quiet() {
@@ -52,12 +52,12 @@ class SimulationTest {
     logger().setLevel(null);
   }
 
-  private static Logger logger() {
+  static Logger logger() {
     return (Logger) LoggerFactory.getLogger(VenueEnforcement.class.getPackageName());
   }
 
   /** One world and what is forbidden in it. */
-  private static class Run {
+  static class Run {
     final long seed;
     final SplittableRandom random;
     final World world;
@@ -159,7 +159,7 @@ class SimulationTest {
                         .findAny()
                         .map(Order::id)
                         .ifPresent(world.venue::fillOrder);
-                default -> world.enforcement.observed(ACCOUNT);
+                default -> world.enforcement.observed(ACCOUNT, true);
               }
             });
       }
