@@ -1,6 +1,7 @@
 package dev.riskmanager.daemon.config;
 
 import dev.riskmanager.domain.settings.Settings;
+import dev.riskmanager.domain.settings.Values;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +54,7 @@ public record EngineSettings(
       if (colon < 1) {
         return Optional.empty();
       }
-      return Settings.parseWhole(text.substring(colon + 1))
+      return Values.whole(text.substring(colon + 1))
           .filter(port -> port >= 1 && port <= MAX_PORT)
           .map(port -> new MetricsAddress(text.substring(0, colon), Math.toIntExact(port)));
     }

@@ -1,6 +1,7 @@
 package dev.riskmanager.daemon.config;
 
 import dev.riskmanager.domain.settings.Settings;
+import dev.riskmanager.domain.settings.Values;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -61,7 +62,7 @@ public record GatewaySettings(
       List<Duration> delays =
           section.list(
               "delays",
-              text -> Settings.parseDuration(text).filter(d -> d.compareTo(LONGEST) <= 0),
+              text -> Values.duration(text).filter(d -> d.compareTo(LONGEST) <= 0),
               "a duration of at most 5m, such as 2s");
       if (!section.has("delays")) {
         delays = DEFAULTS.delays;

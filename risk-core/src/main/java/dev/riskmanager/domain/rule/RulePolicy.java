@@ -1,6 +1,7 @@
 package dev.riskmanager.domain.rule;
 
 import dev.riskmanager.domain.settings.Settings;
+import dev.riskmanager.domain.settings.Values;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public record RulePolicy(
       return switch (text) {
         case "allowed" -> Optional.of(ALLOWED);
         case "forbidden" -> Optional.of(FORBIDDEN);
-        default -> Settings.parseDuration(text).map(delay -> new AdminUnlock(true, delay));
+        default -> Values.duration(text).map(delay -> new AdminUnlock(true, delay));
       };
     }
   }
@@ -108,9 +109,7 @@ public record RulePolicy(
       case "until_reset" -> Optional.of(Response.Lock.UNTIL_RESET);
       case "until_session_start" -> Optional.of(Response.Lock.UNTIL_SESSION_START);
       default ->
-          Settings.parseDuration(text)
-              .filter(duration -> !duration.isZero())
-              .map(Response.Lock::of);
+          Values.duration(text).filter(duration -> !duration.isZero()).map(Response.Lock::of);
     };
   }
 }

@@ -1,23 +1,17 @@
 package dev.riskmanager.domain.settings;
 
 import dev.riskmanager.domain.model.Money;
-import java.math.BigDecimal;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * One section of a configuration, read key by key. What is wrong goes to {@link Problems} and the
@@ -27,21 +21,17 @@ import java.util.regex.Pattern;
  * <p>Owned by one thread while it is read.
  */
 public final class Settings {
-  private static final Pattern DURATION =
-      Pattern.compile("(?:(\\d{1,6})h)?(?:(\\d{1,7})m(?!s))?(?:(\\d{1,9})s)?(?:(\\d{1,9})ms)?");
-  private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
-  private static final int LONGEST_SHOWN = 60;
-  private static final Pattern TIME = Pattern.compile("([01]?\\d|2[0-3]):([0-5]\\d)");
-
   private final String path;
   private final ConfigNode.Mapping section;
   private final Problems problems;
+  private final Wanted wanted;
   private final Set<String> known = new LinkedHashSet<>();
 
   private Settings(String path, ConfigNode.Mapping section, Problems problems) {
     this.path = path;
     this.section = section;
     this.problems = problems;
+    this.wanted = new Wanted(problems);
     Map<String, ConfigNode.Place> seen = new LinkedHashMap<>();
     for (ConfigNode.Entry entry : section.entries()) {
       ConfigNode.Place first = seen.putIfAbsent(entry.key(), entry.place());
@@ -123,7 +113,7 @@ public final class Settings {
 
   /** The texts of a list; empty when the key is absent. */
   public List<String> texts(String key) {
-    return list(key, Settings::parseText, "a text");
+    return list(key, Values::text, "a text");
   }
 
   /** The values of a list, read by their owner's parser; empty when the key is absent. */
@@ -131,7 +121,7 @@ public final class Settings {
     List<T> result = new ArrayList<>();
     int index = 0;
     for (ConfigNode item : items(key)) {
-      parse(item, child(key) + "[" + index++ + "]", parser, allowed).ifPresent(result::add);
+      wanted.value(item, child(key) + "[" + index++ + "]", parser, allowed).ifPresent(result::add);
     }
     return result;
   }
@@ -142,7 +132,7 @@ public final class Settings {
     int index = 0;
     for (ConfigNode item : items(key)) {
       String at = child(key) + "[" + index++ + "]";
-      Optional<T> value = parse(item, at, parser, allowed);
+      Optional<T> value = wanted.value(item, at, parser, allowed);
       if (value.isPresent() && !result.add(value.get())) {
         problems.error(item.place(), at, "is there twice; remove one");
       }
@@ -156,11 +146,11 @@ public final class Settings {
   }
 
   public boolean flag(String key, boolean fallback) {
-    return read(key, fallback, Settings::parseFlag, "true or false");
+    return read(key, fallback, Values::flag, "true or false");
   }
 
   public String text(String key, String fallback) {
-    return read(key, fallback, Settings::parseText, "a text");
+    return read(key, fallback, Values::text, "a text");
   }
 
   /** A whole number from {@code min} to {@code max}. */
@@ -168,7 +158,7 @@ public final class Settings {
     return read(
         key,
         fallback,
-        text -> parseWhole(text).filter(n -> n >= min && n <= max),
+        text -> Values.whole(text).filter(n -> n >= min && n <= max),
         max == Long.MAX_VALUE
             ? "a whole number of at least " + min
             : "a whole number from " + min + " to " + max);
@@ -177,18 +167,18 @@ public final class Settings {
   /** An amount in dollars below zero. */
   public Money negativeMoney(String key, Money fallback) {
     return read(
-        key, fallback, text -> parseMoney(text).filter(m -> m.signum() < 0), "an amount below 0");
+        key, fallback, text -> Values.money(text).filter(m -> m.signum() < 0), "an amount below 0");
   }
 
   /** An amount in dollars above zero. */
   public Money positiveMoney(String key, Money fallback) {
     return read(
-        key, fallback, text -> parseMoney(text).filter(m -> m.signum() > 0), "an amount above 0");
+        key, fallback, text -> Values.money(text).filter(m -> m.signum() > 0), "an amount above 0");
   }
 
   /** A duration: seconds as a number, or {@code 90s}, {@code 30m}, {@code 1h30m}, {@code 250ms}. */
   public Duration duration(String key, Duration fallback) {
-    return read(key, fallback, Settings::parseDuration, "a duration such as 90, 90s, 30m or 1h30m");
+    return read(key, fallback, Values::duration, "a duration such as 90, 90s, 30m or 1h30m");
   }
 
   /** A duration from {@code min} to {@code max}. */
@@ -196,8 +186,12 @@ public final class Settings {
     return read(
         key,
         fallback,
-        text -> parseDuration(text).filter(d -> d.compareTo(min) >= 0 && d.compareTo(max) <= 0),
-        "a duration from " + show(min) + " to " + show(max) + ", such as 90, 90s, 30m or 1h30m");
+        text -> Values.duration(text).filter(d -> d.compareTo(min) >= 0 && d.compareTo(max) <= 0),
+        "a duration from "
+            + Values.show(min)
+            + " to "
+            + Values.show(max)
+            + ", such as 90, 90s, 30m or 1h30m");
   }
 
   /** A duration above zero. */
@@ -205,13 +199,13 @@ public final class Settings {
     return read(
         key,
         fallback,
-        text -> parseDuration(text).filter(duration -> !duration.isZero()),
+        text -> Values.duration(text).filter(duration -> !duration.isZero()),
         "a duration above 0, such as 90, 90s, 30m or 1h30m");
   }
 
   /** A local time of day, {@code HH:MM}. */
   public LocalTime time(String key, LocalTime fallback) {
-    return read(key, fallback, Settings::parseTime, "a time such as \"17:00\"");
+    return read(key, fallback, Values::time, "a time such as \"17:00\"");
   }
 
   /** A time zone by its name in the IANA database. */
@@ -219,10 +213,10 @@ public final class Settings {
     return value(key)
         .flatMap(
             node ->
-                parse(
+                wanted.value(
                     node,
                     child(key),
-                    Settings::parseZone,
+                    Values::zone,
                     "a time zone such as America/Chicago",
                     ZoneId.getAvailableZoneIds()))
         .orElse(fallback);
@@ -233,7 +227,7 @@ public final class Settings {
     return value(key)
         .flatMap(
             node ->
-                parse(
+                wanted.value(
                     node,
                     child(key),
                     text -> allowed.contains(text) ? Optional.of(text) : Optional.empty(),
@@ -264,7 +258,7 @@ public final class Settings {
   /** As {@link #read}; empty when the key is absent or wrong. */
   public <T> Optional<T> optional(
       String key, Function<String, Optional<T>> parser, String allowed) {
-    return value(key).flatMap(node -> parse(node, child(key), parser, allowed));
+    return value(key).flatMap(node -> wanted.value(node, child(key), parser, allowed));
   }
 
   /** A value of any form, read by its owner's parser; {@code allowed} says what it may be. */
@@ -274,7 +268,8 @@ public final class Settings {
 
   /** As {@link #read} for a value that no message may show, such as a password or a token. */
   public <T> Optional<T> hidden(String key, Function<String, Optional<T>> parser, String allowed) {
-    return value(key).flatMap(node -> parse(masked(node), child(key), parser, allowed));
+    return value(key)
+        .flatMap(node -> wanted.value(Wanted.masked(node), child(key), parser, allowed));
   }
 
   /** Keys that may be there, read only when they are. */
@@ -288,149 +283,12 @@ public final class Settings {
       if (!known.contains(entry.key())) {
         problems.error(
             entry.place(),
-            child(clip(entry.key())),
+            child(Wanted.clip(entry.key())),
             "unknown key"
-                + Nearest.hint(clip(entry.key()), known)
+                + Nearest.hint(Wanted.clip(entry.key()), known)
                 + (known.isEmpty() ? "" : "; allowed here: " + String.join(", ", known)));
       }
     }
-  }
-
-  /** A text that is not blank. */
-  public static Optional<String> parseText(String text) {
-    return text.isBlank() ? Optional.empty() : Optional.of(text);
-  }
-
-  public static Optional<Boolean> parseFlag(String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "true" -> Optional.of(true);
-      case "false" -> Optional.of(false);
-      default -> Optional.empty();
-    };
-  }
-
-  public static Optional<Long> parseWhole(String text) {
-    try {
-      return Optional.of(Long.parseLong(text));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
-  }
-
-  public static Optional<Money> parseMoney(String text) {
-    try {
-      return Optional.of(Money.of(new BigDecimal(text)));
-    } catch (ArithmeticException e) {
-      return Optional.empty();
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
-  }
-
-  /** Seconds as a number, or hours, minutes, seconds and milliseconds in that order. */
-  public static Optional<Duration> parseDuration(String text) {
-    if (SECONDS.matcher(text).matches()) {
-      return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
-    }
-    Matcher parts = DURATION.matcher(text);
-    if (text.isEmpty() || !parts.matches()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        Duration.ofHours(amount(parts.group(1)))
-            .plusMinutes(amount(parts.group(2)))
-            .plusSeconds(amount(parts.group(3)))
-            .plusMillis(amount(parts.group(4))));
-  }
-
-  public static Optional<LocalTime> parseTime(String text) {
-    Matcher parts = TIME.matcher(text);
-    return parts.matches()
-        ? Optional.of(
-            LocalTime.of(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2))))
-        : Optional.empty();
-  }
-
-  public static Optional<ZoneId> parseZone(String text) {
-    try {
-      ZoneId zone = ZoneId.of(text);
-      // An offset such as +01:00 knows no daylight saving: a trader who writes one means a place.
-      return ZoneId.getAvailableZoneIds().contains(text) ? Optional.of(zone) : Optional.empty();
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static long amount(@org.jspecify.annotations.Nullable String digits) {
-    return digits == null ? 0 : Long.parseLong(digits);
-  }
-
-  /** {@code 1h30m}: the way a duration is written here. */
-  public static String show(Duration duration) {
-    StringBuilder text = new StringBuilder();
-    if (duration.toHours() > 0) {
-      text.append(duration.toHours()).append('h');
-    }
-    if (duration.toMinutesPart() > 0) {
-      text.append(duration.toMinutesPart()).append('m');
-    }
-    if (duration.toSecondsPart() > 0 || duration.isZero()) {
-      text.append(duration.toSecondsPart()).append('s');
-    }
-    if (duration.toMillisPart() > 0) {
-      text.append(duration.toMillisPart()).append("ms");
-    }
-    return text.toString();
-  }
-
-  private <T> Optional<T> parse(
-      ConfigNode node, String at, Function<String, Optional<T>> parser, String allowed) {
-    return parse(node, at, parser, allowed, List.of());
-  }
-
-  private <T> Optional<T> parse(
-      ConfigNode node,
-      String at,
-      Function<String, Optional<T>> parser,
-      String allowed,
-      Collection<String> candidates) {
-    if (!(node instanceof ConfigNode.Scalar scalar)) {
-      problems.error(
-          node.place(),
-          at,
-          "must be "
-              + allowed
-              + ", not "
-              + (node instanceof ConfigNode.Sequence ? "a list" : "a section"));
-      return Optional.empty();
-    }
-    if (scalar.isEmpty()) {
-      problems.error(scalar.place(), at, "is empty; it must be " + allowed);
-      return Optional.empty();
-    }
-    Optional<T> value = parser.apply(scalar.text().strip());
-    if (value.isEmpty()) {
-      problems.error(
-          scalar.place(),
-          at,
-          "must be "
-              + allowed
-              + ", not \""
-              + clip(scalar.shown())
-              + "\""
-              + Nearest.hint(clip(scalar.shown()), candidates));
-    }
-    return value;
-  }
-
-  private static ConfigNode masked(ConfigNode node) {
-    return node instanceof ConfigNode.Scalar scalar
-        ? new ConfigNode.Scalar(scalar.place(), scalar.text(), scalar.quoted(), "****")
-        : node;
-  }
-
-  private static String clip(String shown) {
-    return shown.length() <= LONGEST_SHOWN ? shown : shown.substring(0, LONGEST_SHOWN) + "…";
   }
 
   private List<ConfigNode> items(String key) {

@@ -72,20 +72,20 @@ class SettingsTest {
     "0, PT0S"
   })
   void durationsAreSecondsOrUnits(String written, Duration expected) {
-    assertThat(Settings.parseDuration(written)).contains(expected);
+    assertThat(Values.duration(written)).contains(expected);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-1", "1.5", "90 s", "1d", "30m1h", "s", "m", "abc", "99999999999"})
   void otherTextsAreNoDuration(String written) {
-    assertThat(Settings.parseDuration(written)).isEmpty();
+    assertThat(Values.duration(written)).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"PT0S, 0s", "PT1M30S, 1m30s", "PT24H, 24h", "PT0.25S, 250ms", "PT1H0.5S, 1h500ms"})
   void durationsAreShownTheWayTheyAreWritten(Duration duration, String shown) {
-    assertThat(Settings.show(duration)).isEqualTo(shown);
-    assertThat(Settings.parseDuration(shown)).contains(duration);
+    assertThat(Values.show(duration)).isEqualTo(shown);
+    assertThat(Values.duration(shown)).contains(duration);
   }
 
   @Test
@@ -162,13 +162,13 @@ class SettingsTest {
   @ParameterizedTest
   @CsvSource({"1e3, 1000", "-0.5, -0.5"})
   void moneyIsAnyDecimal(String written, String amount) {
-    assertThat(Settings.parseMoney(written)).contains(Money.of(amount));
+    assertThat(Values.money(written)).contains(Money.of(amount));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"NaN", "Infinity", "1e99", "1_000", "$5", "0x10", ""})
   void whatIsNoDecimalIsNoMoney(String written) {
-    assertThat(Settings.parseMoney(written)).isEmpty();
+    assertThat(Values.money(written)).isEmpty();
   }
 
   @Test
@@ -211,8 +211,7 @@ class SettingsTest {
   void listsNameTheItemThatIsWrongAndTheOneThatIsThereTwice() {
     Settings s = of("numbers: [1, x, 2, 1]\nmixed: [a, {b: c}]\n");
 
-    assertThat(s.distinct("numbers", Settings::parseWhole, "a whole number"))
-        .containsExactly(1L, 2L);
+    assertThat(s.distinct("numbers", Values::whole, "a whole number")).containsExactly(1L, 2L);
     assertThat(s.texts("mixed")).containsExactly("a");
     assertThat(problems.all())
         .extracting(Object::toString)

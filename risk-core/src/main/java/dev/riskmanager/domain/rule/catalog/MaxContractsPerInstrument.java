@@ -11,6 +11,7 @@ import dev.riskmanager.domain.rule.Trigger;
 import dev.riskmanager.domain.rule.Verdict;
 import dev.riskmanager.domain.rule.Violation;
 import dev.riskmanager.domain.settings.Settings;
+import dev.riskmanager.domain.settings.Values;
 import dev.riskmanager.domain.state.Episode;
 import dev.riskmanager.domain.state.Holding;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ public record MaxContractsPerInstrument(
       case "allow" -> Optional.of(Optional.empty());
       default ->
           text.startsWith(WITH_LIMIT)
-              ? Settings.parseWhole(text.substring(WITH_LIMIT.length()).strip())
+              ? Values.whole(text.substring(WITH_LIMIT.length()).strip())
                   .filter(n -> n >= 0 && n <= MOST)
                   .map(Optional::of)
               : Optional.empty();
