@@ -56,6 +56,9 @@ class ArchitectureTest {
         + " 'model,calendar,lockout,timer,event,decision,state,settings,persistent'",
     "domain.rule.catalog,   "
         + " 'model,calendar,lockout,timer,event,decision,state,settings,persistent,rule'",
+    "domain.rule.change,    "
+        + " 'model,calendar,lockout,timer,event,decision,state,settings,persistent,rule,"
+        + "rule.catalog'",
     "domain.engine,         "
         + " 'model,calendar,lockout,timer,event,decision,state,settings,persistent,rule'"
   })

@@ -42,6 +42,16 @@ public record GeneralSettings(
           BlindPolicy.ALERT,
           Duration.ofSeconds(30));
 
+  /** Another day, other sums and other marks are neither: they serve one rule and not the other. */
+  public Strictness strictness() {
+    return Strictness.NONE
+        .neither("reset", reset)
+        .neither("net_of_fees", netOfFees)
+        .neither("stale_quote_seconds", staleQuote)
+        .higher("blind.policy", blind.ordinal())
+        .shorter("blind.after", blindAfter);
+  }
+
   /** Reads the section; every key is optional. */
   public static GeneralSettings read(Settings section) {
     ResetTime reset =

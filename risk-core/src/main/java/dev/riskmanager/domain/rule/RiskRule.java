@@ -24,6 +24,12 @@ public interface RiskRule {
 
   Episode.Ends episodeEnds();
 
+  /**
+   * What of its parameters is stricter in which direction. Every key that it reads moves an aspect
+   * of it: what tightens takes effect at once, what loosens waits for the reset.
+   */
+  Strictness strictness();
+
   /** Judges the books after an event. Must not throw; if it does, the rule is shown FAILED. */
   Verdict evaluate(RuleInput input);
 

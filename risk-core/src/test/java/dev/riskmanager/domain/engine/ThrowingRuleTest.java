@@ -11,6 +11,7 @@ import dev.riskmanager.domain.rule.RiskRule;
 import dev.riskmanager.domain.rule.RuleInput;
 import dev.riskmanager.domain.rule.RulePolicy;
 import dev.riskmanager.domain.rule.RuleSet;
+import dev.riskmanager.domain.rule.Strictness;
 import dev.riskmanager.domain.rule.Trigger;
 import dev.riskmanager.domain.rule.Verdict;
 import dev.riskmanager.domain.rule.Violation;
@@ -41,6 +42,11 @@ class ThrowingRuleTest extends WorldTest {
     @Override
     public Episode.Ends episodeEnds() {
       return Episode.Ends.WHEN_CLEARED;
+    }
+
+    @Override
+    public Strictness strictness() {
+      return Strictness.NONE;
     }
 
     @Override

@@ -45,6 +45,12 @@ public final class RuleFile {
     return rules;
   }
 
+  /** The tree of a text, which must be YAML. */
+  public static ConfigNode tree(String yaml) {
+    LoadSettings settings = LoadSettings.builder().setSchema(new FailsafeSchema()).build();
+    return node(yaml.isBlank() ? Map.of() : new Load(settings).loadFromString(yaml));
+  }
+
   /** What is wrong with a text, one line each. */
   public static List<String> problems(String yaml) {
     Problems problems = new Problems();
@@ -55,9 +61,7 @@ public final class RuleFile {
   }
 
   private static RuleSet read(String yaml, Problems problems) {
-    LoadSettings settings = LoadSettings.builder().setSchema(new FailsafeSchema()).build();
-    Object tree = yaml.isBlank() ? Map.of() : new Load(settings).loadFromString(yaml);
-    return RuleCatalog.read(node(tree), HOLIDAYS, problems);
+    return RuleCatalog.read(tree(yaml), HOLIDAYS, problems);
   }
 
   private static ConfigNode node(Object tree) {

@@ -8,6 +8,7 @@ import dev.riskmanager.domain.rule.Response;
 import dev.riskmanager.domain.rule.RiskRule;
 import dev.riskmanager.domain.rule.RuleInput;
 import dev.riskmanager.domain.rule.RulePolicy;
+import dev.riskmanager.domain.rule.Strictness;
 import dev.riskmanager.domain.rule.Trigger;
 import dev.riskmanager.domain.rule.Verdict;
 import dev.riskmanager.domain.rule.Violation;
@@ -43,6 +44,28 @@ public record CooldownAfterLoss(RulePolicy policy, List<Tier> tiers) implements 
    * @param response close all and cool down, unless told otherwise
    */
   public record Tier(Money loss, Response response) {}
+
+  /** Which lockout each loss leads to: that of the deepest tier reached. */
+  private record Steps(List<Tier> tiers) implements Strictness.Aspect {
+    @Override
+    public boolean isAtLeast(Strictness.Aspect other) {
+      if (!(other instanceof Steps steps)) {
+        return false;
+      }
+      List<Tier> both = new ArrayList<>(tiers);
+      both.addAll(steps.tiers);
+      return both.stream()
+          .allMatch(tier -> Strictness.lastsAtLeast(at(tier.loss()), steps.at(tier.loss())));
+    }
+
+    private Response.Lock at(Money loss) {
+      Response.Lock lock = Response.Lock.NONE;
+      for (Tier tier : tiers) {
+        lock = loss.isAtMost(tier.loss()) ? tier.response().lock() : lock;
+      }
+      return lock;
+    }
+  }
 
   /** Reads {@code loss_thresholds}. */
   public static RiskRule read(Settings section) {
@@ -81,6 +104,17 @@ public record CooldownAfterLoss(RulePolicy policy, List<Tier> tiers) implements 
   @Override
   public RuleId id() {
     return ID;
+  }
+
+  @Override
+  public Strictness strictness() {
+    Strictness strictness = Strictness.of(policy).with("loss_thresholds", new Steps(tiers));
+    if (tiers.isEmpty()) {
+      return strictness;
+    }
+    Response first = tiers.get(0).response();
+    return strictness.response(
+        "", first.with(first.action(), first.cancelOrders(), Response.Lock.NONE));
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.riskmanager.domain.rule.Response;
 import dev.riskmanager.domain.rule.RiskRule;
 import dev.riskmanager.domain.rule.RuleInput;
 import dev.riskmanager.domain.rule.RulePolicy;
+import dev.riskmanager.domain.rule.Strictness;
 import dev.riskmanager.domain.rule.Trigger;
 import dev.riskmanager.domain.rule.Verdict;
 import dev.riskmanager.domain.rule.Violation;
@@ -66,6 +67,15 @@ public record DailyRealizedLoss(
   @Override
   public RuleId id() {
     return ID;
+  }
+
+  @Override
+  public Strictness strictness() {
+    // An open profit makes up for a realized loss, an open loss adds to it: neither is stricter.
+    return Strictness.of(policy, response)
+        .higher("limit", limit.units())
+        .neither("include_open", includeOpen)
+        .neither("reset", reset);
   }
 
   @Override

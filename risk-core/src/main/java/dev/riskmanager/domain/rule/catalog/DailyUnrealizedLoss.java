@@ -7,6 +7,7 @@ import dev.riskmanager.domain.rule.Response;
 import dev.riskmanager.domain.rule.RiskRule;
 import dev.riskmanager.domain.rule.RuleInput;
 import dev.riskmanager.domain.rule.RulePolicy;
+import dev.riskmanager.domain.rule.Strictness;
 import dev.riskmanager.domain.rule.Trigger;
 import dev.riskmanager.domain.rule.Verdict;
 import dev.riskmanager.domain.rule.Violation;
@@ -48,6 +49,14 @@ public record DailyUnrealizedLoss(
   @Override
   public RuleId id() {
     return ID;
+  }
+
+  @Override
+  public Strictness strictness() {
+    return Strictness.of(policy, response)
+        .higher("limit", limit.units())
+        .neither("scope", total)
+        .shorter("confirm_ms", confirmation.patience());
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.riskmanager.domain.rule.Response;
 import dev.riskmanager.domain.rule.RiskRule;
 import dev.riskmanager.domain.rule.RuleInput;
 import dev.riskmanager.domain.rule.RulePolicy;
+import dev.riskmanager.domain.rule.Strictness;
 import dev.riskmanager.domain.rule.Trigger;
 import dev.riskmanager.domain.rule.Verdict;
 import dev.riskmanager.domain.rule.Violation;
@@ -51,6 +52,11 @@ public record NoStopLossGrace(RulePolicy policy, Duration grace, Response respon
   @Override
   public RuleId id() {
     return ID;
+  }
+
+  @Override
+  public Strictness strictness() {
+    return Strictness.of(policy, response).shorter("grace_period_seconds", grace);
   }
 
   @Override

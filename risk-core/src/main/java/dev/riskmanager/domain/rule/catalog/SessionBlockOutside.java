@@ -11,6 +11,7 @@ import dev.riskmanager.domain.rule.Response;
 import dev.riskmanager.domain.rule.RiskRule;
 import dev.riskmanager.domain.rule.RuleInput;
 import dev.riskmanager.domain.rule.RulePolicy;
+import dev.riskmanager.domain.rule.Strictness;
 import dev.riskmanager.domain.rule.Trigger;
 import dev.riskmanager.domain.rule.Verdict;
 import dev.riskmanager.domain.rule.Violation;
@@ -106,6 +107,15 @@ public record SessionBlockOutside(
   @Override
   public RuleId id() {
     return ID;
+  }
+
+  @Override
+  public Strictness strictness() {
+    return Strictness.of(policy, policy.apply(response(List.of(), false)))
+        .with("sessions", new OpenHours(own, global))
+        .yes("account_lockout", own.isEmpty())
+        .yes("close_positions_at_session_end", closesAtEnd)
+        .yes("lockout_outside_session", locks);
   }
 
   @Override

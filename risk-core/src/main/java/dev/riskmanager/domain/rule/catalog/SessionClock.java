@@ -26,6 +26,10 @@ final class SessionClock {
    */
   record Stretch(boolean open, Instant from, Instant to) {}
 
+  Session session() {
+    return session;
+  }
+
   /** The stretch that {@code t} belongs to. */
   Stretch at(Instant t) {
     Stretch known = last;

@@ -7,6 +7,7 @@ import dev.riskmanager.domain.rule.Response;
 import dev.riskmanager.domain.rule.RiskRule;
 import dev.riskmanager.domain.rule.RuleInput;
 import dev.riskmanager.domain.rule.RulePolicy;
+import dev.riskmanager.domain.rule.Strictness;
 import dev.riskmanager.domain.rule.Trigger;
 import dev.riskmanager.domain.rule.Verdict;
 import dev.riskmanager.domain.rule.Violation;
@@ -30,6 +31,21 @@ public record SymbolBlocks(RulePolicy policy, List<String> patterns, Response re
   private static final Set<Trigger> TRIGGERS =
       Triggers.of(Trigger.POSITION, Trigger.ORDER, Trigger.REVIEW);
 
+  /** More blocked symbols are stricter. */
+  private record Blocked(List<String> patterns) implements Strictness.Aspect {
+    @Override
+    public boolean isAtLeast(Strictness.Aspect other) {
+      return other instanceof Blocked blocked && blocked.patterns.stream().allMatch(this::covers);
+    }
+
+    /** A pattern is covered by itself and by {@code *}; a plain symbol by whatever matches it. */
+    private boolean covers(String old) {
+      boolean plain = old.indexOf('*') < 0 && old.indexOf('?') < 0;
+      return patterns.stream()
+          .anyMatch(p -> p.equals(old) || p.equals("*") || (plain && matches(p, 0, old, 0)));
+    }
+  }
+
   /** Reads {@code blocked_symbols}. */
   public static RiskRule read(Settings section) {
     RulePolicy policy = RulePolicy.read(section, false);
@@ -50,6 +66,11 @@ public record SymbolBlocks(RulePolicy policy, List<String> patterns, Response re
   @Override
   public RuleId id() {
     return ID;
+  }
+
+  @Override
+  public Strictness strictness() {
+    return Strictness.of(policy, response).with("blocked_symbols", new Blocked(patterns));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.riskmanager.domain.rule.Response;
 import dev.riskmanager.domain.rule.RiskRule;
 import dev.riskmanager.domain.rule.RuleInput;
 import dev.riskmanager.domain.rule.RulePolicy;
+import dev.riskmanager.domain.rule.Strictness;
 import dev.riskmanager.domain.rule.Trigger;
 import dev.riskmanager.domain.rule.Verdict;
 import dev.riskmanager.domain.rule.Violation;
@@ -126,6 +127,27 @@ public record TradeFrequencyLimit(RulePolicy policy, Count count, List<Window> w
   @Override
   public RuleId id() {
     return ID;
+  }
+
+  @Override
+  public Strictness strictness() {
+    // Every closing order is an order, and every order has a fill.
+    Strictness strictness =
+        Strictness.of(policy)
+            .higher(
+                "count",
+                switch (count) {
+                  case ROUND_TURNS -> 0;
+                  case ORDERS -> 1;
+                  case FILLS -> 2;
+                });
+    for (Window window : windows) {
+      strictness =
+          strictness
+              .lower(window.name(), window.limit())
+              .response(window.name() + "/", window.response());
+    }
+    return strictness;
   }
 
   @Override

@@ -14,9 +14,11 @@ import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.model.Side;
 import dev.riskmanager.domain.persistent.LongMap;
 import dev.riskmanager.domain.rule.Reading;
+import dev.riskmanager.domain.rule.Response;
 import dev.riskmanager.domain.rule.RiskRule;
 import dev.riskmanager.domain.rule.RuleInput;
 import dev.riskmanager.domain.rule.RulePolicy;
+import dev.riskmanager.domain.rule.Strictness;
 import dev.riskmanager.domain.rule.Trigger;
 import dev.riskmanager.domain.rule.Verdict;
 import dev.riskmanager.domain.settings.Settings;
@@ -110,6 +112,29 @@ public record TradeManagement(
   @Override
   public RuleId id() {
     return ID;
+  }
+
+  @Override
+  public Strictness strictness() {
+    Strictness strictness = Strictness.of(policy, policy.apply(Response.ALERT));
+    if (breakeven.isPresent()) {
+      strictness =
+          strictness
+              .lower("profit_trigger_ticks", breakeven.get().triggerTicks())
+              .higher("offset_ticks", breakeven.get().offsetTicks());
+    }
+    if (trailing.isPresent()) {
+      strictness =
+          strictness
+              .lower("activation_ticks", trailing.get().activationTicks())
+              .lower("trail_distance_ticks", trailing.get().distanceTicks());
+    }
+    if (stopTicks.isPresent()) {
+      strictness = strictness.lower("auto_stop_loss", stopTicks.get());
+    }
+    return targetTicks.isPresent()
+        ? strictness.lower("auto_take_profit", targetTicks.get())
+        : strictness;
   }
 
   @Override
