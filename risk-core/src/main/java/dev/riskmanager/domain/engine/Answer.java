@@ -8,6 +8,7 @@ import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Order;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.persistent.LongMap;
+import dev.riskmanager.domain.persistent.Table;
 import dev.riskmanager.domain.rule.Response;
 import dev.riskmanager.domain.rule.RiskRule;
 import dev.riskmanager.domain.rule.Trigger;
@@ -110,7 +111,7 @@ final class Answer {
     Episode open = step.state.episodes().find(key);
     return open == null
         || (!rule.policy().shadow()
-            && open.hasGrown(Episodes.exposure(step, violation))
+            && open.hasGrown(exposure(violation))
             && !isLeftToGuard(finding));
   }
 
@@ -153,16 +154,18 @@ final class Answer {
     return false;
   }
 
+  /** What it is about; while locked only what may stay: what is beyond is undone by the guard. */
+  private Table<String, Long> exposure(Violation violation) {
+    return Episodes.exposure(step, violation, guarded);
+  }
+
   private void record(Finding finding) {
     Violation violation = finding.violation();
     RiskRule rule = finding.rule();
     if (rule.episodeEnds() != Episode.Ends.AT_ONCE) {
       Episode episode =
           new Episode(
-              violation.key(rule),
-              rule.episodeEnds(),
-              violation.badness(),
-              Episodes.exposure(step, violation));
+              violation.key(rule), rule.episodeEnds(), violation.badness(), exposure(violation));
       step.state = step.state.withEpisodes(step.state.episodes().with(episode.key(), episode));
     }
     boolean locks =

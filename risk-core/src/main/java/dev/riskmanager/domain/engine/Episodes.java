@@ -1,6 +1,7 @@
 package dev.riskmanager.domain.engine;
 
 import dev.riskmanager.domain.calendar.ResetTime;
+import dev.riskmanager.domain.lockout.Baseline;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Order;
 import dev.riskmanager.domain.persistent.Table;
@@ -89,11 +90,18 @@ final class Episodes {
                             .equals(step.rules.rule(episode.key().rule()))));
   }
 
-  /** The signed positions that a violation is about, and the orders it names. */
-  static Table<String, Long> exposure(AccountStep step, Violation violation) {
+  /**
+   * The signed positions that a violation is about, and the orders it names.
+   *
+   * @param staying only what the lockouts in force let stay of them
+   */
+  static Table<String, Long> exposure(AccountStep step, Violation violation, boolean staying) {
     Table<String, Long> part = Table.empty();
     for (Holding holding : step.state.holdings()) {
-      long held = holding.held();
+      long held =
+          staying
+              ? Baseline.tighter(step.stays(holding.contract()), holding.held())
+              : holding.held();
       if (held != 0 && isInside(step, violation.scope(), holding.contract())) {
         part = part.with(holding.contract().value(), held);
       }

@@ -81,6 +81,28 @@ public record RuleInput(
     return Optional.of(sum);
   }
 
+  /** Why a position cannot be valued; empty when it can. */
+  public Optional<String> whyNotValued(Position position) {
+    String symbol = symbol(position.contract());
+    if (market.contract(position.contract()).isEmpty()) {
+      return Optional.of("the tick value of " + symbol + " is not known");
+    }
+    return freshMark(position.contract()).isPresent()
+        ? Optional.empty()
+        : Optional.of("no fresh price for " + symbol);
+  }
+
+  /** The same of the first position that cannot be valued. */
+  public Optional<String> whyNotValued() {
+    for (Holding holding : account.holdings()) {
+      Optional<String> why = holding.position().flatMap(this::whyNotValued);
+      if (why.isPresent()) {
+        return why;
+      }
+    }
+    return Optional.empty();
+  }
+
   /** A number that a rule remembers, or null. */
   public @Nullable Long remembered(String note) {
     return account.memory().find(note);

@@ -161,11 +161,12 @@ public final class Fold {
     for (Trade trade : fresh) {
       now = filled(now, trade);
     }
+    AccountState withFills = now;
     for (Holding holding : now.holdings()) {
       now = now.withHolding(holding.snapshot(Optional.empty()));
     }
     for (Position position : positions) {
-      Holding before = state.holding(position.contract());
+      Holding before = withFills.holding(position.contract());
       now = now.withHolding(before.snapshot(Optional.of(position)));
     }
     Table<ContractId, Boolean> touched = Table.empty();

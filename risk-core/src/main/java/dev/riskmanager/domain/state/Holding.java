@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param position as last reported; empty when flat
  * @param pending signed sizes of fills received and not yet reflected in the position, oldest first
  * @param shown changes of the position whose fill has not arrived, oldest first
- * @param lastIncrease when a fill last made it larger; the position's opening when no fill was seen
+ * @param lastIncrease when a fill last made it larger: its execution, or the arrival of a position
+ *     event that shows it before it has come; the position's opening when neither was seen
  */
 public record Holding(
     ContractId contract,
@@ -182,7 +183,12 @@ public record Holding(
     // shows beyond them is a fill still to come.
     List<Shown> longer = new ArrayList<>(recent);
     longer.add(new Shown(delta - sum, at));
-    return new Holding(contract, now, List.of(), List.copyOf(longer), increased);
+    return new Holding(
+        contract,
+        now,
+        List.of(),
+        List.copyOf(longer),
+        grows(now) ? later(increased, at) : increased);
   }
 
   /** After a REST snapshot: it is the whole truth, nothing is pending. */
@@ -195,7 +201,18 @@ public record Holding(
         now.isPresent() ? lastIncreaseWith(now.get()) : Instant.MIN);
   }
 
+  /** Whether the position becomes larger or turns. */
+  private boolean grows(Optional<Position> now) {
+    long before = signedSize();
+    long after = now.map(Position::signedSize).orElse(0L);
+    return before != 0 && after != 0 && !Baseline.permits(before, after);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
   private Instant lastIncreaseWith(Position now) {
-    return lastIncrease.isAfter(now.openedAt()) ? lastIncrease : now.openedAt();
+    return later(lastIncrease, now.openedAt());
   }
 }

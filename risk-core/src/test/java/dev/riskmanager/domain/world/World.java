@@ -254,6 +254,16 @@ public final class World {
             id(symbol), Optional.empty(), Optional.of(Price.of(bid)), Optional.of(Price.of(ask))));
   }
 
+  /** The whole of a quote. */
+  public World quote(String symbol, String last, String bid, String ask) {
+    return send(
+        new RiskEvent.QuoteReported(
+            id(symbol),
+            Optional.of(Price.of(last)),
+            Optional.of(Price.of(bid)),
+            Optional.of(Price.of(ask))));
+  }
+
   public World marketTrade(String symbol, String price) {
     return send(new RiskEvent.MarketTraded(id(symbol), Price.of(price)));
   }
@@ -339,6 +349,13 @@ public final class World {
     assertThat(printed).as("at %s", now).containsExactly(lines);
     printed.clear();
     return this;
+  }
+
+  /** The lines since the last check, whatever they are; for what only prepares a test. */
+  public List<String> takePrinted() {
+    List<String> taken = List.copyOf(printed);
+    printed.clear();
+    return taken;
   }
 
   /** Rules that threw since the last check. */

@@ -100,8 +100,7 @@ public record DailyRealizedLoss(
 
   @Override
   public Verdict evaluate(RuleInput input) {
-    Money realized = realized(input);
-    Money observed = includeOpen ? realized.plus(open(input)) : realized;
+    Money observed = observed(input);
     if (!observed.isAtMost(limit)) {
       return Verdict.NONE;
     }
@@ -117,25 +116,20 @@ public record DailyRealizedLoss(
 
   @Override
   public Reading read(RuleInput input) {
-    Money realized = realized(input);
-    if (includeOpen && input.openProfit().isEmpty()) {
-      return new Reading(
-          realized.toCents().toString(),
-          limit.toString(),
-          Math.max(0, realized.thousandthsOf(limit)),
-          Optional.of("no fresh price for an open position"));
-    }
-    Money observed = includeOpen ? realized.plus(open(input)) : realized;
-    return Reading.of(
-        observed.toCents().toString(), limit.toString(), observed.thousandthsOf(limit));
+    Money observed = observed(input);
+    return new Reading(
+        observed.toCents().toString(),
+        limit.toString(),
+        Math.max(0, observed.thousandthsOf(limit)),
+        includeOpen ? input.whyNotValued() : Optional.empty());
   }
 
-  private Money realized(RuleInput input) {
-    return input.account().trades().day(reset).realized(input.general().netOfFees());
-  }
-
-  /** What cannot be valued counts nothing here; the reading says that the rule is degraded. */
-  private static Money open(RuleInput input) {
-    return input.openProfit().orElse(Money.ZERO);
+  /**
+   * What is judged. Without a fresh price for every position only what is realized counts: a profit
+   * that is merely hoped for holds nothing up, and the reading says that the rule is degraded.
+   */
+  private Money observed(RuleInput input) {
+    Money realized = input.account().trades().day(reset).realized(input.general().netOfFees());
+    return includeOpen ? realized.plus(input.openProfit().orElse(Money.ZERO)) : realized;
   }
 }

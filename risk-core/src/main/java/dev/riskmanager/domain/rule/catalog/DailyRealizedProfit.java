@@ -85,16 +85,17 @@ public record DailyRealizedProfit(
         Violation.of(
             Violation.Scope.ACCOUNT,
             realized.units(),
-            "Daily P&L: $" + realized,
+            "Daily P&L: $" + realized.toCents(),
             "$" + target,
-            "Daily profit target reached: $" + realized + " (target: $" + target + ")",
+            "Daily profit target reached: $" + realized.toCents() + " (target: $" + target + ")",
             response));
   }
 
   @Override
   public Reading read(RuleInput input) {
     Money realized = realized(input);
-    return Reading.of(realized.toString(), target.toString(), realized.thousandthsOf(target));
+    return Reading.of(
+        realized.toCents().toString(), target.toString(), realized.thousandthsOf(target));
   }
 
   private Money realized(RuleInput input) {

@@ -14,8 +14,6 @@ import dev.riskmanager.domain.rule.Violation;
 import dev.riskmanager.domain.settings.Settings;
 import dev.riskmanager.domain.state.Episode;
 import dev.riskmanager.domain.state.Holding;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -32,14 +30,18 @@ public record MaxContracts(RulePolicy policy, long limit, boolean net, Response 
 
   private static final long MOST = 1_000_000;
 
-  /** Reads {@code limit}, {@code count_type}, {@code close_all} and {@code reduce_to_limit}. */
+  /**
+   * Reads {@code limit}, {@code count_type}, {@code close_all} and {@code reduce_to_limit}; {@code
+   * close_all} is the default unless {@code reduce_to_limit} is asked for.
+   */
   public static RiskRule read(Settings section) {
     RulePolicy policy = RulePolicy.read(section, true);
     section.require("limit");
     long limit = section.whole("limit", 0, 0, MOST);
     boolean net = section.choice("count_type", "net", List.of("net", "gross")).equals("net");
-    boolean closeAll = section.flag("close_all", true);
     boolean reduce = section.flag("reduce_to_limit", false);
+    // Who asks for a reduction alone does not mean to lose everything.
+    boolean closeAll = section.flag("close_all", !reduce);
     Response own =
         closeAll
             ? Response.flatten(Response.Lock.NONE)
@@ -85,7 +87,8 @@ public record MaxContracts(RulePolicy policy, long limit, boolean net, Response 
             response);
     return Verdict.of(
         response.action() == Response.Action.REDUCE
-            ? violation.withTargets(targets(input, held - limit))
+            ? violation.withTargets(
+                net ? Reduction.net(input, held - limit) : Reduction.gross(input, held - limit))
             : violation);
   }
 
@@ -112,40 +115,5 @@ public record MaxContracts(RulePolicy policy, long limit, boolean net, Response 
       sum += Math.abs(size);
     }
     return sum;
-  }
-
-  /** Newest increase first (tie: contract id), only on the side of the symbol's net. */
-  private List<Violation.Target> targets(RuleInput input, long excess) {
-    List<Holding> newestFirst = new ArrayList<>();
-    for (Holding holding : input.account().holdings()) {
-      if (!holding.isFlat()) {
-        newestFirst.add(holding);
-      }
-    }
-    newestFirst.sort(
-        Comparator.comparing(Holding::lastIncrease).reversed().thenComparing(Holding::contract));
-    Table<String, Long> left = Table.empty();
-    for (Holding holding : newestFirst) {
-      String symbol = input.symbol(holding.contract());
-      left = left.with(symbol, left.getOrDefault(symbol, 0L) + holding.signedSize());
-    }
-    List<Violation.Target> targets = new ArrayList<>();
-    long rest = excess;
-    for (Holding holding : newestFirst) {
-      String symbol = input.symbol(holding.contract());
-      long symbolNet = left.getOrDefault(symbol, 0L);
-      long size = Math.abs(holding.signedSize());
-      boolean onNetSide = Long.signum(symbolNet) == Long.signum(holding.signedSize());
-      // Gross counts both sides of a hedge, so with no net at all either side brings it down.
-      long reducible = net ? Math.abs(symbolNet) : size;
-      boolean eligible = onNetSide || (!net && symbolNet == 0);
-      long amount = eligible ? Math.min(rest, Math.min(size, reducible)) : 0;
-      if (amount > 0) {
-        targets.add(new Violation.Target(holding.contract(), size, size - amount));
-        left = left.with(symbol, symbolNet - Long.signum(holding.signedSize()) * amount);
-        rest -= amount;
-      }
-    }
-    return List.copyOf(targets);
   }
 }

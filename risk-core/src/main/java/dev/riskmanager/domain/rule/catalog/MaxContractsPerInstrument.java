@@ -16,7 +16,6 @@ import dev.riskmanager.domain.settings.Values;
 import dev.riskmanager.domain.state.Episode;
 import dev.riskmanager.domain.state.Holding;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,8 +43,12 @@ public record MaxContractsPerInstrument(
     Table<String, Long> limits = Table.empty();
     Settings listed = section.section("limits").orElse(null);
     if (listed != null) {
-      for (String symbol : listed.names()) {
-        limits = limits.with(symbol.toUpperCase(Locale.ROOT), listed.whole(symbol, 0, 0, MOST));
+      for (String name : listed.names()) {
+        String symbol = name.toUpperCase(Locale.ROOT);
+        if (limits.containsKey(symbol)) {
+          listed.error(name, symbol + " is there twice, in another case; remove one");
+        }
+        limits = limits.with(symbol, listed.whole(name, 0, 0, MOST));
       }
     }
     boolean closeAll =
@@ -112,14 +115,13 @@ public record MaxContractsPerInstrument(
       long held = Math.abs(sizes.valueAt(i));
       Optional<Long> limit = limitOf(symbol);
       if (limit.isPresent() && held > limit.get()) {
-        violations.add(violation(input, symbol, sizes.valueAt(i), limit.get()));
+        violations.add(violation(input, symbol, held, limit.get()));
       }
     }
     return Verdict.of(violations);
   }
 
-  private Violation violation(RuleInput input, String symbol, long signedNet, long limit) {
-    long held = Math.abs(signedNet);
+  private Violation violation(RuleInput input, String symbol, long held, long limit) {
     Violation violation =
         Violation.of(
             new Violation.Scope.Symbol(symbol),
@@ -131,32 +133,8 @@ public record MaxContractsPerInstrument(
                 : symbol + " is not listed: " + held + " held (limit: " + limit + ")",
             response);
     return response.action() == Response.Action.REDUCE
-        ? violation.withTargets(targets(input, symbol, signedNet, held - limit))
+        ? violation.withTargets(Reduction.ofSymbol(input, symbol, held - limit))
         : violation;
-  }
-
-  private static List<Violation.Target> targets(
-      RuleInput input, String symbol, long signedNet, long excess) {
-    List<Holding> onNetSide = new ArrayList<>();
-    for (Holding holding : input.account().holdings()) {
-      if (input.symbol(holding.contract()).equals(symbol)
-          && Long.signum(holding.signedSize()) == Long.signum(signedNet)) {
-        onNetSide.add(holding);
-      }
-    }
-    onNetSide.sort(
-        Comparator.comparing(Holding::lastIncrease).reversed().thenComparing(Holding::contract));
-    List<Violation.Target> targets = new ArrayList<>();
-    long rest = excess;
-    for (Holding holding : onNetSide) {
-      long size = Math.abs(holding.signedSize());
-      long amount = Math.min(rest, size);
-      if (amount > 0) {
-        targets.add(new Violation.Target(holding.contract(), size, size - amount));
-        rest -= amount;
-      }
-    }
-    return List.copyOf(targets);
   }
 
   @Override
