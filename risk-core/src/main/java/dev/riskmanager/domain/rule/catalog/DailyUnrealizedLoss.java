@@ -10,29 +10,19 @@ import dev.riskmanager.domain.rule.RulePolicy;
 import dev.riskmanager.domain.rule.Strictness;
 import dev.riskmanager.domain.rule.Trigger;
 import dev.riskmanager.domain.rule.Verdict;
-import dev.riskmanager.domain.rule.Violation;
 import dev.riskmanager.domain.settings.Settings;
 import dev.riskmanager.domain.state.Episode;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * RULE-004: the open loss of a position, or of the account.
  *
- * @param limit below zero, in dollars, gross; equality is a violation
- * @param total whether the open P&amp;L of all positions is summed
- * @param confirmation what must come together before it acts
- * @param response close that position (total: flatten), unless told otherwise
+ * @param positions judged against the limit; the response is to close the position (of the account:
+ *     to flatten), unless told otherwise
  */
-public record DailyUnrealizedLoss(
-    RulePolicy policy, Money limit, boolean total, Confirmation confirmation, Response response)
-    implements RiskRule {
+public record DailyUnrealizedLoss(RulePolicy policy, OpenPositions positions) implements RiskRule {
   public static final RuleId ID = new RuleId(4, "daily_unrealized_loss");
-
-  private static final String ACCOUNT = "account";
-  private static final Set<Trigger> TRIGGERS =
-      Triggers.of(Trigger.QUOTE, Trigger.POSITION, Trigger.TIMER, Trigger.REVIEW);
 
   /** Reads {@code limit}, {@code scope} and {@code confirm_ms}. */
   public static RiskRule read(Settings section) {
@@ -41,9 +31,9 @@ public record DailyUnrealizedLoss(
     Money limit = section.negativeMoney("limit", Money.of("-1"));
     boolean total =
         section.choice("scope", "per_position", List.of("per_position", "total")).equals("total");
-    Confirmation confirmation = new Confirmation(ID, Triggers.confirmMillis(section));
     Response own = total ? Response.flatten(Response.Lock.NONE) : Response.CLOSE_POSITION;
-    return new DailyUnrealizedLoss(policy, limit, total, confirmation, policy.apply(own));
+    return new DailyUnrealizedLoss(
+        policy, new OpenPositions(Confirmation.read(ID, section), limit, total, policy.apply(own)));
   }
 
   @Override
@@ -53,15 +43,15 @@ public record DailyUnrealizedLoss(
 
   @Override
   public Strictness strictness() {
-    return Strictness.of(policy, response)
-        .higher("limit", limit.units())
-        .neither("scope", total)
-        .shorter("confirm_ms", confirmation.patience());
+    return Strictness.of(policy, positions.response())
+        .higher("limit", positions.limit().units())
+        .neither("scope", positions.total())
+        .shorter("confirm_ms", positions.confirmation().patience());
   }
 
   @Override
   public Set<Trigger> triggers() {
-    return TRIGGERS;
+    return OpenPositions.TRIGGERS;
   }
 
   @Override
@@ -81,40 +71,11 @@ public record DailyUnrealizedLoss(
 
   @Override
   public Verdict evaluate(RuleInput input) {
-    return total ? evaluateTotal(input) : perPosition().evaluate(input);
-  }
-
-  private Verdict evaluateTotal(RuleInput input) {
-    Verdict.Builder verdict = new Verdict.Builder();
-    Optional<Money> open = input.openProfit();
-    if (input.account().isFlat() || open.isEmpty() || !open.get().isAtMost(limit)) {
-      confirmation.clear(input, ACCOUNT, verdict);
-    } else if (confirmation.confirms(input, ACCOUNT, true, verdict)) {
-      verdict.add(
-          Violation.of(
-              Violation.Scope.ACCOUNT,
-              open.get().negate().units(),
-              "Open P&L: $" + open.get(),
-              "$" + limit,
-              "Open loss limit exceeded: $" + open.get() + " (limit: $" + limit + ")",
-              response));
-    }
-    return verdict.build();
+    return positions.evaluate(input);
   }
 
   @Override
   public Reading read(RuleInput input) {
-    if (!total) {
-      return perPosition().read(input);
-    }
-    Optional<Money> open = input.openProfit();
-    return open.isEmpty()
-        ? Reading.degraded(limit.toString(), "no fresh price for an open position")
-        : Reading.of(open.get().toString(), limit.toString(), open.get().thousandthsOf(limit));
-  }
-
-  private OpenPositions perPosition() {
-    return new OpenPositions(
-        confirmation, limit, false, "Open loss limit exceeded", "limit", response);
+    return positions.read(input);
   }
 }

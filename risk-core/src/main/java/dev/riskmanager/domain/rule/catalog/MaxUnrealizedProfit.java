@@ -17,26 +17,20 @@ import java.util.Set;
 /**
  * RULE-005: the open profit of a position is taken.
  *
- * @param target above zero, in dollars, gross; equality is a violation
- * @param confirmation what must come together before it acts
- * @param response close that position, unless told otherwise
+ * @param positions judged against the target; the response is to close the position, unless told
+ *     otherwise
  */
-public record MaxUnrealizedProfit(
-    RulePolicy policy, Money target, Confirmation confirmation, Response response)
-    implements RiskRule {
+public record MaxUnrealizedProfit(RulePolicy policy, OpenPositions positions) implements RiskRule {
   public static final RuleId ID = new RuleId(5, "max_unrealized_profit");
-
-  private static final Set<Trigger> TRIGGERS =
-      Triggers.of(Trigger.QUOTE, Trigger.POSITION, Trigger.TIMER, Trigger.REVIEW);
 
   /** Reads {@code target} and {@code confirm_ms}. */
   public static RiskRule read(Settings section) {
     RulePolicy policy = RulePolicy.read(section, false);
     section.require("target");
     Money target = section.positiveMoney("target", Money.of("1"));
-    Confirmation confirmation = new Confirmation(ID, Triggers.confirmMillis(section));
+    Response response = policy.apply(Response.CLOSE_POSITION);
     return new MaxUnrealizedProfit(
-        policy, target, confirmation, policy.apply(Response.CLOSE_POSITION));
+        policy, new OpenPositions(Confirmation.read(ID, section), target, false, response));
   }
 
   @Override
@@ -46,14 +40,14 @@ public record MaxUnrealizedProfit(
 
   @Override
   public Strictness strictness() {
-    return Strictness.of(policy, response)
-        .lower("target", target.units())
-        .shorter("confirm_ms", confirmation.patience());
+    return Strictness.of(policy, positions.response())
+        .lower("target", positions.limit().units())
+        .shorter("confirm_ms", positions.confirmation().patience());
   }
 
   @Override
   public Set<Trigger> triggers() {
-    return TRIGGERS;
+    return OpenPositions.TRIGGERS;
   }
 
   @Override
@@ -73,16 +67,11 @@ public record MaxUnrealizedProfit(
 
   @Override
   public Verdict evaluate(RuleInput input) {
-    return positions().evaluate(input);
+    return positions.evaluate(input);
   }
 
   @Override
   public Reading read(RuleInput input) {
-    return positions().read(input);
-  }
-
-  private OpenPositions positions() {
-    return new OpenPositions(
-        confirmation, target, true, "Open profit target reached", "target", response);
+    return positions.read(input);
   }
 }

@@ -2,78 +2,104 @@ package dev.riskmanager.domain.rule.catalog;
 
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Money;
-import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.persistent.Table;
 import dev.riskmanager.domain.rule.Reading;
 import dev.riskmanager.domain.rule.Response;
 import dev.riskmanager.domain.rule.RuleInput;
+import dev.riskmanager.domain.rule.Trigger;
 import dev.riskmanager.domain.rule.Verdict;
 import dev.riskmanager.domain.rule.Violation;
 import dev.riskmanager.domain.state.Holding;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Judges the open P&amp;L of each position on its own, for the rules that do.
+ * Judges open P&amp;L against a limit, for the rules that do. What cannot be valued is neither a
+ * breach nor a recovery: the reading says that the rule is degraded.
  *
- * @param limit in dollars; equality is a breach
- * @param gains whether gains at or above it are the breach; otherwise losses at or below it
- * @param what for people: {@code Open loss limit exceeded}
- * @param bound for people: {@code limit} or {@code target}
+ * @param limit in dollars, gross; equality is a breach. Below zero it bounds losses, above gains
+ * @param total whether the open P&amp;L of all positions is summed; otherwise each is judged alone
  */
-record OpenPositions(
-    Confirmation confirmation,
-    Money limit,
-    boolean gains,
-    String what,
-    String bound,
-    Response response) {
+record OpenPositions(Confirmation confirmation, Money limit, boolean total, Response response) {
+  static final Set<Trigger> TRIGGERS =
+      Triggers.of(Trigger.QUOTE, Trigger.POSITION, Trigger.TIMER, Trigger.REVIEW);
 
   Verdict evaluate(RuleInput input) {
-    Verdict.Builder verdict = null;
+    Verdict.Builder verdict = new Verdict.Builder();
+    if (total) {
+      judgeTotal(input, verdict);
+    } else {
+      judgeEach(input, verdict);
+    }
+    return verdict.build();
+  }
+
+  private void judgeTotal(RuleInput input, Verdict.Builder verdict) {
+    // An account without positions has an open P&L of zero, which is no breach.
+    Money open = input.openProfit().orElse(null);
+    if (open == null) {
+      return;
+    }
+    if (!isBreach(open)) {
+      confirmation.clear(input, Confirmation.ACCOUNT, verdict);
+    } else if (confirmation.confirms(input, Confirmation.ACCOUNT, verdict)) {
+      verdict.add(violation(Violation.Scope.ACCOUNT, "", open));
+    }
+  }
+
+  private void judgeEach(RuleInput input, Verdict.Builder verdict) {
     for (Holding holding : input.account().holdings()) {
-      boolean asked = input.quoted().isEmpty() || input.quoted().get().equals(holding.contract());
-      if (!asked) {
-        continue;
-      }
-      Position position = holding.position().orElse(null);
-      // Zero is no breach: a limit is below it, a target above.
-      Money open = position == null ? Money.ZERO : input.openProfit(position).orElse(Money.ZERO);
-      if (isBreach(open) || !confirmation.patience().isZero()) {
-        verdict = verdict == null ? new Verdict.Builder() : verdict;
-        judge(input, holding.contract(), open, verdict);
+      ContractId contract = holding.contract();
+      if (input.quoted().isEmpty() || input.quoted().get().equals(contract)) {
+        judge(input, holding, verdict);
       }
     }
-    if (!confirmation.patience().isZero() && input.quoted().isEmpty()) {
-      verdict = verdict == null ? new Verdict.Builder() : verdict;
+    if (input.quoted().isEmpty()) {
       forgetGone(input, verdict);
     }
-    return verdict == null ? Verdict.NONE : verdict.build();
+  }
+
+  private void judge(RuleInput input, Holding holding, Verdict.Builder verdict) {
+    ContractId contract = holding.contract();
+    Money open = holding.position().flatMap(input::openProfit).orElse(null);
+    if (open == null) {
+      return;
+    }
+    if (!isBreach(open)) {
+      confirmation.clear(input, contract.value(), verdict);
+    } else if (confirmation.confirms(input, contract.value(), verdict)) {
+      String symbol = input.symbol(contract);
+      verdict.add(violation(new Violation.Scope.Contract(contract, symbol), symbol + " ", open));
+    }
+  }
+
+  private boolean gains() {
+    return limit.signum() > 0;
   }
 
   private boolean isBreach(Money open) {
-    return gains ? open.isAtLeast(limit) : open.isAtMost(limit);
+    return gains() ? open.isAtLeast(limit) : open.isAtMost(limit);
   }
 
-  private void judge(RuleInput input, ContractId contract, Money open, Verdict.Builder verdict) {
-    if (!isBreach(open)) {
-      confirmation.clear(input, contract.value(), verdict);
-      return;
-    }
-    if (confirmation.confirms(input, contract.value(), true, verdict)) {
-      String symbol = input.symbol(contract);
-      verdict.add(
-          Violation.of(
-              new Violation.Scope.Contract(contract, symbol),
-              gains ? open.units() : open.negate().units(),
-              symbol + " open P&L: $" + open,
-              "$" + limit,
-              what + ": " + symbol + " $" + open + " (" + bound + ": $" + limit + ")",
-              response));
-    }
+  private Violation violation(Violation.Scope scope, String whose, Money open) {
+    String shown = "$" + open.toCents();
+    return Violation.of(
+        scope,
+        gains() ? open.units() : open.negate().units(),
+        whose.isEmpty() ? "Open P&L: " + shown : whose + "open P&L: " + shown,
+        "$" + limit,
+        (gains() ? "Open profit target reached: " : "Open loss limit exceeded: ")
+            + (whose + shown)
+            + (gains() ? " (target: $" : " (limit: $")
+            + (limit + ")"),
+        response);
   }
 
   /** A position that is gone takes its unconfirmed breach with it. */
   private void forgetGone(RuleInput input, Verdict.Builder verdict) {
+    if (confirmation.patience().isZero()) {
+      return;
+    }
     Table<String, Long> memory = input.account().memory();
     String prefix = confirmation.rule() + "/since/";
     for (int i = 0; i < memory.size(); i++) {
@@ -87,20 +113,23 @@ record OpenPositions(
     }
   }
 
-  /** The position that is nearest to the limit; degraded when one cannot be valued. */
+  /** The sum, or the position that is nearest to the limit; degraded when one has no value. */
   Reading read(RuleInput input) {
+    Optional<String> why = input.whyNotValued();
+    if (why.isPresent()) {
+      return Reading.degraded(limit.toString(), why.get());
+    }
+    Money open = total ? input.openProfit().orElse(Money.ZERO) : nearest(input);
+    return Reading.of(open.toCents().toString(), limit.toString(), open.thousandthsOf(limit));
+  }
+
+  private Money nearest(RuleInput input) {
     Money nearest = Money.ZERO;
     for (Holding holding : input.account().holdings()) {
-      if (holding.position().isPresent()) {
-        Optional<Money> open = input.openProfit(holding.position().get());
-        if (open.isEmpty()) {
-          return Reading.degraded(
-              limit.toString(), "no fresh price for " + input.symbol(holding.contract()));
-        }
-        boolean nearer = gains ? open.get().isAtLeast(nearest) : open.get().isAtMost(nearest);
-        nearest = nearer ? open.get() : nearest;
-      }
+      Money open = holding.position().flatMap(input::openProfit).orElse(nearest);
+      boolean nearer = gains() ? open.isAtLeast(nearest) : open.isAtMost(nearest);
+      nearest = nearer ? open : nearest;
     }
-    return Reading.of(nearest.toString(), limit.toString(), nearest.thousandthsOf(limit));
+    return nearest;
   }
 }
