@@ -234,7 +234,10 @@ public final class EngineLoop implements EventSink, AutoCloseable {
     inbox.close();
     thread.interrupt();
     try {
-      thread.join(Duration.ofSeconds(2));
+      // One that was never started has nothing to end.
+      if (thread.getState() != Thread.State.NEW) {
+        thread.join(Duration.ofSeconds(2));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

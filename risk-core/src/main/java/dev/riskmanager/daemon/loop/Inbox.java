@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The queue before the single writer. Bounded: a full one makes its producers wait. Quotes of a
- * contract that still wait are merged into one, which keeps its place and carries the newest
- * prices; nothing else is ever merged or dropped.
+ * contract that still wait are merged into one with the newest prices, as long as nothing but
+ * quotes has come since: a price is judged by the position of its own time, and never overtakes a
+ * fill. Nothing else is ever merged or dropped.
  */
 final class Inbox {
   private final int capacity;
@@ -26,7 +27,10 @@ final class Inbox {
   private final Condition filled = lock.newCondition();
   private final Condition drained = lock.newCondition();
   private final ArrayDeque<Item> items = new ArrayDeque<>();
+
+  /** Waiting quotes that nothing but quotes has followed. */
   private final Map<ContractId, Item> waitingQuotes = new HashMap<>();
+
   private boolean closed;
 
   /**
@@ -76,6 +80,9 @@ final class Inbox {
       items.add(item);
       if (item.event instanceof RiskEvent.QuoteReported quote) {
         waitingQuotes.put(quote.contract(), item);
+      } else {
+        // What comes from here on must stay behind this one.
+        waitingQuotes.clear();
       }
       filled.signal();
     } finally {
