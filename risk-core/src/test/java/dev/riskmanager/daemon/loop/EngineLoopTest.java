@@ -199,7 +199,7 @@ class EngineLoopTest {
     public void allow(AccountId account, Optional<Baseline> locked, Set<ContractId> symbols) {}
 
     @Override
-    public void observed(AccountId account) {}
+    public void observed(AccountId account, boolean position) {}
 
     @Override
     public void close() {}
