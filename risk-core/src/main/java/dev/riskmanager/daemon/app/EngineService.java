@@ -23,7 +23,6 @@ import dev.riskmanager.domain.event.RiskEvent;
 import dev.riskmanager.domain.lockout.Lockout;
 import dev.riskmanager.domain.model.Account;
 import dev.riskmanager.domain.model.AccountId;
-import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.rule.RuleSet;
 import dev.riskmanager.domain.rule.catalog.RuleCatalog;
@@ -224,7 +223,7 @@ final class EngineService {
       EnforcementDesk desk) {
     List<AccountId> accounts = new ArrayList<>();
     configuration.files().accounts().accounts().forEach(account -> accounts.add(account.id()));
-    MarketDataWish wish = new MarketDataWish(gateway);
+    MarketDataWish wish = new MarketDataWish(gateway::holdMarketData);
     picture.watch(() -> wish.follow(picture.state()));
     AtomicBoolean first = new AtomicBoolean(true);
     gateway.start(
@@ -284,27 +283,6 @@ final class EngineService {
     LOG.info("Event loop running: {} active rules monitoring events", rules);
     LOG.info("Risk Manager ACTIVE - Protecting your capital!");
     picture.changed();
-  }
-
-  /** Follows what is held with subscriptions to market data. */
-  private static final class MarketDataWish {
-    private final GatewayClient gateway;
-    private Set<ContractId> wanted = Set.of();
-
-    MarketDataWish(GatewayClient gateway) {
-      this.gateway = gateway;
-    }
-
-    synchronized void follow(EngineState state) {
-      Set<ContractId> held = new TreeSet<>();
-      for (int i = 0; i < state.holders().size(); i++) {
-        held.add(state.holders().keyAt(i));
-      }
-      if (!held.equals(wanted)) {
-        wanted = held;
-        gateway.holdMarketData(held);
-      }
-    }
   }
 
   private final class Gateway implements GatewayListener {

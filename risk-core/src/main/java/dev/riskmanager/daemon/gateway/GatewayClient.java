@@ -163,8 +163,8 @@ public final class GatewayClient implements AutoCloseable {
   }
 
   /**
-   * The contracts whose market data is wanted from now on; those of the open positions. Returns at
-   * once.
+   * The contracts whose market data is wanted from now on: those of the open positions and of
+   * working orders. Returns at once.
    */
   public void holdMarketData(Collection<ContractId> contracts) {
     MarketFeed feed = market;

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Quotes and trades of the contracts that are held, and of no others. Whatever happens here leaves
- * the user hub alone.
+ * Quotes and trades of the contracts that are wanted, and of no others. Whatever happens here
+ * leaves the user hub alone.
  *
  * <p>A hub that is connected and silent while the market is open is connected anew, ever more
  * rarely as long as that does not help.

@@ -42,6 +42,7 @@ public final class EngineLoop implements EventSink, AutoCloseable {
   private final Enforcement enforcement;
   private final Publisher publisher;
   private final HandOver handOver;
+  private final DegradedLog degraded = new DegradedLog(LOG::warn, LOG::info);
   private final Thread thread;
   private volatile EngineState state;
   private volatile boolean journalAnswers = true;
@@ -196,6 +197,7 @@ public final class EngineLoop implements EventSink, AutoCloseable {
       handOver.actions(step);
     }
     publisher.published(step.state(), step.decisions());
+    degraded.look(step.state());
     handOver.observed(event);
     if (done != null) {
       done.complete(new Handled(step.state(), step.decisions(), durable));
