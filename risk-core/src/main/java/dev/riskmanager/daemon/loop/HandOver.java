@@ -100,7 +100,7 @@ final class HandOver {
       sizes =
           sizes.with(contract, account.locks().allowed(contract, state.market().symbol(contract)));
     }
-    return Optional.of(sizes.isEmpty() ? Baseline.ZERO : Baseline.of(sizes, Table.empty()));
+    return Optional.of(sizes.isEmpty() ? Baseline.ZERO : Baseline.of(sizes));
   }
 
   private static Set<ContractId> blocked(EngineState state, AccountState account) {

@@ -7,7 +7,6 @@ import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.OrderSide;
 import dev.riskmanager.domain.model.Price;
-import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.model.Side;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -142,8 +141,6 @@ public sealed interface Decision {
    * A trading day began.
    *
    * @param tradingDay the day that begins
-   * @param lowestRule the first rule with this reset; empty when only the account has it
    */
-  record Reset(Cause cause, ResetTime resetTime, LocalDate tradingDay, Optional<RuleId> lowestRule)
-      implements Decision {}
+  record Reset(Cause cause, ResetTime resetTime, LocalDate tradingDay) implements Decision {}
 }

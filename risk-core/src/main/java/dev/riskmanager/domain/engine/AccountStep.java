@@ -247,7 +247,7 @@ final class AccountStep {
       }
     }
     return trade.profitAndLoss().isPresent()
-        && before.holding(trade.contract()).shownAt(trade).isPresent();
+        && before.holding(trade.contract()).shownAt(trade, now).isPresent();
   }
 
   /** Fires what is due at exactly this instant. */
@@ -277,8 +277,7 @@ final class AccountStep {
             new Decision.Reset(
                 new Cause(now, state.id(), Optional.empty(), false, false, "reset " + day.reset()),
                 day.reset(),
-                next.tradingDay(),
-                rules.firstWithReset(day.reset())));
+                next.tradingDay()));
         rolled = true;
       }
     }

@@ -225,7 +225,7 @@ public final class RiskEngine {
       return;
     }
     boolean news = before.trades().isNew(trade) && !trade.voided();
-    AccountState after = Fold.trade(before, trade);
+    AccountState after = Fold.trade(before, trade, draft.now);
     if (after != before) {
       Optional<Trade> fresh = news ? Optional.of(trade) : Optional.empty();
       Trigger trigger = news ? Trigger.TRADE : Trigger.REVIEW;

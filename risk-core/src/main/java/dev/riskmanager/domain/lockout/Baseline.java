@@ -20,11 +20,6 @@ public record Baseline(Table<ContractId, Long> allowed, boolean fixed) {
     return new Baseline(allowed.where(size -> size != 0), false);
   }
 
-  /** The same; what was awaited is known to the books. */
-  public static Baseline of(Table<ContractId, Long> allowed, Table<ContractId, Long> awaited) {
-    return of(allowed);
-  }
-
   /** Signed contracts that may stay in that contract; 0 when none may. */
   public long of(ContractId contract) {
     return allowed.getOrDefault(contract, 0L);

@@ -48,16 +48,6 @@ public record RuleSet(
     return rules.get(id).flatMap(RiskRule::ownReset).orElse(general.reset());
   }
 
-  /** The first rule that resets then; empty when only the account does. */
-  public Optional<RuleId> firstWithReset(ResetTime reset) {
-    for (RiskRule rule : rules) {
-      if (rule.ownReset().filter(reset::equals).isPresent()) {
-        return Optional.of(rule.id());
-      }
-    }
-    return Optional.empty();
-  }
-
   /** Each reset in use, once, the account's among them. */
   public List<ResetTime> resets() {
     List<ResetTime> distinct = new ArrayList<>();

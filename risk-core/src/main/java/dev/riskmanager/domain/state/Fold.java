@@ -85,8 +85,10 @@ public final class Fold {
   /**
    * A fill, taken in once by its broker id. A voided one leaves the sums again; it never touches
    * the position, which the venue reports by itself.
+   *
+   * @param arrivedAt when it arrived; {@link Instant#MAX} when it was read, not sent
    */
-  public static AccountState trade(AccountState state, Trade trade) {
+  public static AccountState trade(AccountState state, Trade trade, Instant arrivedAt) {
     if (state.trades().knows(trade)) {
       return state;
     }
@@ -95,7 +97,7 @@ public final class Fold {
     if (!firstTime || trade.voided()) {
       return booked;
     }
-    AccountState filled = filled(booked, trade);
+    AccountState filled = filled(booked, trade, arrivedAt);
     // Before the positions have been read, a fill alone does not say what is held.
     return state.phase() == AccountState.Phase.RESTORED
         ? filled
@@ -117,7 +119,7 @@ public final class Fold {
 
     /** The account after one of the new trades. */
     public AccountState booked(AccountState account, Trade trade) {
-      return shown ? sums(account, trade) : trade(account, trade);
+      return shown ? sums(account, trade) : trade(account, trade, Instant.MAX);
     }
   }
 
@@ -159,7 +161,7 @@ public final class Fold {
       AccountState state, List<Position> positions, List<Trade> fresh) {
     AccountState now = state;
     for (Trade trade : fresh) {
-      now = filled(now, trade);
+      now = filled(now, trade, Instant.MAX);
     }
     AccountState withFills = now;
     for (Holding holding : now.holdings()) {
@@ -214,9 +216,9 @@ public final class Fold {
    * The position after a fill; one that was executed before a lockout began adjusts its baseline,
    * unless the position had shown it by then.
    */
-  private static AccountState filled(AccountState state, Trade trade) {
+  private static AccountState filled(AccountState state, Trade trade, Instant arrivedAt) {
     Holding before = state.holding(trade.contract());
-    Instant shownAt = before.shownAt(trade).orElse(Instant.MAX);
+    Instant shownAt = before.shownAt(trade, arrivedAt).orElse(Instant.MAX);
     Table<Locks.Key, Lockout> active = state.locks().active();
     for (Lockout lockout : state.locks().active()) {
       boolean late = !trade.executedAt().isAfter(lockout.lockedAt());
@@ -225,7 +227,9 @@ public final class Fold {
         active = active.with(Locks.Key.of(lockout), lockout.withBaseline(baseline));
       }
     }
-    return state.withHolding(before.filled(trade)).withLocks(state.locks().withActive(active));
+    return state
+        .withHolding(before.filled(trade, arrivedAt))
+        .withLocks(state.locks().withActive(active));
   }
 
   /** Lowers every baseline to what is held now. */

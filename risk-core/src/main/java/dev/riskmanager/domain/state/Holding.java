@@ -99,18 +99,24 @@ public record Holding(
     return sum;
   }
 
-  /** When the position event that shows this fill arrived; empty when none did. */
-  public Optional<Instant> shownAt(Trade fill) {
-    int index = indexOf(fill);
+  /**
+   * When the position event that shows this fill arrived; empty when none did.
+   *
+   * @param arrivedAt when the fill arrived
+   */
+  public Optional<Instant> shownAt(Trade fill, Instant arrivedAt) {
+    int index = indexOf(fill, arrivedAt);
     return index < 0 ? Optional.empty() : Optional.of(shown.get(index).at());
   }
 
   /** The change of exactly its size, else the first that it fits into; −1 when there is none. */
-  private int indexOf(Trade fill) {
+  private int indexOf(Trade fill, Instant arrivedAt) {
+    // A fill that says it was executed after it arrived shows a clock of the venue ahead of ours.
+    Instant executedAt = earlier(fill.executedAt(), arrivedAt);
     int first = -1;
     for (int i = 0; i < shown.size(); i++) {
       Shown change = shown.get(i);
-      if (change.explainedBy(fill.signedSize(), fill.executedAt())) {
+      if (change.explainedBy(fill.signedSize(), executedAt)) {
         if (change.signedSize() == fill.signedSize()) {
           return i;
         }
@@ -120,15 +126,19 @@ public record Holding(
     return first;
   }
 
-  /** After a fill. */
-  Holding filled(Trade fill) {
+  /**
+   * After a fill.
+   *
+   * @param arrivedAt when it arrived; {@link Instant#MAX} when it was read, not sent
+   */
+  Holding filled(Trade fill, Instant arrivedAt) {
     long before = implied();
     long after = before + fill.signedSize();
     boolean increases =
         Math.abs(after) > Math.abs(before) || Long.signum(after) != Long.signum(before);
     Instant increased =
         increases && fill.executedAt().isAfter(lastIncrease) ? fill.executedAt() : lastIncrease;
-    int index = indexOf(fill);
+    int index = indexOf(fill, arrivedAt);
     if (index >= 0) {
       return new Holding(contract, position, pending, without(index, fill), increased);
     }
@@ -206,6 +216,10 @@ public record Holding(
     long before = signedSize();
     long after = now.map(Position::signedSize).orElse(0L);
     return before != 0 && after != 0 && !Baseline.permits(before, after);
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
   }
 
   private static Instant later(Instant one, Instant other) {

@@ -342,7 +342,7 @@ class SimulationTest {
     for (var entry : run.baseline.entrySet()) {
       sizes = sizes.with(entry.getKey(), entry.getValue());
     }
-    run.world.enforcement.allow(ACCOUNT, Optional.of(Baseline.of(sizes, Table.empty())), Set.of());
+    run.world.enforcement.allow(ACCOUNT, Optional.of(Baseline.of(sizes)), Set.of());
   }
 
   @Test

@@ -146,8 +146,7 @@ final class World {
 
   /** Locked by a rule that lets something stay. */
   void lockHolding(ContractId contract, long signedSize) {
-    Baseline baseline =
-        Baseline.of(Table.<ContractId, Long>empty().with(contract, signedSize), Table.empty());
+    Baseline baseline = Baseline.of(Table.<ContractId, Long>empty().with(contract, signedSize));
     enforcement.allow(ACCOUNT, Optional.of(baseline), Set.of());
   }
 

@@ -148,6 +148,19 @@ class BooksTest extends WorldTest {
     assertThat(mnq().implied()).isEqualTo(3);
   }
 
+  /** A fill cannot have been executed after it arrived: the venue's clock is ahead of ours. */
+  @Test
+  void aClockOfTheVenueThatIsAheadDoesNotCountAFillTwice() {
+    world.position("MNQ", 3);
+    world.at("14:00:00.040").trade("MNQ", 3).executed("14:00:02.990").send();
+    assertThat(mnq().implied()).isEqualTo(3);
+    world.at("14:00:10").position("MNQ", 1);
+    world.at("14:00:10.020").trade("MNQ", -2).pnl("6").executed("14:00:12.980").send();
+    assertThat(mnq().held()).isEqualTo(1);
+    world.at("14:00:11").trade("MNQ", 1).executed("14:00:13").send();
+    assertThat(mnq().implied()).isEqualTo(2);
+  }
+
   @Test
   void severalFillsShownByOnePosition() {
     world.trade("MNQ", 1).send();

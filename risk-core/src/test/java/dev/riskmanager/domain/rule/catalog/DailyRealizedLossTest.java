@@ -338,6 +338,21 @@ class DailyRealizedLossTest extends WorldTest {
     world.position("ES", 0, "6000").expect("blocked 003");
   }
 
+  /** A closing fill of a position nobody has seen does not let one of the other side stay. */
+  @Test
+  void theFillThatLocksLeavesNothingOfTheOtherSide() {
+    World world = world("limit: -200, enforcement: lockout");
+    String end = "hard until 2025-10-31T22:00:00Z";
+    world
+        .at("14:01")
+        .trade("MNQ", -2)
+        .pnl("-200")
+        .send()
+        .expect("violation 003 " + end, "lock 003 " + end);
+    assertThat(world.lockout("003").baseline().isZero()).isTrue();
+    world.at("14:02").position("MNQ", -1).expect("blocked 003", "close MNQ short 1 003 guard");
+  }
+
   @Test
   void whatALockoutOfAnotherRuleLetStayIsStillJudged() {
     World world = world("limit: -200");

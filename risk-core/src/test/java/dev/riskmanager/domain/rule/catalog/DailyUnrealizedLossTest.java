@@ -148,6 +148,32 @@ class DailyUnrealizedLossTest extends WorldTest {
     world.quote("NQ", "20000");
   }
 
+  /** A last price outside the market is a bad tick, an old trade, or an arbitrage nobody has. */
+  @Test
+  void theLastPriceIsHeldWithinTheMarket() {
+    World world = longNq("");
+    world.quote("NQ", "20000", "20990", "20990.25");
+    assertThat(reading(world)).isEqualTo(Reading.of("-200.00", "-300.00", 667));
+    world.marketTrade("NQ", "19000");
+    world.quote("NQ", "20985.25", "20985.5");
+    world.quote("NQ", "20984.75", "20985").expect(closed("NQ long 1"));
+    assertThat(reading(world)).isEqualTo(Reading.of("-305.00", "-300.00", 1017));
+  }
+
+  @Test
+  void withoutALastPriceTheMiddleCounts() {
+    World world = longNq("");
+    world.quote("NQ", "20980", "20991"); // 20985.50
+    world.quote("NQ", "20980", "20990").expect(closed("NQ long 1"));
+  }
+
+  @Test
+  void aCrossedMarketIsNoMeasureOfTheLastPrice() {
+    World world = longNq("");
+    world.quote("NQ", "20986", "20995", "20990");
+    world.quote("NQ", "20985", "20995", "20990").expect(closed("NQ long 1"));
+  }
+
   // ---- what is done
 
   @ParameterizedTest

@@ -97,6 +97,18 @@ class MaxContractsPerInstrumentTest extends WorldTest {
         .isEqualTo("NQ is not listed: 1 held (limit: 0)");
   }
 
+  @Test
+  void theExampleOfItsPage() {
+    World world = new World("max_contracts_per_instrument: {limits: {MNQ: 2, ES: 1}}");
+    world.position("MNQ", 2);
+    world.position("MNQ", 3).expect("violation 002 MNQ", "reduce MNQ 3>2 002");
+    world.position("ES", -2, "6000").expect("violation 002 ES", "reduce ES 2>1 002");
+    world.position("CL", 1, "70").expect("violation 002 CL", "close CL long 1 002");
+    world = new World("max_contracts_per_instrument: {limits: {MNQ: 2, ES: 1}}");
+    world.position("MNQ.H26", -2);
+    world.position("MNQ", 4);
+  }
+
   // ---- what is not listed
 
   @ParameterizedTest

@@ -107,6 +107,17 @@ class MaxContractsTest extends WorldTest {
     world.snapshot().listed(true).position("MNQ", -5, "20000").noOrders().send().expect(FLATTEN);
   }
 
+  @Test
+  void theExampleOfItsPage() {
+    World world = new World(REDUCE.formatted(5, ""));
+    holding(world, "MNQ=4 MNQ.H26=-1 ES=2").expect();
+    world.at("14:01").position("ES", 3, "6000").expect("violation 001", "reduce ES 3>2 001");
+    world = new World("max_contracts: {limit: 6, count_type: gross}");
+    holding(world, "MNQ=4 MNQ.H26=-1 ES=2").expect(FLATTEN);
+    assertThat(((Decision.ViolationFound) world.decisions().getFirst()).observed())
+        .isEqualTo("Contracts: 7");
+  }
+
   // ---- what is done
 
   @ParameterizedTest

@@ -41,6 +41,7 @@ class MaxUnrealizedProfitTest extends WorldTest {
   @CsvSource({
     "500,    ES,  1, 6000, 6010, true",
     "500,    ES,  1, 6000, 6009.75, false",
+    "500,    ES, -1, 6000, 5990, true",
     "525,    ES, -1, 6000, 5989.5, true",
     "525,    ES, -1, 6000, 5989.75, false",
     "525,    ES, -1, 6000, 6100, false",
