@@ -2,6 +2,8 @@ package dev.riskmanager.domain.state;
 
 import dev.riskmanager.domain.persistent.LongMap;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * When things happened, so that those within a stretch of time are counted without looking at each.
@@ -49,6 +51,21 @@ public record TimeIndex(LongMap<Long> ids) {
     return Math.max(0, ids.countBelow(next(upTo)) - ids.countBelow(slot(from)));
   }
 
+  /** When things happened after {@code after} and before {@code before}, in order. */
+  public List<Instant> between(Instant after, Instant before) {
+    if (within(after, before) == 0) {
+      return List.of();
+    }
+    List<Instant> times = new ArrayList<>();
+    for (LongMap.Entry<Long> entry : ids.from(next(after))) {
+      if (entry.key() >= slot(before)) {
+        break;
+      }
+      times.add(time(entry.key()));
+    }
+    return times;
+  }
+
   /** Without what happened before {@code limit}. */
   TimeIndex since(Instant limit) {
     return new TimeIndex(ids.from(slot(limit)));
@@ -64,5 +81,10 @@ public record TimeIndex(LongMap<Long> ids) {
     long second = Math.max(0, Math.min(LAST_SECOND, t.getEpochSecond()));
     long tick = second * TICKS_PER_SECOND + t.getNano() / NANOS_PER_TICK;
     return tick << SLOT_BITS;
+  }
+
+  private static Instant time(long slot) {
+    long tick = slot >>> SLOT_BITS;
+    return Instant.ofEpochSecond(tick / TICKS_PER_SECOND, tick % TICKS_PER_SECOND * NANOS_PER_TICK);
   }
 }

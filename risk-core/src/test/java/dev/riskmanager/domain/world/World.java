@@ -21,7 +21,11 @@ import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.model.Side;
 import dev.riskmanager.domain.persistent.LongMap;
 import dev.riskmanager.domain.persistent.Table;
+import dev.riskmanager.domain.rule.Reading;
+import dev.riskmanager.domain.rule.RiskRule;
+import dev.riskmanager.domain.rule.RuleInput;
 import dev.riskmanager.domain.rule.RuleSet;
+import dev.riskmanager.domain.rule.Trigger;
 import dev.riskmanager.domain.rule.catalog.RuleCatalog;
 import dev.riskmanager.domain.state.AccountState;
 import dev.riskmanager.domain.state.DayLedger;
@@ -382,6 +386,21 @@ public final class World {
   /** The books of the current account. */
   public AccountState books() {
     return state.account(account).orElseThrow();
+  }
+
+  /** Where the rule with that number stands now. */
+  public Reading reading(String rule) {
+    RuleSet rules = state.rules().of(account).orElseThrow();
+    RiskRule asked = rules.rule(rule(rule).orElseThrow()).orElseThrow();
+    return asked.read(
+        new RuleInput(
+            now,
+            Trigger.REVIEW,
+            Optional.empty(),
+            Optional.empty(),
+            books(),
+            state.market(),
+            rules.general()));
   }
 
   public Lockout lockout(String rule) {

@@ -161,33 +161,50 @@ public record TradeFrequencyLimit(RulePolicy policy, Count count, List<Window> w
   }
 
   /**
-   * Of the windows that this trade fills up, the one with the longest cooldown. Asked without a
+   * Of the windows that this trade fills up, the one whose cooldown ends last. Asked without a
    * trade it tells each window that is full now.
    */
   @Override
   public Verdict evaluate(RuleInput input) {
     if (input.trade().isEmpty()) {
-      return Verdict.of(full(input, input.now()));
+      return Verdict.of(fullNow(input));
     }
     Trade trade = input.trade().get();
     if (!counts(input.account().trades(), trade)) {
       return Verdict.NONE;
     }
     Violation longest = null;
-    for (Violation violation : full(input, trade.executedAt())) {
-      Long known = input.account().acknowledged().find(new Episode.Key(ID, violation.facet()));
-      boolean acknowledged = known != null && violation.badness() <= known;
-      if (!acknowledged && (longest == null || lasts(violation).compareTo(lasts(longest)) >= 0)) {
-        longest = violation;
+    Instant end = Instant.MIN;
+    for (Window window : windows) {
+      for (Instant t : ends(input, window, trade.executedAt())) {
+        long counted = counted(input, window, t);
+        Instant until = t.plus(window.response().lock().duration().orElse(Duration.ZERO));
+        boolean longer = !until.isBefore(end) && counted >= window.limit();
+        if (longer && isWorse(input, window, counted)) {
+          longest = violation(window, counted).since(t, trade.orderId());
+          end = until;
+        }
       }
     }
-    return longest == null
-        ? Verdict.NONE
-        : Verdict.of(longest.since(trade.executedAt(), trade.orderId()));
+    return longest == null ? Verdict.NONE : Verdict.of(longest);
   }
 
-  private static Duration lasts(Violation violation) {
-    return violation.response().lock().duration().orElse(Duration.ZERO);
+  /**
+   * The ends of the stretches of time that this trade may have filled: its own time, and when it
+   * comes out of turn, those of the later trades that have it within their reach.
+   */
+  private List<Instant> ends(RuleInput input, Window window, Instant t) {
+    Instant reach = window.span().map(t::plus).orElseGet(() -> input.general().reset().next(t));
+    List<Instant> ends = new ArrayList<>(1);
+    ends.add(t);
+    ends.addAll(times(input).between(t, reach));
+    return ends;
+  }
+
+  /** Whether it is more than an admin acknowledged by an unlock. */
+  private static boolean isWorse(RuleInput input, Window window, long counted) {
+    Long known = input.account().acknowledged().find(new Episode.Key(ID, window.name()));
+    return known == null || counted > known;
   }
 
   /** Whether the trade is one more: the first of its order, or of its order's closing fills. */
@@ -201,44 +218,51 @@ public record TradeFrequencyLimit(RulePolicy policy, Count count, List<Window> w
         };
   }
 
-  private List<Violation> full(RuleInput input, Instant t) {
+  private List<Violation> fullNow(RuleInput input) {
     List<Violation> violations = new ArrayList<>(0);
     for (Window window : windows) {
-      long counted = counted(input, window, t);
+      long counted = counted(input, window, input.now());
       if (counted >= window.limit()) {
-        violations.add(
-            Violation.of(
-                    Violation.Scope.ACCOUNT,
-                    counted,
-                    counted + " trades " + spoken(window),
-                    Long.toString(window.limit()),
-                    "Trade frequency limit reached: "
-                        + counted
-                        + "/"
-                        + window.limit()
-                        + " trades "
-                        + spoken(window),
-                    window.response())
-                .ofFacet(window.name()));
+        violations.add(violation(window, counted));
       }
     }
     return violations;
   }
 
+  private static Violation violation(Window window, long counted) {
+    return Violation.of(
+            Violation.Scope.ACCOUNT,
+            counted,
+            counted + " trades " + spoken(window),
+            Long.toString(window.limit()),
+            "Trade frequency limit reached: "
+                + counted
+                + "/"
+                + window.limit()
+                + " trades "
+                + spoken(window),
+            window.response())
+        .ofFacet(window.name());
+  }
+
+  /** How many there were in the stretch that ends with {@code t}. */
   private long counted(RuleInput input, Window window, Instant t) {
-    TradeBook book = input.account().trades();
-    TimeIndex index =
-        switch (count) {
-          case ORDERS -> book.orderTimes();
-          case FILLS -> book.fillTimes();
-          case ROUND_TURNS -> book.roundTurnTimes();
-        };
+    TimeIndex times = times(input);
     if (window.span().isPresent()) {
-      return index.within(t.minus(window.span().get()), t);
+      return times.within(t.minus(window.span().get()), t);
     }
     ResetTime reset = input.general().reset();
-    DayLedger today = book.day(reset);
-    return index.from(t.isBefore(today.start()) ? reset.last(t) : today.start(), t);
+    DayLedger today = input.account().trades().day(reset);
+    return times.from(t.isBefore(today.start()) ? reset.last(t) : today.start(), t);
+  }
+
+  private TimeIndex times(RuleInput input) {
+    TradeBook book = input.account().trades();
+    return switch (count) {
+      case ORDERS -> book.orderTimes();
+      case FILLS -> book.fillTimes();
+      case ROUND_TURNS -> book.roundTurnTimes();
+    };
   }
 
   private static String spoken(Window window) {
