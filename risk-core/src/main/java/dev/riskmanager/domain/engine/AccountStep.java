@@ -125,8 +125,12 @@ final class AccountStep {
     if (locked) {
       Guard.apply(this, Optional.empty());
     }
-    if (canJudge(trigger) && (!locked || guardsPositions(newTrade))) {
-      new Judgement(this, locked).evaluate(trigger, newTrade, timer);
+    if (canJudge(trigger)) {
+      if (!locked || guardsPositions(newTrade)) {
+        new Judgement(this, locked).evaluate(trigger, newTrade, timer);
+      } else if (newTrade.isPresent()) {
+        new Judgement(this, true).follow(newTrade.get());
+      }
     }
     if (!state.locks().active().isEmpty()) {
       Guard.apply(this, Optional.empty());

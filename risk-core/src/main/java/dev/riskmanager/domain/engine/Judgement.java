@@ -45,6 +45,18 @@ final class Judgement {
     handle();
   }
 
+  /** Asks the rules that follow an order they answered, under a lockout that lets nothing stay. */
+  void follow(Trade trade) {
+    List<RiskRule> asked = step.rules.asked(Trigger.TRADE);
+    for (int i = 0; i < asked.size(); i++) {
+      RiskRule rule = asked.get(i);
+      if (rule.followsTrades()) {
+        ask(rule, step.input(Trigger.TRADE, Optional.of(trade), Optional.empty(), true));
+      }
+    }
+    handle();
+  }
+
   /** Asks the rules that read prices. */
   void quote(ContractId contract) {
     List<RiskRule> asked = step.rules.asked(Trigger.QUOTE);

@@ -1,6 +1,7 @@
 package dev.riskmanager.domain.persistent;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
@@ -67,6 +68,14 @@ public final class Table<K extends Comparable<? super K>, V> implements Iterable
   @SuppressWarnings("unchecked")
   public V valueAt(int index) {
     return (V) values[index];
+  }
+
+  /** The keys from that one on, in order; it need not be among them. */
+  @SuppressWarnings("unchecked")
+  public List<K> keysFrom(K first) {
+    int index = indexOf(first);
+    List<Object> all = Collections.unmodifiableList(Arrays.asList(keys));
+    return (List<K>) (List<?>) all.subList(index < 0 ? -index - 1 : index, keys.length);
   }
 
   public Table<K, V> with(K key, V value) {

@@ -48,6 +48,11 @@ public interface RiskRule {
     return false;
   }
 
+  /** Whether it follows the trades of what it answered also where a lockout lets nothing stay. */
+  default boolean followsTrades() {
+    return false;
+  }
+
   /** Whether a lockout of one symbol gates it: 002, 004, 005, 008, 011, 012. */
   default boolean gatedBySymbolLockout() {
     return false;

@@ -51,6 +51,14 @@ public final class RuleFile {
     return node(yaml.isBlank() ? Map.of() : new Load(settings).loadFromString(yaml));
   }
 
+  /** The rules of a text that may be warned about. */
+  public static RuleSet rulesWithWarnings(String yaml) {
+    Problems problems = new Problems();
+    RuleSet rules = read(yaml, problems);
+    assertThat(problems.all()).as("problems of %s", yaml).allMatch(Problems.Problem::warning);
+    return rules;
+  }
+
   /** What is wrong with a text, one line each. */
   public static List<String> problems(String yaml) {
     Problems problems = new Problems();

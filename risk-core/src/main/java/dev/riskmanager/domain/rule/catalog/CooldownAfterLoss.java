@@ -31,10 +31,12 @@ public record CooldownAfterLoss(RulePolicy policy, List<Tier> tiers) implements 
 
   private static final Set<Trigger> TRIGGERS = Triggers.of(Trigger.TRADE);
 
-  /** The order that was answered last, and its tier and loss in billionths of a dollar. */
+  /** The tier an order was answered for, with the order's id behind. */
+  private static final String TIER = "tier/";
+
+  /** The order that was answered last, and its loss in billionths of a dollar. */
   private static final String ORDER = "order";
 
-  private static final String TIER = "tier";
   private static final String LOSS = "loss";
 
   /**
@@ -132,6 +134,11 @@ public record CooldownAfterLoss(RulePolicy policy, List<Tier> tiers) implements 
     return true;
   }
 
+  @Override
+  public boolean followsTrades() {
+    return true;
+  }
+
   /** Asked without a trade it tells the loss that was answered last. */
   @Override
   public Verdict evaluate(RuleInput input) {
@@ -149,20 +156,34 @@ public record CooldownAfterLoss(RulePolicy policy, List<Tier> tiers) implements 
     if (tier < 0 || !isWorse(input, trade.orderId(), tier)) {
       return Verdict.NONE;
     }
-    return new Verdict.Builder()
+    Verdict.Builder verdict = new Verdict.Builder();
+    forgetGone(input, verdict);
+    return verdict
+        .remember(TIER + trade.orderId(), tier)
         .remember(ORDER, trade.orderId())
-        .remember(TIER, tier)
         .remember(LOSS, loss.units())
         .add(violation(loss, tiers.get(tier)).since(trade.executedAt(), trade.orderId()))
         .build();
   }
 
+  /** An order whose fills are no longer kept is forgotten with them. */
+  private static void forgetGone(RuleInput input, Verdict.Builder verdict) {
+    String prefix = ID + "/" + TIER;
+    for (String note : input.account().memory().keysFrom(prefix)) {
+      if (!note.startsWith(prefix)) {
+        return;
+      }
+      String order = note.substring(prefix.length());
+      if (!input.account().trades().fills().containsKey(Long.parseLong(order))) {
+        verdict.forget(TIER + order);
+      }
+    }
+  }
+
   /** Of the order that was answered, only a worse tier is news; of others, only when free. */
   private static boolean isWorse(RuleInput input, long order, int tier) {
-    Long known = remembered(input, ORDER);
-    Long knownTier = remembered(input, TIER);
-    boolean same = known != null && known == order;
-    return same ? knownTier == null || tier > knownTier : !input.locked();
+    Long known = remembered(input, TIER + order);
+    return known == null ? !input.locked() : tier > known;
   }
 
   private static @org.jspecify.annotations.Nullable Long remembered(RuleInput input, String note) {
