@@ -19,8 +19,8 @@ import java.util.Optional;
  * @param row the account as the venue last reported it; empty when it never did
  * @param missing the venue's account list was read and this account was not in it
  * @param orders working orders by id
- * @param endedOrders orders that reached a terminal state, the newest ids, with whether they
- *     filled: a late event does not bring them back
+ * @param endedOrders orders that are not working any more, the newest ids: a late event does not
+ *     bring them back
  * @param memory numbers that rules remember, each under a key that begins with its rule
  * @param acknowledged how bad a breach was when an admin unlocked it
  * @param phase how much of it can be relied on
@@ -32,7 +32,7 @@ public record AccountState(
     boolean missing,
     Table<ContractId, Holding> holdings,
     LongMap<Order> orders,
-    LongMap<Boolean> endedOrders,
+    LongMap<EndedOrder> endedOrders,
     TradeBook trades,
     Locks locks,
     Table<Episode.Key, Episode> episodes,
@@ -173,8 +173,8 @@ public record AccountState(
         deadline);
   }
 
-  AccountState withOrders(LongMap<Order> working, LongMap<Boolean> ended) {
-    LongMap<Boolean> kept = ended;
+  AccountState withOrders(LongMap<Order> working, LongMap<EndedOrder> ended) {
+    LongMap<EndedOrder> kept = ended;
     while (kept.size() > ENDED_KEPT) {
       kept = kept.without(kept.iterator().next().key());
     }

@@ -36,35 +36,45 @@ public final class Fold {
 
   public static AccountState order(AccountState state, Order order) {
     Order known = state.orders().get(order.id()).orElse(null);
-    if (order.equals(known) || (known == null && state.endedOrders().containsKey(order.id()))) {
+    EndedOrder ended = state.endedOrders().find(order.id());
+    if (order.equals(known)
+        || (known != null && goesBack(known, order))
+        || (ended != null && ended.outdates(order))) {
       return state;
     }
-    if (known != null && goesBack(known, order)) {
-      return state;
-    }
+    LongMap<EndedOrder> rest = state.endedOrders().without(order.id());
     if (order.status().isWorking()) {
-      return state.withOrders(state.orders().with(order.id(), order), state.endedOrders());
+      return state.withOrders(state.orders().with(order.id(), order), rest);
     }
     return state
         .withOrders(
             state.orders().without(order.id()),
             order.status().isTerminal()
-                ? state.endedOrders().with(order.id(), order.status() == OrderStatus.FILLED)
+                ? rest.with(order.id(), EndedOrder.told(order, known))
                 : state.endedOrders())
         .withLocks(state.locks().withoutOrder(order.id()));
   }
 
   /**
-   * Whether an event is an older one that arrived late: changed earlier, fewer filled, or Pending
-   * after Open. An end is never undone and never too late.
+   * Whether an event is an older one that arrived late: changed earlier, fewer filled, or of the
+   * same moment and back on the way from Suspended over Pending to Open. An end is never undone and
+   * never too late.
    */
   private static boolean goesBack(Order known, Order order) {
     return !order.status().isTerminal()
         && (order.filled() < known.filled()
             || order.updatedAt().isBefore(known.updatedAt())
-            || (order.status() == OrderStatus.PENDING
-                && known.status() == OrderStatus.OPEN
+            || (progress(order.status()) < progress(known.status())
                 && !order.updatedAt().isAfter(known.updatedAt())));
+  }
+
+  /** A state nobody knows, and a cancelling that may yet be refused, are as far as Open. */
+  private static int progress(OrderStatus status) {
+    return switch (status) {
+      case NONE, FILLED, CANCELLED, EXPIRED, REJECTED, SUSPENDED -> 0;
+      case PENDING -> 1;
+      case OPEN, PENDING_CANCELLATION, UNKNOWN -> 2;
+    };
   }
 
   /**
@@ -193,16 +203,21 @@ public final class Fold {
 
   private static AccountState replaceOrders(AccountState state, List<Order> orders) {
     LongMap<Order> working = LongMap.empty();
+    LongMap<EndedOrder> ended = state.endedOrders();
+    Locks locks = state.locks();
+    for (LongMap.Entry<Order> entry : state.orders()) {
+      ended = ended.with(entry.key(), EndedOrder.missed(entry.value()));
+    }
     for (Order order : orders) {
       if (order.status().isWorking()) {
         working = working.with(order.id(), order);
+      } else if (order.status().isTerminal()) {
+        Order known = state.orders().find(order.id());
+        ended = ended.with(order.id(), EndedOrder.told(order, known));
       }
     }
-    LongMap<Boolean> ended = state.endedOrders();
-    Locks locks = state.locks();
     for (LongMap.Entry<Order> entry : state.orders()) {
       if (!working.containsKey(entry.key())) {
-        ended = ended.with(entry.key(), false);
         locks = locks.withoutOrder(entry.key());
       }
     }

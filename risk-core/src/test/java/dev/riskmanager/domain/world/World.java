@@ -206,6 +206,21 @@ public final class World {
     return position(symbol, signedSize, "20000");
   }
 
+  /** A position that the venue opened at that time. */
+  public World openedAt(String time, String symbol, long signedSize) {
+    Position row = row(symbol, signedSize, "20000").orElseThrow();
+    Position opened =
+        new Position(
+            row.id(),
+            account,
+            row.contract(),
+            row.side(),
+            row.size(),
+            row.averagePrice(),
+            instant(time));
+    return send(new RiskEvent.PositionReported(account, row.contract(), Optional.of(opened)));
+  }
+
   Optional<Position> row(String symbol, long signedSize, String average) {
     return signedSize == 0
         ? Optional.empty()

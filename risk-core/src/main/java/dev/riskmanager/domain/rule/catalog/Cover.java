@@ -5,6 +5,7 @@ import dev.riskmanager.domain.model.OrderType;
 import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.persistent.LongMap;
 import dev.riskmanager.domain.state.AccountState;
+import dev.riskmanager.domain.state.EndedOrder;
 
 /** How much of a position is protected, from the orders that are working now. */
 final class Cover {
@@ -49,8 +50,9 @@ final class Cover {
 
   private static boolean hasFilled(AccountState account, long parent) {
     Order working = account.orders().find(parent);
-    return working != null
-        ? working.filled() > 0
-        : account.endedOrders().getOrDefault(parent, false);
+    EndedOrder ended = account.endedOrders().find(parent);
+    return (working != null && working.filled() > 0)
+        || (ended != null && ended.filled())
+        || account.trades().fills().containsKey(parent);
   }
 }

@@ -3,7 +3,6 @@ package dev.riskmanager.domain.rule.catalog;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.model.RuleId;
-import dev.riskmanager.domain.persistent.Table;
 import dev.riskmanager.domain.rule.Reading;
 import dev.riskmanager.domain.rule.Response;
 import dev.riskmanager.domain.rule.RiskRule;
@@ -20,6 +19,7 @@ import dev.riskmanager.domain.state.Nanos;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * RULE-008: a position without stops for its full size.
@@ -33,6 +33,8 @@ public record NoStopLossGrace(RulePolicy policy, Duration grace, Response respon
 
   private static final Set<Trigger> TRIGGERS =
       Triggers.of(Trigger.POSITION, Trigger.ORDER, Trigger.TIMER, Trigger.REVIEW);
+
+  private static final String PREFIX = ID + "/";
 
   /** Notes of a position, with its contract and side behind: nanoseconds since 1970, or long. */
   private static final String UNCOVERED_SINCE = "uncovered/";
@@ -154,16 +156,14 @@ public record NoStopLossGrace(RulePolicy policy, Duration grace, Response respon
 
   /** A position that is gone, or on the other side, takes what was counted with it. */
   private static void forgetGone(RuleInput input, Verdict.Builder verdict) {
-    Table<String, Long> memory = input.account().memory();
-    String prefix = ID + "/";
-    for (int i = 0; i < memory.size(); i++) {
-      String note = memory.keyAt(i);
-      if (note.startsWith(prefix)) {
-        String subject = note.substring(note.indexOf('/', prefix.length()) + 1);
-        if (!Watch.isOf(input, subject)) {
-          verdict.forget(note.substring(prefix.length()));
-          verdict.sleep(GRACE + subject);
-        }
+    for (String note : input.account().memory().keysFrom(PREFIX)) {
+      if (!note.startsWith(PREFIX)) {
+        return;
+      }
+      String subject = note.substring(note.indexOf('/', PREFIX.length()) + 1);
+      if (!Watch.isOf(input, subject)) {
+        verdict.forget(note.substring(PREFIX.length()));
+        verdict.sleep(GRACE + subject);
       }
     }
   }
@@ -186,18 +186,15 @@ public record NoStopLossGrace(RulePolicy policy, Duration grace, Response respon
 
   /** What is remembered of one position. */
   private record Watch(
-      String subject,
-      @org.jspecify.annotations.Nullable Long uncoveredSince,
-      @org.jspecify.annotations.Nullable Long coveredSince,
-      long used) {
+      String subject, @Nullable Long uncoveredSince, @Nullable Long coveredSince, long used) {
 
     static Watch of(RuleInput input, Position position) {
       String subject = subject(position);
-      Long used = input.remembered(ID + "/" + USED + subject);
+      Long used = input.remembered(PREFIX + USED + subject);
       return new Watch(
           subject,
-          input.remembered(ID + "/" + UNCOVERED_SINCE + subject),
-          input.remembered(ID + "/" + COVERED_SINCE + subject),
+          input.remembered(PREFIX + UNCOVERED_SINCE + subject),
+          input.remembered(PREFIX + COVERED_SINCE + subject),
           used == null ? 0 : used);
     }
 
