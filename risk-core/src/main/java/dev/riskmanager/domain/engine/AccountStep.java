@@ -96,7 +96,7 @@ final class AccountStep {
               Optional.of(contract)));
     }
     if (state.phase() == Phase.NEW) {
-      begin(newTrade);
+      begin(trigger, newTrade);
     } else {
       look(trigger, newTrade, Optional.empty());
     }
@@ -113,10 +113,12 @@ final class AccountStep {
   }
 
   /** The first event of an account has its rules asked about everything there is. */
-  private void begin(Optional<Trade> newTrade) {
+  private void begin(Trigger first, Optional<Trade> newTrade) {
     AccountState booked = state;
     // The trade is in the books already: "booking" it again changes nothing.
-    review(new Fold.Merged(booked, newTrade.map(List::of).orElse(List.of()), true));
+    // And a position that comes as the first event of all was opened just now.
+    Trigger trigger = first == Trigger.POSITION ? first : Trigger.REVIEW;
+    review(new Fold.Merged(booked, newTrade.map(List::of).orElse(List.of()), true), trigger);
   }
 
   /** Rules or guard, whichever is due, without a pre-check line. */
@@ -162,15 +164,15 @@ final class AccountStep {
 
   /** After a snapshot was booked: its new trades, then everything. */
   void afterSnapshot(Fold.Merged merged) {
-    review(merged);
+    review(merged, Trigger.REVIEW);
   }
 
   /** All rules that judge the state. */
   void review() {
-    review(new Fold.Merged(state, List.of(), true));
+    review(new Fold.Merged(state, List.of(), true), Trigger.REVIEW);
   }
 
-  private void review(Fold.Merged merged) {
+  private void review(Fold.Merged merged, Trigger trigger) {
     if (state.phase() == Phase.NEW) {
       state = state.withPhase(Phase.RUNNING);
     }
@@ -183,7 +185,7 @@ final class AccountStep {
     Judgement judgement = new Judgement(this, locked);
     judgement.trades(merged);
     if (canJudge(Trigger.REVIEW) && (!locked || guardsPositions(Optional.empty()))) {
-      judgement.review();
+      judgement.review(trigger);
     }
     judgement.handle();
     Guard.apply(this, Optional.empty());

@@ -91,11 +91,15 @@ final class Judgement {
     }
   }
 
-  /** Asks every rule that judges the state. */
-  void review() {
+  /**
+   * Asks every rule that judges the state.
+   *
+   * @param trigger of the first event of an account: a fill may be met as one
+   */
+  void review(Trigger trigger) {
     for (RiskRule rule : step.rules.asked(Trigger.REVIEW)) {
       if (!guarded || rule.guardsBaseline()) {
-        ask(rule, step.input(Trigger.REVIEW, Optional.empty(), Optional.empty(), guarded));
+        ask(rule, step.input(trigger, Optional.empty(), Optional.empty(), guarded));
       }
     }
   }

@@ -177,6 +177,6 @@ class OrdersTest extends WorldTest {
     World world = world();
     stop(world).filled(1).send();
     world.snapshot().listed(true).noOrders().send();
-    assertThat(world.books().endedOrders().find(5).filled()).isTrue();
+    assertThat(world.books().endedOrders().get(5).orElseThrow().filled()).isTrue();
   }
 }

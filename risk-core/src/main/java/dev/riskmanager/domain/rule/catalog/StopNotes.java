@@ -2,19 +2,19 @@ package dev.riskmanager.domain.rule.catalog;
 
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Order;
+import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.model.Price;
-import dev.riskmanager.domain.model.RuleId;
-import dev.riskmanager.domain.persistent.Table;
 import dev.riskmanager.domain.rule.RuleInput;
+import dev.riskmanager.domain.rule.Trigger;
 import dev.riskmanager.domain.rule.Verdict;
 import dev.riskmanager.domain.state.Nanos;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What RULE-012 remembers of positions and of the stops it moves. */
+/** What RULE-012 remembers of positions, and of the orders it has asked to be changed. */
 final class StopNotes {
-  private static final String RULE = new RuleId(12, "trade_management") + "/";
+  private static final String RULE = TradeManagement.ID + "/";
 
   /** With contract and side behind. */
   private static final String SIZE = "size/";
@@ -26,12 +26,18 @@ final class StopNotes {
 
   private static final String ASKED_AT = "at/";
   private static final String STOOD = "stood/";
+
+  /** With the order's id behind: its cancelling was asked for; the size that was asked for. */
   private static final String CANCELLED = "gone/";
+
+  private static final String RESIZED = "resized/";
   private static final String WAKE = "modify/";
 
   private static final Duration PACE = Duration.ofSeconds(1);
 
   private StopNotes() {}
+
+  // ---- positions
 
   /**
    * A position as it was last seen.
@@ -39,35 +45,33 @@ final class StopNotes {
    * @param size 0 when it was not
    * @param best the best mark since it opened or grew
    */
-  record Position(long size, @Nullable Price best) {}
+  record Seen(long size, @Nullable Price best) {}
 
-  static Position of(RuleInput input, dev.riskmanager.domain.model.Position position) {
-    Long size = input.remembered(RULE + SIZE + subject(position));
-    Long best = input.remembered(RULE + BEST + subject(position));
-    return new Position(size == null ? 0 : size, best == null ? null : new Price(best));
+  static Seen seen(RuleInput input, Position position) {
+    String subject = subject(position);
+    Long size = input.remembered(RULE + SIZE + subject);
+    Long best = input.remembered(RULE + BEST + subject);
+    return new Seen(size == null ? 0 : size, best == null ? null : new Price(best));
   }
 
-  static void remember(
-      RuleInput input,
-      dev.riskmanager.domain.model.Position position,
-      long size,
-      @Nullable Price best,
-      Verdict.Builder verdict) {
+  static void remember(Position position, Seen before, Seen now, Verdict.Builder verdict) {
     String subject = subject(position);
-    Position known = of(input, position);
-    if (known.size() != size) {
-      verdict.remember(SIZE + subject, size);
+    if (before.size() != now.size()) {
+      verdict.remember(SIZE + subject, now.size());
     }
-    if (best == null && known.best() != null) {
+    Price best = now.best();
+    if (best == null && before.best() != null) {
       verdict.forget(BEST + subject);
-    } else if (best != null && !best.equals(known.best())) {
+    } else if (best != null && !best.equals(before.best())) {
       verdict.remember(BEST + subject, best.units());
     }
   }
 
-  private static String subject(dev.riskmanager.domain.model.Position position) {
+  private static String subject(Position position) {
     return position.contract() + "/" + position.side();
   }
+
+  // ---- stops that are moved
 
   /**
    * What was asked of a stop.
@@ -77,28 +81,34 @@ final class StopNotes {
    */
   record Asked(Price standing, Instant notBefore) {}
 
-  static Asked asked(RuleInput input, Order order) {
-    Price stop = order.stopPrice().orElseThrow();
-    Long price = input.remembered(RULE + ASKED + order.id());
+  /**
+   * What was asked of a stop that stands there now. A review asks again: it may come after a
+   * restart, which has forgotten what was under way.
+   */
+  static Asked asked(RuleInput input, Order order, Price stop) {
     Long at = input.remembered(RULE + ASKED_AT + order.id());
-    Long stood = input.remembered(RULE + STOOD + order.id());
-    if (price == null || at == null || stood == null) {
+    if (at == null) {
       return new Asked(stop, Instant.MIN);
     }
-    boolean underWay = stood == stop.units();
-    return new Asked(underWay ? new Price(price) : stop, Nanos.toInstant(at).plus(PACE));
+    Long price = input.remembered(RULE + ASKED + order.id());
+    Long stood = input.remembered(RULE + STOOD + order.id());
+    boolean underWay = stood != null && stood == stop.units() && input.trigger() != Trigger.REVIEW;
+    return new Asked(
+        underWay && price != null ? new Price(price) : stop, Nanos.toInstant(at).plus(PACE));
   }
 
-  static void ask(RuleInput input, Order order, Price level, Verdict.Builder verdict) {
+  static void ask(RuleInput input, Order order, Price stop, Price level, Verdict.Builder verdict) {
     verdict.remember(ASKED + order.id(), level.units());
     verdict.remember(ASKED_AT + order.id(), Nanos.of(input.now()));
-    verdict.remember(STOOD + order.id(), order.stopPrice().orElseThrow().units());
+    verdict.remember(STOOD + order.id(), stop.units());
     verdict.sleep(WAKE + order.id());
   }
 
   static void wake(Order order, Instant at, Verdict.Builder verdict) {
     verdict.wake(WAKE + order.id(), at);
   }
+
+  // ---- orders that are cancelled or resized
 
   static boolean isCancelled(RuleInput input, long order) {
     return input.remembered(RULE + CANCELLED + order) != null;
@@ -108,21 +118,49 @@ final class StopNotes {
     verdict.remember(CANCELLED + order, 1);
   }
 
-  /** Positions that are gone or have flipped and orders that have ended are forgotten. */
-  static void forgetGone(RuleInput input, Verdict.Builder verdict) {
-    Table<String, Long> memory = input.account().memory();
-    for (int i = 0; i < memory.size(); i++) {
-      String key = memory.keyAt(i);
-      if (key.startsWith(RULE)) {
-        String note = key.substring(RULE.length());
-        String subject = note.substring(note.indexOf('/') + 1);
-        boolean ofPosition = note.startsWith(SIZE) || note.startsWith(BEST);
-        if (ofPosition ? !isHeld(input, subject) : !isWorking(input, subject)) {
+  /** The size an order has, or will when the venue has done what was asked. */
+  static long sizeOf(RuleInput input, Order order) {
+    Long asked = input.remembered(RULE + RESIZED + order.id());
+    return asked == null ? order.size() : Math.min(asked, order.size());
+  }
+
+  static void resized(long order, long toSize, Verdict.Builder verdict) {
+    verdict.remember(RESIZED + order, toSize);
+  }
+
+  // ---- forgetting
+
+  /** What is about positions and orders that are gone, or has been done since, is forgotten. */
+  static void forgetDone(RuleInput input, Verdict.Builder verdict) {
+    for (String key : input.account().memory().keysFrom(RULE)) {
+      if (!key.startsWith(RULE)) {
+        return;
+      }
+      String note = key.substring(RULE.length());
+      String subject = note.substring(note.indexOf('/') + 1);
+      if (note.startsWith(SIZE) || note.startsWith(BEST)) {
+        if (!isHeld(input, subject)) {
+          verdict.forget(note);
+        }
+      } else {
+        Order order = input.account().orders().find(Long.parseLong(subject));
+        if (order == null) {
           verdict.forget(note);
           verdict.sleep(WAKE + subject);
+        } else if (isDone(input, note, order)) {
+          verdict.forget(note);
         }
       }
     }
+  }
+
+  /** Whether the order has been seen changed: from here on it stands where it stands. */
+  private static boolean isDone(RuleInput input, String note, Order order) {
+    Long value = input.remembered(RULE + note);
+    return value != null
+        && ((note.startsWith(STOOD)
+                && order.stopPrice().filter(stop -> stop.units() == value).isEmpty())
+            || (note.startsWith(RESIZED) && order.size() <= value));
   }
 
   private static boolean isHeld(RuleInput input, String subject) {
@@ -133,9 +171,5 @@ final class StopNotes {
         .position()
         .filter(position -> subject(position).equals(subject))
         .isPresent();
-  }
-
-  private static boolean isWorking(RuleInput input, String orderId) {
-    return input.account().orders().containsKey(Long.parseLong(orderId));
   }
 }
