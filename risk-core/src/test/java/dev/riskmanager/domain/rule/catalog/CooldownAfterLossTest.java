@@ -6,6 +6,7 @@ import dev.riskmanager.domain.rule.Reading;
 import dev.riskmanager.domain.world.RuleFile;
 import dev.riskmanager.domain.world.World;
 import dev.riskmanager.domain.world.WorldTest;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -110,11 +111,17 @@ class CooldownAfterLossTest extends WorldTest {
   @Test
   void theFillsOfOneOrderAreSummed() {
     World world = world("");
-    // 4 MNQ sold 15 points below the entry, 2 and 2: (-15) x 2 x 2 dollars = -60 each.
-    world.position("MNQ", 4, "21000");
+    // MNQ sold 15 points below the entry, 2 and 2: (-15) x 2 x 2 dollars = -60 each.
+    world.position("MNQ", 6, "21000");
     world.trade("MNQ", -2).price("20985").pnl("-60").order(77).send();
     world.at("14:00:01").trade("MNQ", -2).price("20985").pnl("-60").order(77).send();
     world.expect(flatten(77, "14:05:01"));
+    world.at("14:00:02").trade("MNQ", -2).price("20960").pnl("-160").order(77).send();
+    world.expect(with("blocked 007", answer(77, day("14:15:02"), " guard")));
+  }
+
+  private static String[] with(String first, String... rest) {
+    return Stream.concat(Stream.of(first), Stream.of(rest)).toArray(String[]::new);
   }
 
   @Test

@@ -294,6 +294,15 @@ class NoStopLossGraceTest extends WorldTest {
   }
 
   @Test
+  void theExampleOfThePage() {
+    World world = longTwo();
+    world.at("14:00:06").order(5, "MNQ").sell(2).stop("19900").send();
+    world.at("14:00:10").order(5, "MNQ").sell(2).status(OrderStatus.CANCELLED).send();
+    world.clock("14:00:13.999");
+    world.clock("14:00:14").expect(CLOSED);
+  }
+
+  @Test
   void asMuchUnbrokenCoverAsTheGraceForgivesIt() {
     World world = longTwo();
     world.at("14:00:09").order(5, "MNQ").sell(2).stop("19900").send();

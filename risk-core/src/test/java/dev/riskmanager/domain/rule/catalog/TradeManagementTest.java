@@ -166,6 +166,16 @@ class TradeManagementTest extends WorldTest {
   }
 
   @Test
+  void theExampleOfThePage() {
+    World world = held(1, BREAKEVEN, TRAIL);
+    world.quote("MNQ", "21002.50").expect("stop 5 to 21000.25 012");
+    stop(world, 1, "21000.25");
+    world.at("14:01:02").quote("MNQ", "21005").expect("stop 5 to 21002.50 012");
+    stop(world, 1, "21002.50");
+    world.at("14:01:04").quote("MNQ", "21003");
+  }
+
+  @Test
   void theBestMarkIsRememberedBeforeThereIsAnyStop() {
     World world = world(TRAIL);
     world.position("MNQ", 1, "21000");
