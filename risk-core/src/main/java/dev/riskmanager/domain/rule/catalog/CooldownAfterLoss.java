@@ -31,7 +31,7 @@ public record CooldownAfterLoss(RulePolicy policy, List<Tier> tiers) implements 
 
   private static final Set<Trigger> TRIGGERS = Triggers.of(Trigger.TRADE);
 
-  /** The tier an order was answered for, with the order's id behind. */
+  /** The tier an order was answered for, in billionths of a dollar; with its id behind. */
   private static final String TIER = "tier/";
 
   /** The order that was answered last, and its loss in billionths of a dollar. */
@@ -153,13 +153,13 @@ public record CooldownAfterLoss(RulePolicy policy, List<Tier> tiers) implements 
     }
     Money loss = fills.profitAndLoss();
     int tier = reached(loss);
-    if (tier < 0 || !isWorse(input, trade.orderId(), tier)) {
+    if (tier < 0 || !isWorse(input, trade.orderId(), tiers.get(tier))) {
       return Verdict.NONE;
     }
     Verdict.Builder verdict = new Verdict.Builder();
     forgetGone(input, verdict);
     return verdict
-        .remember(TIER + trade.orderId(), tier)
+        .remember(TIER + trade.orderId(), tiers.get(tier).loss().units())
         .remember(ORDER, trade.orderId())
         .remember(LOSS, loss.units())
         .add(violation(loss, tiers.get(tier)).since(trade.executedAt(), trade.orderId()))
@@ -181,9 +181,9 @@ public record CooldownAfterLoss(RulePolicy policy, List<Tier> tiers) implements 
   }
 
   /** Of the order that was answered, only a worse tier is news; of others, only when free. */
-  private static boolean isWorse(RuleInput input, long order, int tier) {
+  private static boolean isWorse(RuleInput input, long order, Tier tier) {
     Long known = remembered(input, TIER + order);
-    return known == null ? !input.locked() : tier > known;
+    return known == null ? !input.locked() : tier.loss().units() < known;
   }
 
   private static @org.jspecify.annotations.Nullable Long remembered(RuleInput input, String note) {

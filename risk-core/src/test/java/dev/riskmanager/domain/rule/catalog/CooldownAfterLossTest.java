@@ -2,6 +2,7 @@ package dev.riskmanager.domain.rule.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.riskmanager.domain.model.Money;
 import dev.riskmanager.domain.rule.Reading;
 import dev.riskmanager.domain.world.RuleFile;
 import dev.riskmanager.domain.world.World;
@@ -511,7 +512,35 @@ class CooldownAfterLossTest extends WorldTest {
         .send()
         .expect("violation 007 order 78", "cancel all 007", "close all 007");
     assertThat(world.books().memory().find("RULE-007/tier/77")).isNull();
-    assertThat(world.books().memory().find("RULE-007/tier/78")).isZero();
+    assertThat(world.books().memory().find("RULE-007/tier/78")).isEqualTo(Money.of("-100").units());
+  }
+
+  @Test
+  void anOrderIsFollowedThroughAChangeOfTheTiers() {
+    World world = world("lockout: none");
+    world
+        .trade("MNQ", -1)
+        .pnl("-120")
+        .order(77)
+        .send()
+        .expect("violation 007 order 77", "cancel all 007", "close all 007");
+    // The tier of -100 was the first, and is the second now.
+    world.configure(
+        """
+        cooldown_after_loss:
+          lockout: none
+          loss_thresholds:
+            - {loss_amount: -50, cooldown_duration: 60}
+            - {loss_amount: -100, cooldown_duration: 300}
+            - {loss_amount: -150, cooldown_duration: 400}
+        """);
+    world.trade("MNQ", -1).pnl("-10").order(77).send();
+    world
+        .trade("MNQ", -1)
+        .pnl("-20")
+        .order(77)
+        .send()
+        .expect("violation 007 order 77", "cancel all 007", "close all 007");
   }
 
   @Test
