@@ -1,3 +1,6 @@
-/** The formats of recordings and of decision lines, as {@code docs/protocol.md} promises them. */
+/**
+ * The lines of a recording and the lines of decisions, as {@code docs/replay.md} promises them.
+ * Pure.
+ */
 @org.jspecify.annotations.NullMarked
 package dev.riskmanager.recording;

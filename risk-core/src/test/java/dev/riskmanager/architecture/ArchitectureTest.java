@@ -170,6 +170,45 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage(BASE + "domain..", BASE + "daemon..")));
   }
 
+  /** What the live gateway and a replay share knows neither of the two. */
+  @ParameterizedTest
+  @CsvSource({"payload, ''", "recording, payload"})
+  void theFormatsUseOnlyTheDomain(String name, String below) {
+    List<String> others = new java.util.ArrayList<>(List.of(BASE + "domain..", BASE + name));
+    if (!below.isEmpty()) {
+      others.add(BASE + below);
+    }
+    holds(
+        noClasses()
+            .that(resideInAPackage(BASE + name))
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("dev.riskmanager..")
+                    .and(
+                        DescribedPredicate.not(
+                            resideInAnyPackage(others.toArray(String[]::new))))));
+  }
+
+  /** Replay is the core with files around it: no venue, no database, no loop. */
+  @Test
+  void replayUsesOnlyTheCoreTheFormatsAndTheConfiguration() {
+    holds(
+        noClasses()
+            .that(resideInAPackage(BASE + "replay.."))
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage("dev.riskmanager..")
+                    .and(
+                        DescribedPredicate.not(
+                            resideInAnyPackage(
+                                BASE + "domain..",
+                                BASE + "payload",
+                                BASE + "recording",
+                                BASE + "daemon.config",
+                                BASE + "daemon.contracts",
+                                BASE + "replay")))));
+  }
+
   @Test
   void onlyTheExecutorAndTheGatewayUseTheVenue() {
     holds(

@@ -1,5 +1,6 @@
 package dev.riskmanager.admin.app;
 
+import dev.riskmanager.admin.command.CheckCommand;
 import dev.riskmanager.admin.command.DemoCommand;
 import dev.riskmanager.admin.command.EngineCommand;
 import dev.riskmanager.admin.command.FlattenCommand;
@@ -7,6 +8,7 @@ import dev.riskmanager.admin.command.InitCommand;
 import dev.riskmanager.admin.command.LockCommand;
 import dev.riskmanager.admin.command.LockoutsCommand;
 import dev.riskmanager.admin.command.PasswdCommand;
+import dev.riskmanager.admin.command.ReplayCommand;
 import dev.riskmanager.admin.command.UnlockCommand;
 import dev.riskmanager.admin.command.VenueCommand;
 import dev.riskmanager.admin.session.CommandException;
@@ -36,6 +38,7 @@ import picocli.CommandLine.Spec;
       "  risk-admin demo                                      see it work, nothing needed",
       "  risk-admin init                                      set up a home",
       "  risk-admin engine start                              start protecting",
+      "  risk-admin check limits.yaml                         test your limits",
       "  risk-admin unlock 13298777 --reason \"talked to him\"  end the lockouts of an account",
       "",
       "Passwords are asked for, read with --password-stdin, or taken from the file that",
@@ -52,6 +55,8 @@ import picocli.CommandLine.Spec;
       UnlockCommand.class,
       LockCommand.class,
       FlattenCommand.class,
+      CheckCommand.class,
+      ReplayCommand.class,
       DemoCommand.class,
       VenueCommand.class,
       AutoComplete.GenerateCompletion.class
@@ -76,14 +81,26 @@ public final class RiskAdmin implements Runnable {
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     int code =
-        new CommandLine(new RiskAdmin())
-            .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
-            .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(RiskAdmin::failed)
-            .execute(args);
+        run(
+            new PrintWriter(out, true, StandardCharsets.UTF_8),
+            new PrintWriter(err, true, StandardCharsets.UTF_8),
+            args);
     out.flush();
     return code;
+  }
+
+  /**
+   * Runs one command, with its output and its messages elsewhere.
+   *
+   * @return the exit code
+   */
+  public static int run(PrintWriter out, PrintWriter err, String... args) {
+    return new CommandLine(new RiskAdmin())
+        .setOut(out)
+        .setErr(err)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(RiskAdmin::failed)
+        .execute(args);
   }
 
   /** Without a command: what there is. */

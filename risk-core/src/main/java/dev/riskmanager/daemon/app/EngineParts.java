@@ -2,7 +2,6 @@ package dev.riskmanager.daemon.app;
 
 import dev.riskmanager.daemon.config.AccountsFile;
 import dev.riskmanager.daemon.config.EngineSettings;
-import dev.riskmanager.daemon.contracts.ShippedContracts;
 import dev.riskmanager.daemon.enforce.RequestBudget;
 import dev.riskmanager.daemon.enforce.VenueEnforcement;
 import dev.riskmanager.daemon.gateway.Credentials;
@@ -15,10 +14,7 @@ import dev.riskmanager.daemon.store.StoreSettings;
 import dev.riskmanager.domain.calendar.ResetTime;
 import dev.riskmanager.domain.engine.EngineState;
 import dev.riskmanager.domain.engine.Restoration;
-import dev.riskmanager.domain.engine.RuleBook;
 import dev.riskmanager.domain.model.AccountId;
-import dev.riskmanager.domain.model.Contract;
-import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.rule.RuleSet;
 import dev.riskmanager.domain.state.AccountState;
 import dev.riskmanager.domain.state.DayLedger;
@@ -95,48 +91,29 @@ final class EngineParts {
         listener);
   }
 
-  /** Fallback economics by product, for contracts the venue does not list. */
-  static List<Contract> products(ShippedContracts shipped) {
-    List<Contract> contracts = new ArrayList<>();
-    for (ShippedContracts.Product product : shipped.products()) {
-      contracts.add(
-          new Contract(
-              new ContractId("CON." + product.productId() + ".X00"),
-              product.symbol(),
-              product.symbol(),
-              product.tickSize(),
-              product.tickValue()));
-    }
-    return contracts;
-  }
-
-  /** The state to go on from: what the store kept, under the rules of now. */
-  static EngineState restored(
-      RuleBook book, ShippedContracts shipped, Store.Restored rows, Instant now) {
+  /** What the state to go on from is made of: what the store kept. */
+  static Restoration.Rows rows(Store.Restored kept, Instant now) {
     List<Restoration.ResetMark> marks = new ArrayList<>();
-    for (Store.ResetMarked mark : rows.resets()) {
+    for (Store.ResetMarked mark : kept.resets()) {
       marks.add(
           new Restoration.ResetMark(
               mark.account(), ResetTime.parse(mark.reset()), mark.tradingDay()));
     }
     List<Restoration.Remembered> memory = new ArrayList<>();
-    for (Store.MemorySaved row : rows.memory()) {
+    for (Store.MemorySaved row : kept.memory()) {
       memory.add(
           new Restoration.Remembered(
               row.account(), new MemoryRow(row.kind(), row.key(), Optional.of(row.value()))));
     }
-    return Restoration.restore(
-        book,
-        products(shipped),
-        new Restoration.Rows(
-            rows.lockouts(),
-            rows.nextLockoutId(),
-            rows.timers(),
-            rows.recentTrades(),
-            marks,
-            memory,
-            rows.contracts(),
-            lastSeen(rows).filter(seen -> seen.isBefore(now)).orElse(now)));
+    return new Restoration.Rows(
+        kept.lockouts(),
+        kept.nextLockoutId(),
+        kept.timers(),
+        kept.recentTrades(),
+        marks,
+        memory,
+        kept.contracts(),
+        lastSeen(kept).filter(seen -> seen.isBefore(now)).orElse(now));
   }
 
   /** When the engine last wrote that it was alive. */

@@ -9,16 +9,17 @@ import dev.riskmanager.daemon.gateway.GatewayListener;
 import dev.riskmanager.daemon.gateway.GatewayStatus;
 import dev.riskmanager.daemon.gateway.LoginException;
 import dev.riskmanager.daemon.gateway.LoginRejected;
-import dev.riskmanager.daemon.gateway.Translation;
 import dev.riskmanager.daemon.loop.DecisionText;
 import dev.riskmanager.daemon.loop.EngineLoop;
 import dev.riskmanager.daemon.loop.Handled;
+import dev.riskmanager.daemon.port.EventTap;
 import dev.riskmanager.daemon.port.Store;
 import dev.riskmanager.daemon.status.StatusViews;
 import dev.riskmanager.daemon.store.InstanceLock;
 import dev.riskmanager.daemon.store.SqliteStore;
 import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.engine.EngineState;
+import dev.riskmanager.domain.engine.Restoration;
 import dev.riskmanager.domain.event.RiskEvent;
 import dev.riskmanager.domain.lockout.Lockout;
 import dev.riskmanager.domain.model.Account;
@@ -26,6 +27,7 @@ import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.rule.RuleSet;
 import dev.riskmanager.domain.rule.catalog.RuleCatalog;
+import dev.riskmanager.payload.Translation;
 import dev.riskmanager.wire.HomeDir;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,8 +96,10 @@ final class EngineService {
         "Configuration loaded: {} account(s)", configuration.files().accounts().accounts().size());
     closing.add("scheduler", scheduler::shutdownNow);
     SqliteStore store = openStore(configuration);
-    EngineState initial = restore(configuration, store);
-    run(configuration, store, initial);
+    Restoration.Rows rows = read(store);
+    EngineState initial = restore(configuration, rows);
+    EventTap tap = Recordings.begin(home, configuration, rows, clock.instant(), health, closing);
+    run(configuration, store, initial, tap);
   }
 
   private SqliteStore openStore(Configuration configuration) throws StartException {
@@ -114,34 +118,37 @@ final class EngineService {
     }
   }
 
-  private EngineState restore(Configuration configuration, Store store) throws StartException {
+  private Restoration.Rows read(Store store) throws StartException {
     try {
       Store.Restored restored = store.restore();
       LOG.info("Timer manager initialized");
       LOG.info("P&L tracker initialized");
       LOG.info("Loaded {} lockouts from database", restored.lockouts().size());
-      EngineState state =
-          EngineParts.restored(
-              configuration.rules(), ShippedContracts.load(), restored, clock.instant());
-      Instant now = clock.instant();
-      int active = 0;
-      for (Lockout lockout : restored.lockouts()) {
-        if (lockout.isActiveAt(now)) {
-          active++;
-          LOG.warn("{}", DecisionText.restored(lockout, now));
-        }
-      }
-      LOG.info("Lockout manager wired to engine (PRE-CHECK enabled)");
-      logRules(configuration);
-      if (active == 0) {
-        LOG.info("STARTUP STATE: No active lockouts, all accounts operational");
-      } else {
-        LOG.warn("STARTUP STATE: {} active lockout(s) in effect; they hold until they end", active);
-      }
-      return state;
+      return EngineParts.rows(restored, clock.instant());
     } catch (Store.StoreException e) {
       throw new StartException(String.valueOf(e.getMessage()));
     }
+  }
+
+  private EngineState restore(Configuration configuration, Restoration.Rows rows) {
+    EngineState state =
+        Restoration.restore(configuration.rules(), ShippedContracts.load().economics(), rows);
+    Instant now = clock.instant();
+    int active = 0;
+    for (Lockout lockout : rows.lockouts()) {
+      if (lockout.isActiveAt(now)) {
+        active++;
+        LOG.warn("{}", DecisionText.restored(lockout, now));
+      }
+    }
+    LOG.info("Lockout manager wired to engine (PRE-CHECK enabled)");
+    logRules(configuration);
+    if (active == 0) {
+      LOG.info("STARTUP STATE: No active lockouts, all accounts operational");
+    } else {
+      LOG.warn("STARTUP STATE: {} active lockout(s) in effect; they hold until they end", active);
+    }
+    return state;
   }
 
   private static void logRules(Configuration configuration) {
@@ -159,7 +166,8 @@ final class EngineService {
     }
   }
 
-  private void run(Configuration configuration, SqliteStore store, EngineState initial)
+  private void run(
+      Configuration configuration, SqliteStore store, EngineState initial, EventTap tap)
       throws StartException {
     GatewayClient gateway =
         new GatewayClient(
@@ -175,7 +183,7 @@ final class EngineService {
     EnforcementDesk desk = new EnforcementDesk(health, picture::changed);
     VenueEnforcement enforcement = EngineParts.enforcement(gateway.venue(), clock, picture, desk);
     closing.add("enforcement", enforcement::close);
-    EngineLoop loop = new EngineLoop(initial, clock, store, enforcement, picture);
+    EngineLoop loop = new EngineLoop(initial, clock, store, enforcement, picture, tap);
     closing.add("loop", loop::close);
     desk.attach(loop);
     Sockets.open(

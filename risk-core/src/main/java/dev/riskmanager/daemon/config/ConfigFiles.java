@@ -67,13 +67,18 @@ public record ConfigFiles(
   /** {@code holidays.yaml} alone; the shipped ones when it is not there. */
   public static Holidays holidays(
       Path directory, Map<String, String> environment, LocalDate today, Problems problems) {
-    Holidays holidays =
-        optional(directory, ShippedConfig.HOLIDAYS, "the shipped holidays hold", problems)
-            .map(tree -> References.resolve(tree, environment, problems))
-            .map(tree -> HolidaysFile.read(Settings.of("", tree, problems)))
-            .orElseGet(ShippedConfig::holidays);
+    Holidays holidays = holidays(directory, environment, problems);
     HolidaysFile.warnIfOutdated(holidays, today, ShippedConfig.HOLIDAYS, problems);
     return holidays;
+  }
+
+  /** The same, whatever year it is. */
+  public static Holidays holidays(
+      Path directory, Map<String, String> environment, Problems problems) {
+    return optional(directory, ShippedConfig.HOLIDAYS, "the shipped holidays hold", problems)
+        .map(tree -> References.resolve(tree, environment, problems))
+        .map(tree -> HolidaysFile.read(Settings.of("", tree, problems)))
+        .orElseGet(ShippedConfig::holidays);
   }
 
   private static Optional<ConfigNode> optional(

@@ -110,6 +110,24 @@ public final class ShippedContracts {
     return List.copyOf(products.values());
   }
 
+  /**
+   * Economics by product, for contracts the venue does not list: each product as a contract of no
+   * month.
+   */
+  public List<Contract> economics() {
+    List<Contract> contracts = new ArrayList<>();
+    for (Product product : products.values()) {
+      contracts.add(
+          new Contract(
+              new ContractId("CON." + product.productId() + ".X00"),
+              product.symbol(),
+              product.symbol(),
+              product.tickSize(),
+              product.tickValue()));
+    }
+    return List.copyOf(contracts);
+  }
+
   /** The symbols a trader may write, in the order of the file. */
   public List<String> symbols() {
     List<String> symbols = new ArrayList<>();

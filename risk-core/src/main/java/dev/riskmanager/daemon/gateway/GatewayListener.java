@@ -2,6 +2,7 @@ package dev.riskmanager.daemon.gateway;
 
 import dev.riskmanager.domain.model.Account;
 import dev.riskmanager.domain.model.AccountId;
+import dev.riskmanager.payload.Translation;
 import java.util.List;
 import java.util.Set;
 

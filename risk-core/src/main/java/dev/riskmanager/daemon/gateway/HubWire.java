@@ -7,6 +7,7 @@ import com.microsoft.signalr.HubMessage;
 import com.microsoft.signalr.HubProtocol;
 import com.microsoft.signalr.InvocationBinder;
 import com.microsoft.signalr.PingMessage;
+import dev.riskmanager.payload.WireJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

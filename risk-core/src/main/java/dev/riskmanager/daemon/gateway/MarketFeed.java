@@ -2,8 +2,9 @@ package dev.riskmanager.daemon.gateway;
 
 import dev.riskmanager.daemon.gateway.HubSession.Call;
 import dev.riskmanager.daemon.gateway.HubWire.Invocation;
-import dev.riskmanager.daemon.gateway.Translation.Translated;
 import dev.riskmanager.domain.model.ContractId;
+import dev.riskmanager.payload.Translation;
+import dev.riskmanager.payload.Translation.Translated;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

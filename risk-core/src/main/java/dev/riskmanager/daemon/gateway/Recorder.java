@@ -2,12 +2,16 @@ package dev.riskmanager.daemon.gateway;
 
 import dev.riskmanager.daemon.port.EventTap;
 import dev.riskmanager.domain.event.RiskEvent;
+import dev.riskmanager.payload.WireJson;
+import dev.riskmanager.recording.RecordingEncoder;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -62,14 +66,31 @@ public final class Recorder implements EventTap, AutoCloseable {
   Recorder(Path file, Consumer<String> problem) throws IOException {
     this.problem = problem;
     this.file = file;
+    make(file);
     BufferedWriter out =
         Files.newBufferedWriter(
             file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     this.writer = Thread.ofPlatform().daemon().name("recorder").start(() -> run(out));
   }
 
+  /** For the engine's own user alone: it holds every trade. */
   private static Path made(Path directory) throws IOException {
-    return Files.createDirectories(directory);
+    return Files.createDirectories(directory, attributes(directory, "rwx------"));
+  }
+
+  private static void make(Path file) throws IOException {
+    if (Files.notExists(file)) {
+      Files.createFile(file, attributes(file, "rw-------"));
+    }
+  }
+
+  private static FileAttribute<?>[] attributes(Path path, String permissions) {
+    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    return posix
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
   }
 
   /** Where it is written. */
@@ -80,6 +101,11 @@ public final class Recorder implements EventTap, AutoCloseable {
   @Override
   public void taken(Instant at, RiskEvent event) {
     offer(new Event(at, event));
+  }
+
+  @Override
+  public void configured(Instant at, String rules) {
+    write(at, "ConfigChanged", WireJson.read(rules));
   }
 
   /** Something that is not an event of the core: {@code EngineStarted}, {@code ConfigChanged}. */

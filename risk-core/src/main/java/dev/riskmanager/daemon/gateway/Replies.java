@@ -5,6 +5,8 @@ import dev.riskmanager.daemon.gateway.RestClient.Exchange;
 import dev.riskmanager.daemon.gateway.RestClient.NotSent;
 import dev.riskmanager.daemon.gateway.RestClient.Unanswered;
 import dev.riskmanager.daemon.port.VenueReply;
+import dev.riskmanager.payload.Fields;
+import dev.riskmanager.payload.WireJson;
 import java.time.Duration;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

@@ -1,5 +1,6 @@
 package dev.riskmanager.daemon.gateway;
 
+import dev.riskmanager.payload.WireJson;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;

@@ -5,6 +5,7 @@ import dev.riskmanager.daemon.gateway.RestClient.Exchange;
 import dev.riskmanager.daemon.gateway.RestClient.Lane;
 import dev.riskmanager.daemon.gateway.RestClient.NotSent;
 import dev.riskmanager.daemon.gateway.RestClient.Unanswered;
+import dev.riskmanager.payload.WireJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

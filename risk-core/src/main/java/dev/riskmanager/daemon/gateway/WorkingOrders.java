@@ -4,6 +4,7 @@ import dev.riskmanager.daemon.port.VenueReply;
 import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.Order;
 import dev.riskmanager.domain.model.OrderStatus;
+import dev.riskmanager.payload.Translation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -2,6 +2,7 @@ package dev.riskmanager.daemon.loop;
 
 import dev.riskmanager.daemon.port.Enforcement;
 import dev.riskmanager.daemon.port.EventSink;
+import dev.riskmanager.daemon.port.EventTap;
 import dev.riskmanager.daemon.port.Store;
 import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.engine.EngineState;
@@ -41,6 +42,7 @@ public final class EngineLoop implements EventSink, AutoCloseable {
   private final Journal journal;
   private final Enforcement enforcement;
   private final Publisher publisher;
+  private final EventTap tap;
   private final HandOver handOver;
   private final DegradedLog degraded = new DegradedLog(LOG::warn, LOG::info);
   private final Thread thread;
@@ -67,18 +69,21 @@ public final class EngineLoop implements EventSink, AutoCloseable {
    *
    * @param initial the restored state
    * @param clock the engine's one clock
+   * @param tap hears what is taken in
    */
   public EngineLoop(
       EngineState initial,
       InstantSource clock,
       Store store,
       Enforcement enforcement,
-      Publisher publisher) {
+      Publisher publisher,
+      EventTap tap) {
     this.state = initial;
     this.clock = clock;
     this.journal = new Journal(store, publisher::written);
     this.enforcement = enforcement;
     this.publisher = publisher;
+    this.tap = tap;
     this.handOver = new HandOver(enforcement);
     this.thread = Thread.ofPlatform().name("engine-loop").unstarted(this::run);
   }
@@ -151,7 +156,9 @@ public final class EngineLoop implements EventSink, AutoCloseable {
     EngineState before = state;
     if (item == null) {
       RiskEvent tick = new RiskEvent.ClockTicked();
-      handle(before, tick, RiskEngine.step(before, clock.instant(), tick), null);
+      Step step = RiskEngine.step(before, clock.instant(), tick);
+      tap.taken(step.state().now(), tick);
+      handle(before, tick, step, null);
       return;
     }
     try {
@@ -159,6 +166,9 @@ public final class EngineLoop implements EventSink, AutoCloseable {
           item.book == null
               ? RiskEngine.step(before, item.arrivedAt, item.event)
               : RiskEngine.configure(before, item.arrivedAt, item.book);
+      if (item.book == null) {
+        tap.taken(step.state().now(), item.event);
+      }
       handle(before, item.event, step, item.done);
     } catch (RuntimeException e) {
       if (item.done != null) {

@@ -15,6 +15,13 @@ public interface EventTap {
    */
   void taken(Instant at, RiskEvent event);
 
+  /**
+   * Other rules were put in force.
+   *
+   * @param rules the whole rule set, as {@code ConfigChanged} carries it
+   */
+  default void configured(Instant at, String rules) {}
+
   /** Hears nothing. */
   EventTap NONE = (at, event) -> {};
 }

@@ -9,6 +9,7 @@ import dev.riskmanager.domain.persistent.LongMap;
 import dev.riskmanager.domain.persistent.Table;
 import dev.riskmanager.domain.rule.RuleSet;
 import dev.riskmanager.domain.state.AccountState;
+import dev.riskmanager.domain.state.DayLedger;
 import dev.riskmanager.domain.state.MarketState;
 import dev.riskmanager.domain.state.MemoryRow;
 import dev.riskmanager.domain.state.Saved;
@@ -83,6 +84,38 @@ public final class Restoration {
       }
     }
     return state;
+  }
+
+  /** What an engine in that state has written, so that another can go on from it. */
+  public static Rows rows(EngineState state) {
+    List<Lockout> lockouts = new ArrayList<>();
+    List<Timer> timers = new ArrayList<>();
+    List<Trade> trades = new ArrayList<>();
+    List<ResetMark> marks = new ArrayList<>();
+    List<Remembered> memory = new ArrayList<>();
+    for (LongMap.Entry<AccountState> entry : state.accounts()) {
+      AccountState account = entry.value();
+      account.locks().active().forEach(lockouts::add);
+      account.timers().forEach(timers::add);
+      account.trades().trades().forEach(trade -> trades.add(trade.value()));
+      for (DayLedger day : account.trades().days()) {
+        marks.add(new ResetMark(account.id(), day.reset(), day.tradingDay()));
+      }
+      for (MemoryRow row : MemoryRow.changes(AccountState.empty(account.id()), account)) {
+        memory.add(new Remembered(account.id(), row));
+      }
+    }
+    List<Contract> contracts = new ArrayList<>();
+    state.market().listed().forEach(contracts::add);
+    return new Rows(
+        List.copyOf(lockouts),
+        state.nextLockoutId(),
+        List.copyOf(timers),
+        List.copyOf(trades),
+        List.copyOf(marks),
+        List.copyOf(memory),
+        List.copyOf(contracts),
+        state.now());
   }
 
   private static List<AccountId> accounts(RuleBook book, Rows rows) {

@@ -6,6 +6,7 @@ import dev.riskmanager.daemon.port.EventSink;
 import dev.riskmanager.domain.event.RiskEvent;
 import dev.riskmanager.domain.model.Account;
 import dev.riskmanager.domain.model.AccountId;
+import dev.riskmanager.payload.Translation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

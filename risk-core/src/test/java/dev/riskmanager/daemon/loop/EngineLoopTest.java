@@ -3,6 +3,7 @@ package dev.riskmanager.daemon.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.riskmanager.daemon.port.Enforcement;
+import dev.riskmanager.daemon.port.EventTap;
 import dev.riskmanager.daemon.port.Store;
 import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.engine.EngineState;
@@ -57,7 +58,8 @@ class EngineLoopTest {
         InstantSource.fixed(T),
         new NoDisk(),
         new NoVenue(),
-        new Publisher());
+        new Publisher(),
+        EventTap.NONE);
   }
 
   @AfterEach

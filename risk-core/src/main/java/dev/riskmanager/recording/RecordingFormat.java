@@ -1,8 +1,5 @@
-package dev.riskmanager.daemon.gateway;
+package dev.riskmanager.recording;
 
-import dev.riskmanager.daemon.gateway.Fields.Malformed;
-import dev.riskmanager.daemon.gateway.Translation.Rejected;
-import dev.riskmanager.daemon.gateway.Translation.Translated;
 import dev.riskmanager.domain.event.RiskEvent;
 import dev.riskmanager.domain.event.RiskEvent.AdminRequested;
 import dev.riskmanager.domain.event.RiskEvent.FlattenRequested;
@@ -10,6 +7,12 @@ import dev.riskmanager.domain.event.RiskEvent.LockRequested;
 import dev.riskmanager.domain.event.RiskEvent.UnlockRequested;
 import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.RuleId;
+import dev.riskmanager.payload.Fields;
+import dev.riskmanager.payload.Fields.Malformed;
+import dev.riskmanager.payload.Translation;
+import dev.riskmanager.payload.Translation.Rejected;
+import dev.riskmanager.payload.Translation.Translated;
+import dev.riskmanager.payload.WireJson;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,7 +27,7 @@ import tools.jackson.databind.JsonNode;
  * data}, and {@code contractId} beside it for market events. Names and payloads of the venue's own
  * events are the venue's, unwrapped.
  *
- * <p>{@link #event} of a line that {@link Recorder} wrote is the event that was written. Pure.
+ * <p>{@link #event} of a line that the engine wrote is the event that was written. Pure.
  */
 public final class RecordingFormat {
   private RecordingFormat() {}
@@ -139,7 +142,7 @@ public final class RecordingFormat {
     };
   }
 
-  private static RuleId rule(String id, String key) throws Malformed {
+  static RuleId rule(String id, String key) throws Malformed {
     if (id.equals(RuleId.MANUAL.toString())) {
       return RuleId.MANUAL;
     }

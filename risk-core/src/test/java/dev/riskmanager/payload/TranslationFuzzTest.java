@@ -1,8 +1,8 @@
-package dev.riskmanager.daemon.gateway;
+package dev.riskmanager.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.riskmanager.daemon.gateway.Translation.Translated;
+import dev.riskmanager.payload.Translation.Translated;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,10 +1,8 @@
-package dev.riskmanager.daemon.gateway;
+package dev.riskmanager.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.riskmanager.daemon.gateway.RecordingFormat.MalformedLine;
-import dev.riskmanager.daemon.gateway.Translation.Translated;
 import dev.riskmanager.domain.event.RiskEvent;
 import dev.riskmanager.domain.model.Account;
 import dev.riskmanager.domain.model.AccountId;
@@ -20,17 +18,15 @@ import dev.riskmanager.domain.model.Price;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.model.Side;
 import dev.riskmanager.domain.model.Trade;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.riskmanager.payload.Recordings;
+import dev.riskmanager.payload.Translation;
+import dev.riskmanager.payload.Translation.Translated;
+import dev.riskmanager.recording.RecordingFormat.MalformedLine;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -198,44 +194,5 @@ class RecordingTest {
     assertThat(read(line.formatted("Admin")).rejected())
         .extracting(Translation.Rejected::toString)
         .containsExactly("Admin: member method is missing");
-  }
-
-  @Test
-  void aFileHoldsEverythingInItsOrder(@TempDir Path home) throws Exception {
-    List<RiskEvent> events = new ArrayList<>();
-    for (int i = 0; i < 500; i++) {
-      events().forEach(events::add);
-    }
-    Path file;
-    List<String> problems = new CopyOnWriteArrayList<>();
-    try (Recorder recorder = new Recorder(home.resolve("recordings"), T, problems::add)) {
-      file = recorder.file();
-      recorder.write(T, "EngineStarted", WireJson.read("{\"lockouts\":[]}"));
-      events.forEach(event -> recorder.taken(T, event));
-    }
-    assertThat(file.getFileName()).hasToString("recording-20260819T150000Z.jsonl");
-    List<String> lines = Files.readAllLines(file);
-    assertThat(lines).hasSize(events.size() + 1);
-    List<RiskEvent> back = new ArrayList<>();
-    for (String line : lines) {
-      back.addAll(read(line).events());
-    }
-    assertThat(back).isEqualTo(events);
-    assertThat(problems).isEmpty();
-  }
-
-  @Test
-  void aRecordingThatCannotGoOnSaysSoOnceAndHoldsNobodyUp() throws IOException {
-    // A device that is always full, as a disk may be.
-    Path full = Path.of("/dev/full");
-    org.junit.jupiter.api.Assumptions.assumeTrue(Files.isWritable(full));
-    List<String> problems = new CopyOnWriteArrayList<>();
-    try (Recorder recorder = new Recorder(full, problems::add)) {
-      for (int i = 0; i < 3; i++) {
-        recorder.taken(T, new RiskEvent.ClockTicked());
-        Heard.until(() -> !problems.isEmpty());
-      }
-    }
-    assertThat(problems).singleElement().asString().contains("/dev/full stopped");
   }
 }

@@ -1,6 +1,5 @@
-package dev.riskmanager.daemon.gateway;
+package dev.riskmanager.payload;
 
-import dev.riskmanager.daemon.gateway.Fields.Malformed;
 import dev.riskmanager.domain.event.RiskEvent;
 import dev.riskmanager.domain.model.Account;
 import dev.riskmanager.domain.model.AccountId;
@@ -15,6 +14,7 @@ import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.model.Price;
 import dev.riskmanager.domain.model.Side;
 import dev.riskmanager.domain.model.Trade;
+import dev.riskmanager.payload.Fields.Malformed;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

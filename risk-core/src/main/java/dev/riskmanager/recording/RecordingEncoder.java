@@ -1,4 +1,4 @@
-package dev.riskmanager.daemon.gateway;
+package dev.riskmanager.recording;
 
 import dev.riskmanager.domain.event.RiskEvent;
 import dev.riskmanager.domain.event.RiskEvent.AdminRequested;
@@ -13,6 +13,7 @@ import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.model.Price;
 import dev.riskmanager.domain.model.Side;
 import dev.riskmanager.domain.model.Trade;
+import dev.riskmanager.payload.WireJson;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -23,13 +24,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Events as lines of a recording: what {@link RecordingFormat} reads back. Pure. */
-final class RecordingEncoder {
+public final class RecordingEncoder {
   /** The venue has no such status, so it is read back as the unknown one it stands for. */
   private static final int SOME_UNKNOWN_STATUS = 99;
 
   private RecordingEncoder() {}
 
-  static String line(Instant t, RiskEvent event) {
+  /** The line of an event, without its end. */
+  public static String line(Instant t, RiskEvent event) {
     ObjectNode line = object().put("t", t.toString());
     switch (event) {
       case RiskEvent.AccountReported e -> put(line, "GatewayUserAccount", account(e.row()));
@@ -55,7 +57,7 @@ final class RecordingEncoder {
   }
 
   /** A line whose payload is not an event of the core. */
-  static String line(Instant t, String name, JsonNode data) {
+  public static String line(Instant t, String name, JsonNode data) {
     ObjectNode line = object().put("t", t.toString());
     return WireJson.mapper().writeValueAsString(put(line, name, data));
   }
@@ -129,7 +131,7 @@ final class RecordingEncoder {
     return price(row, "averagePrice", Optional.of(p.averagePrice()));
   }
 
-  private static ObjectNode trade(Trade t) {
+  static ObjectNode trade(Trade t) {
     ObjectNode row =
         object()
             .put("id", t.id())
@@ -151,7 +153,7 @@ final class RecordingEncoder {
     return price(row, "bestAsk", e.ask());
   }
 
-  private static ObjectNode contract(Contract c) {
+  static ObjectNode contract(Contract c) {
     ObjectNode row = object().put("id", c.id().value()).put("name", c.name());
     price(row, "tickSize", Optional.of(c.tickSize()));
     return money(row, "tickValue", c.tickValue()).put("symbolId", c.id().productId());

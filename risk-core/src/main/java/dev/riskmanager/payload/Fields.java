@@ -1,4 +1,4 @@
-package dev.riskmanager.daemon.gateway;
+package dev.riskmanager.payload;
 
 import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.ContractId;
@@ -18,7 +18,7 @@ import tools.jackson.databind.node.JsonNodeType;
  * named, never replaced by a default. A member that is {@code null} counts as missing, because the
  * hub leaves out what REST prints as null.
  */
-final class Fields {
+public final class Fields {
   /** Sizes above this are not sizes; the venue's own type is int32. */
   static final long MAX_SIZE = 1_000_000_000L;
 
@@ -27,11 +27,11 @@ final class Fields {
 
   private final JsonNode node;
 
-  /** A payload that cannot be used; the message names the member. Never leaves the package. */
-  static final class Malformed extends Exception {
+  /** A payload that cannot be used; the message names the member. */
+  public static final class Malformed extends Exception {
     private static final long serialVersionUID = 1;
 
-    Malformed(String message) {
+    public Malformed(String message) {
       super(message, null, false, false);
     }
   }
@@ -40,31 +40,31 @@ final class Fields {
     this.node = node;
   }
 
-  static Fields of(JsonNode node) throws Malformed {
+  public static Fields of(JsonNode node) throws Malformed {
     if (!node.isObject()) {
       throw new Malformed("the payload is " + kind(node) + ", not an object");
     }
     return new Fields(node);
   }
 
-  boolean has(String name) {
+  public boolean has(String name) {
     return find(name) != null;
   }
 
-  long id(String name) throws Malformed {
+  public long id(String name) throws Malformed {
     return id(name, need(name));
   }
 
-  Optional<Long> optionalId(String name) throws Malformed {
+  public Optional<Long> optionalId(String name) throws Malformed {
     JsonNode value = find(name);
     return value == null ? Optional.empty() : Optional.of(id(name, value));
   }
 
-  AccountId account(String name) throws Malformed {
+  public AccountId account(String name) throws Malformed {
     return new AccountId(id(name));
   }
 
-  ContractId contract(String name) throws Malformed {
+  public ContractId contract(String name) throws Malformed {
     String text = text(name);
     if (text.isBlank()) {
       throw new Malformed("member " + name + " is blank");
@@ -72,20 +72,20 @@ final class Fields {
     return new ContractId(text);
   }
 
-  long integer(String name, long min, long max) throws Malformed {
+  public long integer(String name, long min, long max) throws Malformed {
     return integer(name, need(name), min, max);
   }
 
-  Optional<Long> optionalInteger(String name, long min, long max) throws Malformed {
+  public Optional<Long> optionalInteger(String name, long min, long max) throws Malformed {
     JsonNode value = find(name);
     return value == null ? Optional.empty() : Optional.of(integer(name, value, min, max));
   }
 
-  Price price(String name) throws Malformed {
+  public Price price(String name) throws Malformed {
     return optionalPrice(name).orElseThrow(() -> missing(name));
   }
 
-  Optional<Price> optionalPrice(String name) throws Malformed {
+  public Optional<Price> optionalPrice(String name) throws Malformed {
     JsonNode value = find(name);
     if (value == null) {
       return Optional.empty();
@@ -98,15 +98,15 @@ final class Fields {
   }
 
   /** A price of the market, where zero means that there is none. */
-  Optional<Price> quoted(String name) throws Malformed {
+  public Optional<Price> quoted(String name) throws Malformed {
     return optionalPrice(name).filter(price -> price.signum() != 0);
   }
 
-  Money money(String name) throws Malformed {
+  public Money money(String name) throws Malformed {
     return optionalMoney(name).orElseThrow(() -> missing(name));
   }
 
-  Optional<Money> optionalMoney(String name) throws Malformed {
+  public Optional<Money> optionalMoney(String name) throws Malformed {
     JsonNode value = find(name);
     if (value == null) {
       return Optional.empty();
@@ -118,29 +118,29 @@ final class Fields {
     }
   }
 
-  boolean flag(String name) throws Malformed {
+  public boolean flag(String name) throws Malformed {
     return flag(name, need(name));
   }
 
-  boolean flag(String name, boolean whenAbsent) throws Malformed {
+  public boolean flag(String name, boolean whenAbsent) throws Malformed {
     JsonNode value = find(name);
     return value == null ? whenAbsent : flag(name, value);
   }
 
-  String text(String name) throws Malformed {
+  public String text(String name) throws Malformed {
     return text(name, need(name));
   }
 
-  String text(String name, String whenAbsent) throws Malformed {
+  public String text(String name, String whenAbsent) throws Malformed {
     JsonNode value = find(name);
     return value == null ? whenAbsent : text(name, value);
   }
 
-  Instant time(String name) throws Malformed {
+  public Instant time(String name) throws Malformed {
     return optionalTime(name).orElseThrow(() -> missing(name));
   }
 
-  Optional<Instant> optionalTime(String name) throws Malformed {
+  public Optional<Instant> optionalTime(String name) throws Malformed {
     JsonNode value = find(name);
     if (value == null) {
       return Optional.empty();

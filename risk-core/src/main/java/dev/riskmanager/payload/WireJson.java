@@ -1,4 +1,4 @@
-package dev.riskmanager.daemon.gateway;
+package dev.riskmanager.payload;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamWriteFeature;

@@ -1,9 +1,8 @@
-package dev.riskmanager.daemon.gateway;
+package dev.riskmanager.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.riskmanager.daemon.contracts.ShippedContracts;
-import dev.riskmanager.daemon.gateway.Translation.Translated;
 import dev.riskmanager.domain.event.RiskEvent;
 import dev.riskmanager.domain.event.RiskEvent.AccountReported;
 import dev.riskmanager.domain.event.RiskEvent.MarketTraded;
@@ -22,6 +21,7 @@ import dev.riskmanager.domain.model.OrderStatus;
 import dev.riskmanager.domain.model.OrderType;
 import dev.riskmanager.domain.model.Price;
 import dev.riskmanager.domain.model.Trade;
+import dev.riskmanager.payload.Translation.Translated;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

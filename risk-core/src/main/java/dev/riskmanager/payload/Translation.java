@@ -1,6 +1,5 @@
-package dev.riskmanager.daemon.gateway;
+package dev.riskmanager.payload;
 
-import dev.riskmanager.daemon.gateway.Fields.Malformed;
 import dev.riskmanager.domain.event.RiskEvent;
 import dev.riskmanager.domain.event.RiskEvent.SnapshotTaken;
 import dev.riskmanager.domain.model.Account;
@@ -8,6 +7,7 @@ import dev.riskmanager.domain.model.Contract;
 import dev.riskmanager.domain.model.Order;
 import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.model.Trade;
+import dev.riskmanager.payload.Fields.Malformed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +44,7 @@ public final class Translation {
 
   /** What came of a message: events in order, and what had to be left out. */
   public record Translated(List<RiskEvent> events, List<Rejected> rejected) {
-    static final Translated NOTHING = new Translated(List.of(), List.of());
+    public static final Translated NOTHING = new Translated(List.of(), List.of());
   }
 
   /** What came of a list of rows. */

@@ -1,4 +1,4 @@
-package dev.riskmanager.daemon.gateway;
+package dev.riskmanager.payload;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,10 +8,10 @@ import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
 /** Payloads recorded from the real venue. */
-final class Recordings {
+public final class Recordings {
   private Recordings() {}
 
-  static JsonNode read(String file) {
+  public static JsonNode read(String file) {
     String path = "/gateway-recordings/" + file;
     try (InputStream in = Objects.requireNonNull(Recordings.class.getResourceAsStream(path))) {
       return WireJson.read(new String(in.readAllBytes(), StandardCharsets.UTF_8));
@@ -21,7 +21,7 @@ final class Recordings {
   }
 
   /** The recorded payload of a hub event, as it came over the wire. */
-  static JsonNode hubEvent(String name) {
+  public static JsonNode hubEvent(String name) {
     for (JsonNode entry : read("hub_events.json").values()) {
       if (entry.path("event").asString("").equals(name)) {
         return entry.path("payload");
