@@ -242,8 +242,8 @@ final class TradesCsv {
   }
 
   private String cell(List<String> cells, String column) throws BadRow {
-    int index = columns.get(column);
-    if (index >= cells.size()) {
+    Integer index = columns.get(column);
+    if (index == null || index >= cells.size()) {
       throw new BadRow("it has only " + cells.size() + " columns");
     }
     return cells.get(index);
