@@ -29,7 +29,7 @@ record FillOrders(Optional<Long> stopTicks, Optional<Long> targetTicks) {
       if (open > 0) {
         verdict.automate(
             new Decision.PlaceStop(
-                TradeManagement.cause(input, "stop at the fill"),
+                ManagedPosition.cause(input, "stop at the fill"),
                 symbol,
                 managed.id(),
                 side,
@@ -42,7 +42,7 @@ record FillOrders(Optional<Long> stopTicks, Optional<Long> targetTicks) {
       if (open > 0) {
         verdict.automate(
             new Decision.PlaceTarget(
-                TradeManagement.cause(input, "target at the fill"),
+                ManagedPosition.cause(input, "target at the fill"),
                 symbol,
                 managed.id(),
                 side,

@@ -1,12 +1,15 @@
 package dev.riskmanager.domain.rule.catalog;
 
+import dev.riskmanager.domain.decision.Cause;
 import dev.riskmanager.domain.model.Contract;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Mark;
 import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.model.Price;
+import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.model.Side;
 import dev.riskmanager.domain.rule.RuleInput;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param mark null when there is no fresh one
  */
 record ManagedPosition(Position position, Contract contract, @Nullable Price mark) {
+  /** The rule that manages it. */
+  static final RuleId RULE = new RuleId(12, "trade_management");
+
+  static Cause cause(RuleInput input, String reason) {
+    return new Cause(
+        input.now(), input.account().id(), Optional.of(RULE), input.locked(), false, reason);
+  }
 
   static ManagedPosition of(RuleInput input, Position position, Contract contract) {
     Price mark = input.freshMark(position.contract()).map(Mark::price).orElse(null);

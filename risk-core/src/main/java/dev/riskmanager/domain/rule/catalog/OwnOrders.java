@@ -88,7 +88,7 @@ final class OwnOrders {
     StopNotes.cancelled(order.id(), verdict);
     verdict.automate(
         new Decision.CancelOrder(
-            TradeManagement.cause(input, reason),
+            ManagedPosition.cause(input, reason),
             input.symbol(order.contract()),
             order.contract(),
             order.id(),
@@ -100,7 +100,7 @@ final class OwnOrders {
     StopNotes.resized(order.id(), toSize, verdict);
     verdict.automate(
         new Decision.ResizeOrder(
-            TradeManagement.cause(input, "larger than its position"),
+            ManagedPosition.cause(input, "larger than its position"),
             input.symbol(order.contract()),
             order.contract(),
             order.id(),

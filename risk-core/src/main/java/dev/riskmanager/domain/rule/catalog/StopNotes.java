@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What RULE-012 remembers of positions, and of the orders it has asked to be changed. */
 final class StopNotes {
-  private static final String RULE = TradeManagement.ID + "/";
+  private static final String RULE = ManagedPosition.RULE + "/";
 
   /** With contract and side behind. */
   private static final String SIZE = "size/";

@@ -15,8 +15,13 @@ import org.jspecify.annotations.Nullable;
  * Where the stops of a position belong by now, and how they get there: only ever nearer, at most
  * once a second, the newest level only.
  */
-record StopTightener(
-    Optional<TradeManagement.Breakeven> breakeven, Optional<TradeManagement.Trailing> trailing) {
+record StopTightener(Optional<Breakeven> breakeven, Optional<Trailing> trailing) {
+
+  /** From this many ticks of profit the stop goes to the entry, plus the offset in its favour. */
+  public record Breakeven(long triggerTicks, long offsetTicks) {}
+
+  /** From this many ticks of profit the stop stays that distance behind the best mark. */
+  public record Trailing(long activationTicks, long distanceTicks) {}
 
   /**
    * Moves every stop that stands looser than it belongs.
@@ -87,7 +92,7 @@ record StopTightener(
     StopNotes.ask(input, order, stop, level, verdict);
     verdict.automate(
         new Decision.ModifyStop(
-            TradeManagement.cause(input, "stop follows the market"),
+            ManagedPosition.cause(input, "stop follows the market"),
             managed.contract().symbol(),
             order.contract(),
             order.id(),

@@ -1,6 +1,5 @@
 package dev.riskmanager.domain.rule.catalog;
 
-import dev.riskmanager.domain.decision.Cause;
 import dev.riskmanager.domain.model.Contract;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Position;
@@ -36,23 +35,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record TradeManagement(
     RulePolicy policy,
-    Optional<Breakeven> breakeven,
-    Optional<Trailing> trailing,
+    Optional<StopTightener.Breakeven> breakeven,
+    Optional<StopTightener.Trailing> trailing,
     Optional<Long> stopTicks,
     Optional<Long> targetTicks)
     implements RiskRule {
-  public static final RuleId ID = new RuleId(12, "trade_management");
+  public static final RuleId ID = ManagedPosition.RULE;
 
   private static final Set<Trigger> TRIGGERS =
       Triggers.of(Trigger.QUOTE, Trigger.POSITION, Trigger.ORDER, Trigger.TIMER, Trigger.REVIEW);
 
   private static final long MOST_TICKS = 1_000_000;
-
-  /** From this many ticks of profit the stop goes to the entry, plus the offset in its favour. */
-  public record Breakeven(long triggerTicks, long offsetTicks) {}
-
-  /** From this many ticks of profit the stop stays that distance behind the best mark. */
-  public record Trailing(long activationTicks, long distanceTicks) {}
 
   /**
    * Reads {@code auto_breakeven}, {@code trailing_stop}, {@code auto_stop_loss} and {@code
@@ -60,24 +53,24 @@ public record TradeManagement(
    */
   public static RiskRule read(Settings section) {
     RulePolicy policy = RulePolicy.read(section, false);
-    Optional<Breakeven> breakeven =
+    Optional<StopTightener.Breakeven> breakeven =
         section
             .section("auto_breakeven")
             .flatMap(
                 part ->
-                    TradeManagement.<Breakeven>part(
+                    TradeManagement.<StopTightener.Breakeven>part(
                         part,
-                        new Breakeven(
+                        new StopTightener.Breakeven(
                             ticks(part, "profit_trigger_ticks", 1),
                             ticks(part, "offset_ticks", 0))));
-    Optional<Trailing> trailing =
+    Optional<StopTightener.Trailing> trailing =
         section
             .section("trailing_stop")
             .flatMap(
                 part ->
-                    TradeManagement.<Trailing>part(
+                    TradeManagement.<StopTightener.Trailing>part(
                         part,
-                        new Trailing(
+                        new StopTightener.Trailing(
                             ticks(part, "activation_ticks", 0),
                             ticks(part, "trail_distance_ticks", 1))));
     Optional<Long> stop =
@@ -206,11 +199,6 @@ public record TradeManagement(
     return !policy.shadow()
         && !locks.symbolLocked(symbol)
         && (!input.locked() || locks.allowed(managed.id(), symbol) != 0);
-  }
-
-  static Cause cause(RuleInput input, String reason) {
-    return new Cause(
-        input.now(), input.account().id(), Optional.of(ID), input.locked(), false, reason);
   }
 
   @Override
