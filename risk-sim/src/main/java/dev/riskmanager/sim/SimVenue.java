@@ -108,6 +108,7 @@ public final class SimVenue implements AutoCloseable {
     return new VenueServer.Parts(
         knobs,
         settings.clock(),
+        venueClock,
         tokens,
         log,
         exchange,

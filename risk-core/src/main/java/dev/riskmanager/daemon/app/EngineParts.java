@@ -14,8 +14,11 @@ import dev.riskmanager.daemon.store.StoreSettings;
 import dev.riskmanager.domain.calendar.ResetTime;
 import dev.riskmanager.domain.engine.EngineState;
 import dev.riskmanager.domain.engine.Restoration;
+import dev.riskmanager.domain.engine.RuleBook;
+import dev.riskmanager.domain.lockout.Lockout;
 import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.rule.RuleSet;
+import dev.riskmanager.domain.rule.catalog.AuthLossGuard;
 import dev.riskmanager.domain.state.AccountState;
 import dev.riskmanager.domain.state.DayLedger;
 import dev.riskmanager.domain.state.MemoryRow;
@@ -27,9 +30,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,7 +61,12 @@ final class EngineParts {
         engine.storage().backupsKept());
   }
 
-  static GatewaySettings gatewaySettings(EngineSettings engine) {
+  /**
+   * How the venue is reached.
+   *
+   * @param rules RULE-010 says how often the accounts are asked for; the shortest interval counts
+   */
+  static GatewaySettings gatewaySettings(EngineSettings engine, RuleBook rules) {
     dev.riskmanager.daemon.config.GatewaySettings from = engine.gateway();
     GatewaySettings defaults = GatewaySettings.defaults();
     return new GatewaySettings(
@@ -71,8 +81,19 @@ final class EngineParts {
         from.tokenRefresh(),
         defaults.keepAlive(),
         defaults.serverTimeout(),
-        defaults.accountPoll(),
+        accountPoll(rules).orElse(defaults.accountPoll()),
         defaults.marketSilence());
+  }
+
+  private static Optional<Duration> accountPoll(RuleBook rules) {
+    Optional<Duration> shortest = Optional.empty();
+    for (RuleSet set : rules.accounts()) {
+      if (set.rule(AuthLossGuard.ID).orElse(null) instanceof AuthLossGuard guard
+          && shortest.filter(known -> known.compareTo(guard.checkInterval()) <= 0).isEmpty()) {
+        shortest = Optional.of(guard.checkInterval());
+      }
+    }
+    return shortest;
   }
 
   static Credentials credentials(AccountsFile.Credentials found) {
@@ -116,12 +137,14 @@ final class EngineParts {
         lastSeen(kept).filter(seen -> seen.isBefore(now)).orElse(now));
   }
 
-  /** When the engine last wrote that it was alive. */
+  /** When the engine last wrote that it was alive, or a lockout that began after that. */
   static Optional<Instant> lastSeen(Store.Restored rows) {
-    return rows.meta().stream()
-        .filter(meta -> meta.key().equals(LAST_SEEN))
-        .findFirst()
-        .map(meta -> Instant.parse(meta.value()));
+    Stream<Instant> written =
+        rows.meta().stream()
+            .filter(meta -> meta.key().equals(LAST_SEEN))
+            .map(meta -> Instant.parse(meta.value()));
+    return Stream.concat(written, rows.lockouts().stream().map(Lockout::lockedAt))
+        .max(Comparator.naturalOrder());
   }
 
   /** The row that says so. */

@@ -36,6 +36,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -63,6 +64,9 @@ final class EngineService {
    */
   private static final Duration FIRST_ENFORCEMENT = Duration.ofSeconds(30);
 
+  /** A first start is refused when the clock is further ahead: every lockout would end early. */
+  private static final Duration WRONG_TIME = Duration.ofMinutes(1);
+
   private final HomeDir home;
   private final Map<String, String> environment;
   private final EngineClock clock;
@@ -74,6 +78,8 @@ final class EngineService {
       Executors.newScheduledThreadPool(
           2, Thread.ofPlatform().daemon().name("engine-timer-", 0).factory());
   private volatile @Nullable StartException failure;
+  private volatile EngineClock.Kind clockTrouble = EngineClock.Kind.NOTHING;
+  private boolean hasRunBefore;
 
   EngineService(HomeDir home, Map<String, String> environment, EngineClock clock) {
     this.home = home;
@@ -96,10 +102,11 @@ final class EngineService {
         "Configuration loaded: {} account(s)", configuration.files().accounts().accounts().size());
     closing.add("scheduler", scheduler::shutdownNow);
     SqliteStore store = openStore(configuration);
-    Restoration.Rows rows = read(store);
+    GatewayClient gateway = openGateway(configuration);
+    Restoration.Rows rows = read(store, gateway);
     EngineState initial = restore(configuration, rows);
     EventTap tap = Recordings.begin(home, configuration, rows, clock.instant(), health, closing);
-    run(configuration, store, initial, tap);
+    run(configuration, store, gateway, initial, tap);
   }
 
   private SqliteStore openStore(Configuration configuration) throws StartException {
@@ -118,9 +125,23 @@ final class EngineService {
     }
   }
 
-  private Restoration.Rows read(Store store) throws StartException {
+  private GatewayClient openGateway(Configuration configuration) throws StartException {
+    GatewayClient gateway =
+        new GatewayClient(
+            EngineParts.gatewaySettings(configuration.files().engine(), configuration.rules()),
+            credentials(configuration),
+            clock,
+            scheduler,
+            new SplittableRandom(),
+            clock::venueSays);
+    closing.add("gateway", gateway::close);
+    return gateway;
+  }
+
+  private Restoration.Rows read(Store store, GatewayClient gateway) throws StartException {
     try {
       Store.Restored restored = store.restore();
+      resumeFrom(EngineParts.lastSeen(restored), gateway);
       LOG.info("Timer manager initialized");
       LOG.info("P&L tracker initialized");
       LOG.info("Loaded {} lockouts from database", restored.lockouts().size());
@@ -167,16 +188,12 @@ final class EngineService {
   }
 
   private void run(
-      Configuration configuration, SqliteStore store, EngineState initial, EventTap tap)
+      Configuration configuration,
+      SqliteStore store,
+      GatewayClient gateway,
+      EngineState initial,
+      EventTap tap)
       throws StartException {
-    GatewayClient gateway =
-        new GatewayClient(
-            EngineParts.gatewaySettings(configuration.files().engine()),
-            credentials(configuration),
-            clock,
-            scheduler,
-            new SplittableRandom());
-    closing.add("gateway", gateway::close);
     StatusViews views = new StatusViews(configuration.names());
     Picture picture = new Picture(initial, clock, health, views, store);
     picture.gateway(gateway);
@@ -215,11 +232,40 @@ final class EngineService {
     try {
       gateway.login();
       LOG.info("Gateway: logged in");
+      refuseWrongTime();
     } catch (LoginException.Rejected e) {
       throw new StartException(String.valueOf(e.getMessage()));
     } catch (LoginException e) {
       health.problem("gateway", "the venue is not reached: " + e.getMessage());
       LOG.warn("The venue is not reached, trying on: {}", e.getMessage());
+    }
+  }
+
+  /** How long the engine was down, the machine's clock alone does not prove: the venue is asked. */
+  private void resumeFrom(Optional<Instant> lastSeen, GatewayClient gateway) {
+    lastSeen.ifPresent(clock::resumeFrom);
+    hasRunBefore = lastSeen.isPresent();
+    gateway.askTime();
+    watchClock();
+  }
+
+  /** Nothing is locked yet at the first start of all, and nothing shall be with a wrong end. */
+  private void refuseWrongTime() throws StartException {
+    EngineClock.Trouble trouble = clock.trouble();
+    if (!hasRunBefore
+        && trouble.kind() == EngineClock.Kind.ENGINE_AHEAD
+        && trouble.by().compareTo(WRONG_TIME) > 0) {
+      throw new StartException("not started: " + trouble.text());
+    }
+  }
+
+  /** What is wrong with the clocks goes into the status, and into the log when it is news. */
+  private void watchClock() {
+    EngineClock.Trouble trouble = clock.trouble();
+    health.problem("clock", trouble.text());
+    if (trouble.kind() != clockTrouble) {
+      clockTrouble = trouble.kind();
+      LOG.warn("Clock: {}", trouble.text().isEmpty() ? "right again" : trouble.text());
     }
   }
 
@@ -353,13 +399,14 @@ final class EngineService {
    * falls due while it does not is counted from there.
    */
   private void maintain(SqliteStore store, EngineLoop loop) {
+    scheduler.scheduleWithFixedDelay(this::watchClock, 0, 1, TimeUnit.SECONDS);
     scheduler.scheduleWithFixedDelay(
         () -> health.problem("database file", EngineParts.maintain(store, clock.instant())),
         1,
         1,
         TimeUnit.SECONDS);
     scheduler.scheduleWithFixedDelay(
-        () -> loop.append(List.of(EngineParts.seen(clock.instant()))), 1, 20, TimeUnit.SECONDS);
+        () -> loop.append(List.of(EngineParts.seen(clock.instant()))), 0, 20, TimeUnit.SECONDS);
   }
 
   /** The pid that ends; the stop itself follows once the answer is on its way. */

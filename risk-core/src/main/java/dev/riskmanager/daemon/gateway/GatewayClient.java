@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
@@ -70,11 +71,26 @@ public final class GatewayClient implements AutoCloseable {
       InstantSource clock,
       ScheduledExecutorService scheduler,
       RandomGenerator random) {
+    this(settings, credentials, clock, scheduler, random, date -> {});
+  }
+
+  /**
+   * The same, with somebody who wants to know the venue's time.
+   *
+   * @param venueTime is told it, to the second, with each answer that names it; must not block
+   */
+  public GatewayClient(
+      GatewaySettings settings,
+      Credentials credentials,
+      InstantSource clock,
+      ScheduledExecutorService scheduler,
+      RandomGenerator random,
+      Consumer<Instant> venueTime) {
     this.settings = settings;
     this.clock = clock;
     this.scheduler = scheduler;
     this.random = random;
-    this.rest = new RestClient(settings, clock);
+    this.rest = new RestClient(settings, clock, venueTime);
     this.tokens = new TokenSource(rest, credentials, clock);
     this.venue = new RestVenue(rest, tokens, clock);
     // RxJava would otherwise print failures nobody waits for any more, as if they were crashes.
@@ -84,6 +100,14 @@ public final class GatewayClient implements AutoCloseable {
   /** The REST operations; usable without {@link #start}. */
   public Venue venue() {
     return venue;
+  }
+
+  /**
+   * Asks the venue for its time, which whoever wanted to know it is told. Blocks, for as long as a
+   * close may at most; an answer that does not come changes nothing.
+   */
+  public void askTime() {
+    rest.warmUp();
   }
 
   /** Logs in, to find out whether one can. Blocks. */

@@ -6,10 +6,12 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
@@ -40,6 +42,7 @@ final class RestClient implements AutoCloseable {
   private final OkHttpClient general;
   private final OkHttpClient closes;
   private final InstantSource clock;
+  private final Consumer<Instant> venueTime;
 
   /** Which set of connections a request takes. */
   enum Lane {
@@ -62,6 +65,15 @@ final class RestClient implements AutoCloseable {
   record NotSent(String why, Duration took) implements Exchange {}
 
   RestClient(GatewaySettings settings, InstantSource clock) {
+    this(settings, clock, date -> {});
+  }
+
+  /**
+   * Connects nothing yet.
+   *
+   * @param venueTime is told the venue's time, to the second, with each answer that names it
+   */
+  RestClient(GatewaySettings settings, InstantSource clock, Consumer<Instant> venueTime) {
     HttpUrl url = HttpUrl.get(settings.apiUrl());
     if (url == null) {
       throw new IllegalArgumentException(
@@ -69,6 +81,7 @@ final class RestClient implements AutoCloseable {
     }
     this.base = url;
     this.clock = clock;
+    this.venueTime = venueTime;
     this.general = client(settings, settings.readTimeout());
     this.closes = client(settings, settings.closeTimeout());
   }
@@ -133,14 +146,20 @@ final class RestClient implements AutoCloseable {
       if (source.request(MAX_REPLY_BYTES + 1)) {
         return new Unanswered("the reply is larger than any of the venue's", since(began));
       }
-      return new Answered(response.code(), source.readUtf8(), since(began));
+      Answered answer = new Answered(response.code(), source.readUtf8(), since(began));
+      // Only now: the clock may move, and what the request took would be wrong.
+      Instant date = response.headers().getInstant("Date");
+      if (date != null) {
+        venueTime.accept(date);
+      }
+      return answer;
     } catch (IOException e) {
       String why = why(e);
       return sent.get() ? new Unanswered(why, since(began)) : new NotSent(why, since(began));
     }
   }
 
-  private Duration since(java.time.Instant began) {
+  private Duration since(Instant began) {
     Duration took = Duration.between(began, clock.instant());
     return took.isNegative() ? Duration.ZERO : took;
   }

@@ -11,7 +11,11 @@ import dev.riskmanager.sim.knob.RestKnobs;
 import dev.riskmanager.sim.knob.RestKnobs.RateScope;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,19 +33,32 @@ final class RestServer {
   private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
   private static final String BEARER = "Bearer ";
 
+  /** Of HTTP: to the second, in Greenwich. */
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+          .withZone(ZoneOffset.UTC);
+
   private final Knobs knobs;
   private final Tokens tokens;
   private final RequestLog log;
   private final RateLimiter limiter;
   private final Hangs hangs;
+  private final InstantSource venueClock;
   private final Map<Operation, Endpoint> endpoints = new EnumMap<>(Operation.class);
 
-  RestServer(Knobs knobs, Tokens tokens, RequestLog log, RateLimiter limiter, Hangs hangs) {
+  RestServer(
+      Knobs knobs,
+      Tokens tokens,
+      RequestLog log,
+      RateLimiter limiter,
+      Hangs hangs,
+      InstantSource venueClock) {
     this.knobs = knobs;
     this.tokens = tokens;
     this.log = log;
     this.limiter = limiter;
     this.hangs = hangs;
+    this.venueClock = venueClock;
   }
 
   void add(Operation operation, Endpoint endpoint) {
@@ -189,7 +206,8 @@ final class RestServer {
         : "";
   }
 
-  private static void write(Context context, Reply reply) {
+  private void write(Context context, Reply reply) {
+    context.header("Date", DATE.format(venueClock.instant()));
     context.status(reply.status);
     if (reply.json != null) {
       context.contentType(

@@ -43,10 +43,16 @@ public final class VenueServer implements AutoCloseable {
   private final Javalin javalin;
   private final int port;
 
-  /** What the server serves. */
+  /**
+   * What the server serves.
+   *
+   * @param clock counts requests
+   * @param venueClock tells the venue's time, skewed or not
+   */
   public record Parts(
       Knobs knobs,
       InstantSource clock,
+      InstantSource venueClock,
       Tokens tokens,
       RequestLog log,
       Exchange exchange,
@@ -70,7 +76,7 @@ public final class VenueServer implements AutoCloseable {
     this.log = parts.log();
     this.limiter = new RateLimiter(knobs, parts.clock());
     this.hangs = new Hangs(knobs);
-    this.rest = new RestServer(knobs, tokens, log, limiter, hangs);
+    this.rest = new RestServer(knobs, tokens, log, limiter, hangs, parts.venueClock());
     this.hubs = parts.hubs();
     this.sim =
         new SimApi(

@@ -239,6 +239,8 @@ class FaultKnobsTest {
     try (SimVenue skewed = SimVenue.builder(clock).knob("clock_skew=-90s").start()) {
       JsonNode state = Json.parse(RestClient.anonymous(skewed).get("/sim/state").body());
       assertThat(state.get("now").stringValue()).isEqualTo("2026-08-19T14:58:30+00:00");
+      assertThat(RestClient.anonymous(skewed).get("/api/Status/ping").headers().firstValue("Date"))
+          .contains("Wed, 19 Aug 2026 14:58:30 GMT");
       skewed.knob("clock_skew", 1.5);
       assertThat(skewed.halfTurn(ACCOUNT, "MNQ", java.math.BigDecimal.ONE).created())
           .isEqualTo("2026-08-19T15:00:01.500Z");
