@@ -158,9 +158,14 @@ final class Guard {
               state.locks().withCancelled(order.id()).withCircumventions(sinceTheLock ? 1 : 0));
       return;
     }
+    if (order.remaining() <= coverable) {
+      step.state = state.withLocks(state.locks().withoutResized(order.id()));
+      return;
+    }
     long toSize = order.filled() + coverable;
-    boolean asked = state.locks().resized().get(order.id()).filter(s -> s == toSize).isPresent();
-    if (order.remaining() > coverable && !asked) {
+    // What was asked for may be under way: it is never taken back for the sake of more.
+    boolean asked = state.locks().resized().get(order.id()).filter(s -> s <= toSize).isPresent();
+    if (!asked) {
       step.lines
           .plan()
           .add(

@@ -157,6 +157,12 @@ public record Locks(
     return new Locks(active, closing, cancelled, resized.with(orderId, size), circumventions);
   }
 
+  /** The order is as it was asked to be: made larger again, it is asked again. */
+  public Locks withoutResized(long orderId) {
+    LongMap<Long> rest = resized.without(orderId);
+    return rest == resized ? this : new Locks(active, closing, cancelled, rest, circumventions);
+  }
+
   /** The order is no longer working: what was decided about it is history. */
   public Locks withoutOrder(long orderId) {
     LongMap<Boolean> stillCancelled = cancelled.without(orderId);

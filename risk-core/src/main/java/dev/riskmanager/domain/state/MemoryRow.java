@@ -7,10 +7,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One thing an account remembers, as text: an open episode, an acknowledged breach, or a number of
- * a rule. What is not remembered by any other table is in these rows.
+ * One thing an account remembers, as text: an open episode, an acknowledged breach, a number of a
+ * rule, or how often trading against its lockouts was undone. What is not remembered by any other
+ * table is in these rows.
  *
- * @param kind {@link #EPISODE}, {@link #ACKNOWLEDGED} or {@link #NUMBER}
+ * @param kind {@link #EPISODE}, {@link #ACKNOWLEDGED}, {@link #NUMBER} or {@link #UNDONE}
  * @param key unique within account and kind
  * @param value empty when it is forgotten
  */
@@ -18,6 +19,7 @@ public record MemoryRow(String kind, String key, Optional<String> value) {
   public static final String EPISODE = "episode";
   public static final String ACKNOWLEDGED = "acknowledged";
   public static final String NUMBER = "number";
+  public static final String UNDONE = "undone";
 
   /** The rows that lead from one state of an account to the next, in a stable order. */
   public static List<MemoryRow> changes(AccountState before, AccountState after) {
@@ -32,6 +34,12 @@ public record MemoryRow(String kind, String key, Optional<String> value) {
         Episode.Key::text,
         Object::toString);
     difference(rows, NUMBER, before.memory(), after.memory(), key -> key, Object::toString);
+    long undone = after.locks().circumventions();
+    if (undone != before.locks().circumventions()) {
+      rows.add(
+          new MemoryRow(
+              UNDONE, "", undone == 0 ? Optional.empty() : Optional.of(Long.toString(undone))));
+    }
     return rows;
   }
 
@@ -75,6 +83,7 @@ public record MemoryRow(String kind, String key, Optional<String> value) {
       case ACKNOWLEDGED ->
           account.withAcknowledged(
               account.acknowledged().with(Episode.Key.parse(key), Long.valueOf(text)));
+      case UNDONE -> account.withLocks(account.locks().withCircumventions(Long.parseLong(text)));
       case NUMBER -> account.withMemory(account.memory().with(key, Long.valueOf(text)));
       default -> throw new IllegalArgumentException("unknown kind of memory: " + this);
     };
