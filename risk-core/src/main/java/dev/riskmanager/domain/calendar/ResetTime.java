@@ -17,44 +17,51 @@ public record ResetTime(LocalTime time, ZoneId zone) implements Comparable<Reset
 
   /** The first reset after {@code t}. */
   public Instant next(Instant t) {
-    LocalDate date = LocalDate.ofInstant(t, zone);
-    // Yesterday's reset can still lie ahead of a local time inside a gap, hence three candidates.
-    for (int day = -1; day <= 2; day++) {
-      Instant reset = LocalTimes.instant(LocalDateTime.of(date.plusDays(day), time), zone);
-      if (reset.isAfter(t)) {
-        return reset;
-      }
-    }
-    throw new IllegalStateException("no reset within three days of " + t + " in " + zone);
+    return on(nextDate(t));
   }
 
   /** The last reset at or before {@code t}: the start of its trading day. */
   public Instant last(Instant t) {
-    LocalDate date = LocalDate.ofInstant(t, zone);
-    for (int day = 1; day >= -2; day--) {
-      Instant reset = LocalTimes.instant(LocalDateTime.of(date.plusDays(day), time), zone);
-      if (!reset.isAfter(t)) {
-        return reset;
-      }
-    }
-    throw new IllegalStateException("no reset within three days of " + t + " in " + zone);
+    return on(nextDate(t).minusDays(1));
   }
 
   /**
    * The trading day that {@code t} belongs to: the local date on which it ends. A day that ends at
-   * midnight is the date that midnight closes.
+   * midnight is the date that midnight closes, also where that midnight does not exist.
    */
   public LocalDate tradingDay(Instant t) {
-    return LocalDate.ofInstant(next(t).minusNanos(1), zone);
+    LocalDate date = nextDate(t);
+    return endsAtMidnight() ? date.minusDays(1) : date;
   }
 
   /** The first instant after the trading day of that label. */
   public Instant endOf(LocalDate tradingDay) {
-    Instant end = LocalTimes.instant(LocalDateTime.of(tradingDay, time), zone);
-    // A day that ends at midnight is labelled by the date before that midnight.
-    return LocalDate.ofInstant(end.minusNanos(1), zone).isBefore(tradingDay)
-        ? LocalTimes.instant(LocalDateTime.of(tradingDay.plusDays(1), time), zone)
-        : end;
+    return on(endsAtMidnight() ? tradingDay.plusDays(1) : tradingDay);
+  }
+
+  private boolean endsAtMidnight() {
+    return time.equals(LocalTime.MIDNIGHT);
+  }
+
+  /** The reset of a local date. */
+  private Instant on(LocalDate date) {
+    return LocalTimes.instant(LocalDateTime.of(date, time), zone);
+  }
+
+  /**
+   * The local date of the first reset after {@code t}. It is the date that was meant: a reset
+   * inside a gap may come at the very start of what the clocks then show.
+   */
+  private LocalDate nextDate(Instant t) {
+    LocalDate today = LocalDate.ofInstant(t, zone);
+    // Yesterday's reset can still lie ahead of a local time inside a gap.
+    for (int day = -1; day <= 2; day++) {
+      LocalDate date = today.plusDays(day);
+      if (on(date).isAfter(t)) {
+        return date;
+      }
+    }
+    throw new IllegalStateException("no reset within three days of " + t + " in " + zone);
   }
 
   /**
