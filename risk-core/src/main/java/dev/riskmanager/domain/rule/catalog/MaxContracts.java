@@ -42,6 +42,11 @@ public record MaxContracts(RulePolicy policy, long limit, boolean net, Response 
     boolean reduce = section.flag("reduce_to_limit", false);
     // Who asks for a reduction alone does not mean to lose everything.
     boolean closeAll = section.flag("close_all", !reduce);
+    if (closeAll && reduce) {
+      section.warning(
+          "reduce_to_limit",
+          "has no effect beside close_all: true; to reduce, write close_all: false");
+    }
     Response own =
         closeAll
             ? Response.flatten(Response.Lock.NONE)

@@ -124,7 +124,6 @@ class MaxContractsTest extends WorldTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "close_all: true, reduce_to_limit: true   | cancel all 001, close all 001",
         "close_all: true                          | cancel all 001, close all 001",
         "close_all: true, cancel_orders: false    | close all 001",
         "reduce_to_limit: true                    | reduce MNQ 5>3 001",
@@ -141,6 +140,18 @@ class MaxContractsTest extends WorldTest {
   void theResponse(String options, String lines) {
     World world = new World("max_contracts: {limit: 3, " + options + "}");
     world.position("MNQ", 5).expect(("violation 001, " + lines).split(", "));
+  }
+
+  /** Who sets the one where the other is written already must not believe that it reduces. */
+  @Test
+  void ofBothCloseAllWinsAndThatIsSaid() {
+    String yaml = "max_contracts: {limit: 3, close_all: true, reduce_to_limit: true}";
+    assertThat(RuleFile.problems(yaml))
+        .containsExactly(
+            "warning max_contracts.reduce_to_limit: has no effect beside close_all: true; to"
+                + " reduce, write close_all: false");
+    World world = new World(RuleFile.rulesWithWarnings(yaml), "14:00");
+    world.position("MNQ", 5).expect(FLATTEN);
   }
 
   @ParameterizedTest
