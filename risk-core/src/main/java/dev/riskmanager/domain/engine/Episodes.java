@@ -18,7 +18,10 @@ import java.util.List;
 final class Episodes {
   private Episodes() {}
 
-  /** Ends the episodes of positions that are gone or have flipped. */
+  /**
+   * Ends the episodes of positions that are gone or have flipped. In one that lasts until a reset,
+   * a contract that is flat is forgotten: opened again, it is new exposure.
+   */
   static void end(AccountStep step) {
     // What has not been read yet is not gone.
     if (step.state.episodes().isEmpty() || step.state.phase() == Phase.RESTORED) {
@@ -28,6 +31,9 @@ final class Episodes {
     for (Episode episode : step.state.episodes()) {
       if (episode.ends() == Episode.Ends.WITH_POSITION && positionIsOver(step.state, episode)) {
         open = open.without(episode.key());
+      } else if (episode.ends() == Episode.Ends.AT_RESET) {
+        Episode left = episode.withoutFlat(step.state.holdings());
+        open = left == episode ? open : open.with(left.key(), left);
       }
     }
     step.state = step.state.withEpisodes(open);
@@ -107,7 +113,7 @@ final class Episodes {
       }
     }
     for (Order order : violation.orders()) {
-      part = part.with("order " + order.id(), order.side().sign() * order.size());
+      part = part.with(Episode.ORDER + order.id(), order.side().sign() * order.size());
     }
     return part;
   }

@@ -1,6 +1,7 @@
 package dev.riskmanager.domain.state;
 
 import dev.riskmanager.domain.lockout.SignedSizes;
+import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.persistent.Table;
 import java.util.Locale;
@@ -14,6 +15,8 @@ import java.util.Locale;
  *     under {@code order 123}: larger, other side or a new one is growth
  */
 public record Episode(Key key, Ends ends, long excess, Table<String, Long> exposure) {
+  /** Before the id of an order in an exposure. */
+  public static final String ORDER = "order ";
 
   /** When an episode is over. */
   public enum Ends {
@@ -90,6 +93,19 @@ public record Episode(Key key, Ends ends, long excess, Table<String, Long> expos
         Ends.valueOf(text.substring(0, first)),
         Long.parseLong(text.substring(first + 1, second)),
         SignedSizes.parseNamed(text.substring(second + 1)));
+  }
+
+  /** The same without the contracts that are no longer held; itself when all of them are. */
+  public Episode withoutFlat(Table<ContractId, Holding> holdings) {
+    Table<String, Long> held = exposure;
+    for (int i = 0; i < exposure.size(); i++) {
+      String name = exposure.keyAt(i);
+      boolean gone =
+          !name.startsWith(ORDER)
+              && holdings.get(new ContractId(name)).filter(h -> !h.isFlat()).isEmpty();
+      held = gone ? held.without(name) : held;
+    }
+    return held == exposure ? this : new Episode(key, ends, excess, held);
   }
 
   /** Whether the exposure named here has grown into {@code now}: larger, flipped, or new. */

@@ -266,6 +266,32 @@ class DailyRealizedLossTest extends WorldTest {
     world.loss("-5500");
   }
 
+  /** Without a lockout the day is over all the same: what was closed may not come back. */
+  @Test
+  void whatIsOpenedAgainIsFlattenedAgain() {
+    World world = world("limit: -200, enforcement: close_all");
+    world.position("MNQ", 2);
+    world.position("ES", -1, "6000");
+    String[] flatten = {"violation 003", "cancel all 003", "close all 003"};
+    world.trade("CL", -1).pnl("-200").send().expect(flatten);
+    world.position("MNQ", 1);
+    world.position("MNQ", 2); // still under way
+    world.position("MNQ", 0);
+    world.position("MNQ", 1).expect(flatten);
+    world.position("ES", 0, "6000");
+    world.restart();
+    world.at("14:05").snapshot().listed(true).position("MNQ", 1, "20000").noOrders().send();
+    world.position("ES", -1, "6000").expect(flatten);
+  }
+
+  @Test
+  void aProfitThatIsVoidedCanBreach() {
+    World world = world("limit: -200");
+    world.trade("MNQ", -1).id(7).pnl("300").send();
+    world.loss("-450");
+    world.trade("MNQ", -1).id(7).pnl("300").voided().send().expect(LOCKED);
+  }
+
   @Test
   void inTheShadowItTellsOnceADay() {
     World world = world("limit: -200, mode: shadow");
