@@ -154,7 +154,17 @@ class NoStopLossGraceTest extends WorldTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"2,0,true", "3,1,true", "5,0,true", "1,0,false", "2,1,false", "3,2,false"})
+  @CsvSource({
+    "2,0,true",
+    "3,1,true",
+    "5,0,true",
+    "1,0,false",
+    "2,1,false",
+    "3,2,false",
+    "0,0,false",
+    "-3,0,false",
+    "2,5,false"
+  })
   void byWhatIsLeftToFill(long size, long filled, boolean covers) {
     World world = longTwo();
     world.order(5, "MNQ").sell(size).stop("19900").filled(filled).send();
