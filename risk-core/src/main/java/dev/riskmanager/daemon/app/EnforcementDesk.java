@@ -1,6 +1,7 @@
 package dev.riskmanager.daemon.app;
 
 import dev.riskmanager.daemon.loop.EngineLoop;
+import dev.riskmanager.daemon.loop.Evidence;
 import dev.riskmanager.daemon.port.Enforcement;
 import dev.riskmanager.daemon.port.Store;
 import dev.riskmanager.daemon.port.VenueReply;
@@ -105,20 +106,20 @@ final class EnforcementDesk implements Enforcement.Listener {
             receipt.account().value(),
             receipt.rule().toString(),
             receipt.rule().key(),
-            null,
+            receipt.grounds().symbol().orElse(null),
             receipt.reason(),
-            List.of(),
-            null,
-            null,
+            facts(receipt.grounds()),
+            receipt.grounds().formula().isEmpty() ? null : receipt.grounds().formula(),
+            receipt.grounds().quoteAge().map(Duration::toMillis).orElse(null),
             receipt.decidedAt(),
-            null,
+            receipt.committedAt().orElse(null),
             receipt.firstRequestAt().orElse(null),
             receipt.provenAt().orElse(null),
             receipt.ended(),
             receipt.outcome(),
             receipt.decisions(),
             receipt.requests(),
-            null);
+            pastLimit(receipt));
     append(
         List.of(
             new Store.ReceiptSaved(
@@ -128,6 +129,19 @@ final class EnforcementDesk implements Enforcement.Listener {
                 receipt.ended(),
                 JSON.writeValueAsString(view))));
     changed.run();
+  }
+
+  private static List<ReceiptView.Fact> facts(Enforcement.Grounds grounds) {
+    return grounds.inputs().stream()
+        .map(fact -> new ReceiptView.Fact(fact.name(), fact.value()))
+        .toList();
+  }
+
+  private @Nullable String pastLimit(Enforcement.Receipt receipt) {
+    EngineLoop source = loop;
+    return source == null
+        ? null
+        : Evidence.pastLimit(source.state(), receipt.account(), receipt.rule()).orElse(null);
   }
 
   private void log(Instant at, AccountId account, String kind, String text) {

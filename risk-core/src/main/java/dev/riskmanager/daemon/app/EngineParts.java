@@ -101,12 +101,16 @@ final class EngineParts {
   }
 
   static VenueEnforcement enforcement(
-      Venue venue, InstantSource clock, Picture picture, Enforcement.Listener listener) {
+      Venue venue,
+      InstantSource clock,
+      RequestBudget budget,
+      Picture picture,
+      Enforcement.Listener listener) {
     return VenueEnforcement.onVenue(
         venue,
         clock,
         System::nanoTime,
-        new RequestBudget(),
+        budget,
         new SplittableRandom(),
         contract -> picture.state().market().symbol(contract),
         listener);

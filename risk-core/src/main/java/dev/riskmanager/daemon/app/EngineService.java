@@ -2,6 +2,7 @@ package dev.riskmanager.daemon.app;
 
 import dev.riskmanager.daemon.config.AccountsFile;
 import dev.riskmanager.daemon.contracts.ShippedContracts;
+import dev.riskmanager.daemon.enforce.RequestBudget;
 import dev.riskmanager.daemon.enforce.VenueEnforcement;
 import dev.riskmanager.daemon.gateway.Credentials;
 import dev.riskmanager.daemon.gateway.GatewayClient;
@@ -198,7 +199,9 @@ final class EngineService {
     Picture picture = new Picture(initial, clock, health, views, store);
     picture.gateway(gateway);
     EnforcementDesk desk = new EnforcementDesk(health, picture::changed);
-    VenueEnforcement enforcement = EngineParts.enforcement(gateway.venue(), clock, picture, desk);
+    RequestBudget budget = new RequestBudget();
+    VenueEnforcement enforcement =
+        EngineParts.enforcement(gateway.venue(), clock, budget, picture, desk);
     closing.add("enforcement", enforcement::close);
     EngineLoop loop = new EngineLoop(initial, clock, store, enforcement, picture, tap);
     closing.add("loop", loop::close);
@@ -211,7 +214,16 @@ final class EngineService {
         closing);
     login(gateway);
     loop.start();
-    listen(configuration, gateway, loop, picture, desk);
+    QuietWatch watch =
+        new QuietWatch(
+            gateway.venue(),
+            loop::state,
+            EngineParts::tradesSince,
+            loop,
+            clock,
+            budget.others(System::nanoTime));
+    listen(configuration, gateway, loop, picture, desk, watch);
+    watch.start(scheduler, health::isReady);
     EngineParts.writePid(home);
     closing.add("pid file", () -> EngineParts.removePid(home));
     maintain(store, loop);
@@ -274,7 +286,8 @@ final class EngineService {
       GatewayClient gateway,
       EngineLoop loop,
       Picture picture,
-      EnforcementDesk desk) {
+      EnforcementDesk desk,
+      QuietWatch watch) {
     List<AccountId> accounts = new ArrayList<>();
     configuration.files().accounts().accounts().forEach(account -> accounts.add(account.id()));
     MarketDataWish wish = new MarketDataWish(gateway::holdMarketData);
@@ -290,7 +303,7 @@ final class EngineService {
               && first.getAndSet(false)) {
             firstSnapshot(loop.submit(arrivedAt, event), desk, picture);
           } else {
-            loop.accept(arrivedAt, event);
+            watch.pass(arrivedAt, event);
           }
         },
         new Gateway(picture));

@@ -72,26 +72,51 @@ final class AccountPlan {
     this.budget = budget;
     this.random = random;
     Backoff backoff = new Backoff(random);
-    story = new Story(first, now);
+    story = new Story(account, now);
+    story.begin(first, now);
     alarms = new Alarms(story);
     book = new Book(account);
     goals = new Goals(symbolOf);
-    goals.lock(lock);
+    goals.lock(lock, now.at());
     reads = new Reads(account, book, backoff, alarms);
     closing = new Closing(account, goals, book, reads, backoff, alarms, story);
     Verdicts verdicts = new Verdicts(goals, book, closing);
     sweeping = new Sweeping(account, goals, book, reads, verdicts, backoff, alarms);
     edits = new Edits(account, goals, book, backoff, alarms, story, lastModified);
     provenance = new Provenance(account, goals, book, backoff, now.at());
-    carryOut(first, now);
+    take(first, now);
   }
 
   /** Adds what was decided. */
   void carryOut(Enforcement.Order order, Moment now) {
-    if (phase == Phase.WATCHING) {
+    boolean watching = phase == Phase.WATCHING;
+    if (order.actions().stream()
+        .anyMatch(
+            action -> isOfItsOwn(action, watching || !order.rule().equals(story.newestRule())))) {
+      if (watching) {
+        // What was decided before is proven; what follows belongs to this.
+        story.finished(now);
+      }
+      story.begin(order, now);
+    }
+    if (watching) {
       phase = Phase.WORKING;
       story.active(now);
     }
+    take(order, now);
+  }
+
+  /** Whether a decision is to have its own receipt, or goes with the one before. */
+  private boolean isOfItsOwn(Decision.Action action, boolean another) {
+    return switch (action) {
+      case Decision.ModifyStop other -> false;
+      case Decision.PlaceStop other -> false;
+      case Decision.PlaceTarget other -> false;
+      default -> another && (phase == Phase.WATCHING || !action.cause().guard());
+    };
+  }
+
+  private void take(Enforcement.Order order, Moment now) {
     Stamp stamp = stamp(now);
     for (Decision.Action action : order.actions()) {
       story.decided(action);
@@ -141,7 +166,7 @@ final class AccountPlan {
    */
   void allow(LockView lock, Moment now) {
     boolean released = goals.lock().isLocked() && !lock.isLocked();
-    goals.lock(lock);
+    goals.lock(lock, now.at());
     if (released && phase == Phase.WATCHING) {
       finish(now);
       return;

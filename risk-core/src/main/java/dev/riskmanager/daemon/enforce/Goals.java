@@ -4,6 +4,7 @@ import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Order;
 import dev.riskmanager.domain.model.Position;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +25,8 @@ import java.util.stream.Collectors;
  * meant, what the lockout does not let stand, and what came of either.
  */
 final class Goals {
+  private static final Duration CLOCKS_DIFFER = Duration.ofSeconds(1);
+
   private final Function<ContractId, String> symbolOf;
   private final SortedMap<ContractId, ContractGoal> contracts = new TreeMap<>();
   private final Set<String> cancelSymbols = new TreeSet<>();
@@ -36,6 +39,7 @@ final class Goals {
   private boolean closeAll;
   private boolean cancelAll;
   private boolean expandNextRead;
+  private Instant expandUntil = Instant.MAX;
   private boolean ordersFrozen;
   private Stamp added = new Stamp(0, new Moment(Instant.EPOCH, -Timing.NEVER));
   private Stamp addedToLook = added;
@@ -47,8 +51,18 @@ final class Goals {
     this.symbolOf = symbolOf;
   }
 
-  void lock(LockView view) {
+  /** What the lockouts let stand from now on. */
+  void lock(LockView view, Instant now) {
+    if (lock.isLocked() && !view.isLocked()) {
+      meantUntil(now);
+    }
     lock = view;
+  }
+
+  /** A close of everything means what is open by then; the venue's clock may be a little ahead. */
+  private void meantUntil(Instant moment) {
+    Instant until = moment.plus(CLOCKS_DIFFER);
+    expandUntil = until.isBefore(expandUntil) ? until : expandUntil;
   }
 
   LockView lock() {
@@ -61,6 +75,10 @@ final class Goals {
       case Decision.CloseAllPositions all -> {
         closeAll = true;
         expandNextRead = true;
+        expandUntil = Instant.MAX;
+        if (!lock.isLocked()) {
+          meantUntil(stamp.moment().at());
+        }
         known.forEach(this::closeKnown);
       }
       case Decision.CancelAllOrders all -> {
@@ -159,7 +177,7 @@ final class Goals {
       if (known != null) {
         known.seen(position);
       }
-      if (expand) {
+      if (expand && !position.openedAt().isAfter(expandUntil)) {
         goal(position.contract()).limit(position, 0);
       }
     }

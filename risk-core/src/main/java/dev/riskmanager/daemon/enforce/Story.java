@@ -5,41 +5,34 @@ import dev.riskmanager.daemon.port.VenueReply;
 import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.ContractId;
+import dev.riskmanager.domain.model.RuleId;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
-/** What a plan says on its way and the receipt it leaves. */
+/** What a plan says on its way, and the receipts it leaves: one for each decision. */
 final class Story {
-  /** A plan that never gets flat runs for ever; its receipt does not grow for ever. */
-  private static final int LINES_KEPT = 400;
-
-  private static final DateTimeFormatter ID =
-      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSSSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final AccountId account;
-  private final Enforcement.Order first;
-  private final Moment began;
   private final List<Told> told = new ArrayList<>();
-  private final List<String> decisions = new ArrayList<>();
-  private final List<String> requests = new ArrayList<>();
-  private final List<String> failures = new ArrayList<>();
-  private long dropped;
-  private Optional<Instant> firstRequestAt = Optional.empty();
-  private Optional<Instant> provenAt = Optional.empty();
+  private final List<Case> cases = new ArrayList<>();
+  private int casesBegun;
   private Moment activeSince;
 
-  Story(Enforcement.Order first, Moment began) {
-    this.account = first.account();
-    this.first = first;
-    this.began = began;
+  Story(AccountId account, Moment began) {
+    this.account = account;
     this.activeSince = began;
+  }
+
+  /** A decision comes in that is to have a receipt of its own; those of before go on. */
+  void begin(Enforcement.Order order, Moment now) {
+    casesBegun++;
+    cases.add(new Case(order, now, casesBegun));
   }
 
   /** Everything said since the last call. */
@@ -53,9 +46,15 @@ final class Story {
     activeSince = now;
   }
 
+  /** Whose decision came last. */
+  RuleId newestRule() {
+    return cases.getLast().rule();
+  }
+
   void decided(Decision.Action action) {
-    String rule = action.cause().rule().map(Texts::ruleName).orElse(Texts.ruleName(first.rule()));
-    keep(decisions, Texts.action(action) + " (" + rule + ")");
+    Case newest = cases.getLast();
+    String rule = action.cause().rule().map(Texts::ruleName).orElse(Texts.ruleName(newest.rule()));
+    newest.decided(Texts.action(action) + " (" + rule + ")");
     info("ENFORCING: " + Texts.enforcing(action) + " (" + rule + ")");
   }
 
@@ -77,16 +76,14 @@ final class Story {
   }
 
   void sent(Sent sent) {
-    if (firstRequestAt.isEmpty()) {
-      firstRequestAt = Optional.of(sent.stamp().moment().at());
-    }
+    cases.forEach(one -> one.sent(sent.stamp().moment().at()));
   }
 
   void answered(Sent sent, VenueReply<?> reply) {
     Instant sentAt = sent.stamp().moment().at();
     VenueRequest request = sent.request();
     String line = Texts.request(request) + ": " + Outcome.text(reply);
-    keep(requests, CLOCK.format(sentAt) + " " + line);
+    cases.forEach(one -> one.answered(sentAt, CLOCK.format(sentAt) + " " + line));
     told.add(new Told.RequestEnded(account, request.operation(), request.detail(), sentAt, reply));
     told.add(
         new Told.Line(
@@ -96,7 +93,7 @@ final class Story {
 
   /** The first read after the last request that shows nothing of what was to go. */
   void proven(Moment now, boolean nothingLeft, String what) {
-    provenAt = Optional.of(now.at());
+    cases.forEach(one -> one.proven(now.at()));
     info("FLAT: " + (nothingLeft ? "" : what + " ") + "proven after " + millis(now) + " ms");
     if (nothingLeft) {
       told.add(new Told.ProvenFlat(account, activeSince.at(), now.at()));
@@ -118,7 +115,7 @@ final class Story {
 
   /** A part that was given up; the receipt says so. */
   void failed(String what) {
-    keep(failures, what);
+    cases.forEach(one -> one.failed(what));
     warn("Account " + account + ": " + what);
   }
 
@@ -132,38 +129,10 @@ final class Story {
     told.add(new Told.AlarmCleared(account));
   }
 
+  /** The receipts of all that was decided so far. */
   void finished(Moment now) {
-    List<String> lines = new ArrayList<>(requests);
-    if (dropped > 0) {
-      lines.add("… and " + dropped + " more");
-    }
-    String outcome =
-        failures.isEmpty()
-            ? provenAt.isPresent() ? "FLAT" : "DONE"
-            : "FAILED: " + String.join("; ", failures);
-    told.add(
-        new Told.Finished(
-            new Enforcement.Receipt(
-                ID.format(began.at()) + "-" + account,
-                account,
-                first.rule(),
-                first.reason(),
-                first.decidedAt(),
-                began.at(),
-                firstRequestAt,
-                provenAt,
-                now.at(),
-                outcome,
-                List.copyOf(decisions),
-                List.copyOf(lines))));
-  }
-
-  private void keep(List<String> list, String line) {
-    if (list.size() < LINES_KEPT) {
-      list.add(line);
-    } else {
-      dropped++;
-    }
+    cases.forEach(one -> told.add(new Told.Finished(one.receipt(now.at()))));
+    cases.clear();
   }
 
   void info(String line) {

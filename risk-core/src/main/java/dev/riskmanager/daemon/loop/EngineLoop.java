@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -196,15 +197,16 @@ public final class EngineLoop implements EventSink, AutoCloseable {
       locksNow |= decision instanceof Decision.LockoutSet;
     }
     if (!locksNow) {
-      handOver.actions(step);
+      handOver.actions(step, Optional.empty());
     }
     Journal.Pending pending =
         journal.write(StateChanges.between(before, step.state(), event, step.decisions()));
     boolean durable = awaited(pending);
+    Optional<Instant> committedAt = durable ? Optional.of(clock.instant()) : Optional.empty();
     state = step.state();
     handOver.allowances(step.state());
     if (locksNow) {
-      handOver.actions(step);
+      handOver.actions(step, committedAt);
     }
     publisher.published(step.state(), step.decisions());
     degraded.look(step.state());

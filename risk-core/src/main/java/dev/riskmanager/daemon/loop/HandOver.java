@@ -16,6 +16,7 @@ import dev.riskmanager.domain.persistent.Table;
 import dev.riskmanager.domain.state.AccountState;
 import dev.riskmanager.domain.state.Holding;
 import dev.riskmanager.domain.state.Locks;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,8 +40,12 @@ final class HandOver {
     this.enforcement = enforcement;
   }
 
-  /** One order for each account that something was decided for. */
-  void actions(Step step) {
+  /**
+   * One order for each account that something was decided for.
+   *
+   * @param committedAt when the lockouts among the decisions were on the disk
+   */
+  void actions(Step step, Optional<Instant> committedAt) {
     SortedMap<AccountId, List<Decision.Action>> byAccount = new TreeMap<>();
     for (Decision decision : step.decisions()) {
       if (decision instanceof Decision.Action action) {
@@ -57,8 +62,15 @@ final class HandOver {
                   first.cause().reason(),
                   first.cause().at(),
                   List.copyOf(actions),
-                  positions(step.state(), account)));
+                  positions(step.state(), account),
+                  Evidence.of(step.state(), account, step.decisions()),
+                  locks(step, account) ? committedAt : Optional.empty()));
         });
+  }
+
+  private static boolean locks(Step step, AccountId account) {
+    return step.decisions().stream()
+        .anyMatch(d -> d instanceof Decision.LockoutSet && d.account().equals(account));
   }
 
   private static List<Position> positions(EngineState state, AccountId account) {

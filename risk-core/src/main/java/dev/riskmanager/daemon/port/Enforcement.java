@@ -6,6 +6,7 @@ import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.model.RuleId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,9 @@ public interface Enforcement extends AutoCloseable {
    * @param reason of the first decision, for the log
    * @param known the account's positions as the core has them at {@code decidedAt}, all of them:
    *     the first close requests leave on their word, without waiting for a read
+   * @param grounds for the receipt
+   * @param committedAt when the lockout of this decision was on the disk; empty when it sets none,
+   *     or when the disk did not answer in time
    */
   record Order(
       AccountId account,
@@ -32,7 +36,26 @@ public interface Enforcement extends AutoCloseable {
       String reason,
       Instant decidedAt,
       List<Decision.Action> actions,
-      List<Position> known) {}
+      List<Position> known,
+      Grounds grounds,
+      Optional<Instant> committedAt) {}
+
+  /**
+   * What was decided on.
+   *
+   * @param symbol the decision is about; empty when about the account
+   * @param inputs of the rules
+   * @param formula with the numbers; empty when there is none
+   * @param quoteAge of the oldest price in it
+   */
+  record Grounds(
+      Optional<String> symbol, List<Fact> inputs, String formula, Optional<Duration> quoteAge) {
+    public static final Grounds NONE =
+        new Grounds(Optional.empty(), List.of(), "", Optional.empty());
+  }
+
+  /** One input of a rule, e.g. {@code fees} and {@code $2.5}. */
+  record Fact(String name, String value) {}
 
   /** Begins, or adds to the account's running plan. Returns at once. */
   void carryOut(Order order);
@@ -80,11 +103,14 @@ public interface Enforcement extends AutoCloseable {
   }
 
   /**
-   * The story of one plan: who asked for it and what came of it.
+   * The story of one decision: what it rests on, and what came of it. Decisions that are carried
+   * out together have each its own.
    *
    * @param id unique, from {@code began}
    * @param requests each request with its outcome and time, as text
    * @param provenAt empty when the plan needed no proof of flat
+   * @param grounds of the decision
+   * @param committedAt when its lockout was on the disk
    */
   record Receipt(
       String id,
@@ -98,5 +124,7 @@ public interface Enforcement extends AutoCloseable {
       Instant ended,
       String outcome,
       List<String> decisions,
-      List<String> requests) {}
+      List<String> requests,
+      Grounds grounds,
+      Optional<Instant> committedAt) {}
 }

@@ -16,6 +16,7 @@ import dev.riskmanager.domain.model.OrderSide;
 import dev.riskmanager.domain.model.OrderType;
 import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.model.RuleId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /** What people read afterwards: two logs and the receipt. */
 class StoryTest {
+  private static final RuleId SESSION = new RuleId(9, "session_block_outside");
+
   private final World world = new World();
   private final ListAppender<ILoggingEvent> operations = new ListAppender<>();
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
@@ -158,6 +161,57 @@ class StoryTest {
             "17:21:20.000 readOrders: done in 50 ms",
             "17:21:20.050 closeContract CON.F.US.MNQ.Z25: done in 50 ms")
         .hasSize(5 + 6);
+  }
+
+  @Test
+  void aLockoutThatComesWhileAnotherIsWatchedHasItsOwnReceipt() {
+    world.venue.open(ACCOUNT, MNQ, 2);
+    world.lockFlat();
+    world.flatten();
+    world.passUntilProven();
+    Instant firstProof = world.time.now();
+    world.time.pass(1_000);
+    Position again = world.venue.open(ACCOUNT, ES, 1);
+    Instant second = world.time.now();
+    world.decideBy(SESSION, World.close(again));
+    world.passUntilFinished();
+    Enforcement.Receipt first = world.receipt();
+    world.passUntilFinished();
+
+    assertThat(first.rule()).isEqualTo(World.LOSS);
+    assertThat(first.provenAt()).hasValue(firstProof);
+    assertThat(first.ended()).isEqualTo(second);
+    assertThat(first.decisions()).noneMatch(line -> line.contains("close_position"));
+    assertThat(first.requests()).noneMatch(line -> line.contains(ES.value()));
+    Enforcement.Receipt other = world.receipt();
+    assertThat(other.rule()).isEqualTo(SESSION);
+    assertThat(other.id()).isNotEqualTo(first.id());
+    assertThat(other.began()).isEqualTo(second);
+    assertThat(other.provenAt()).hasValue(second.plusMillis(100));
+    assertThat(other.decisions()).containsExactly("close_position " + ES + " (DailyRealizedLoss)");
+    assertThat(other.requests()).noneMatch(line -> line.contains(MNQ.value()));
+    assertThat(world.heard.receipts).hasSize(2);
+  }
+
+  @Test
+  void aLockoutThatComesWhileAnotherIsCarriedOutHasItsOwnReceiptOfTheSameProof() {
+    world.venue.open(ACCOUNT, MNQ, 2);
+    world.lockFlat();
+    world.flatten();
+    world.time.pass(20);
+    world.decideBy(SESSION, World.closeAll());
+    world.passUntilProven();
+    Instant proof = world.time.now();
+    world.passUntilFinished();
+
+    assertThat(world.heard.receipts)
+        .extracting(Enforcement.Receipt::rule)
+        .containsExactly(World.LOSS, SESSION);
+    assertThat(world.heard.receipts)
+        .extracting(Enforcement.Receipt::provenAt)
+        .containsOnly(Optional.of(proof));
+    assertThat(world.heard.receipts.getLast().decisions()).hasSize(1);
+    assertThat(world.heard.receipts).extracting(Enforcement.Receipt::id).doesNotHaveDuplicates();
   }
 
   @Test

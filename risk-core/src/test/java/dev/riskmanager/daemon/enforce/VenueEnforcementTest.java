@@ -21,7 +21,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 /** The executor on real threads and real time. */
 class VenueEnforcementTest {
-  private final FakeVenue venue = new FakeVenue(InstantSource.system());
+  private final FakeVenue venue = new FakeVenue(() -> World.START);
   private final Heard heard = new Heard();
   private final CountDownLatch release = new CountDownLatch(1);
   private Optional<VenueEnforcement> running = Optional.empty();
@@ -78,7 +77,8 @@ class VenueEnforcementTest {
     VenueEnforcement enforcement =
         VenueEnforcement.onVenue(
             target,
-            InstantSource.system(),
+            () -> World.START,
+            // It must go with the real timer, which is what this test is about.
             System::nanoTime,
             new RequestBudget(),
             new SplittableRandom(3),
@@ -117,18 +117,20 @@ class VenueEnforcementTest {
   }
 
   private void flatten(VenueEnforcement enforcement, AccountId account) {
-    Cause cause = new Cause(Instant.now(), account, Optional.of(World.LOSS), false, false, "test");
+    Cause cause = new Cause(World.START, account, Optional.of(World.LOSS), false, false, "test");
     enforcement.allow(account, Optional.of(Baseline.ZERO), Set.of());
     enforcement.carryOut(
         new Enforcement.Order(
             account,
             World.LOSS,
             "test",
-            Instant.now(),
+            World.START,
             List.of(
                 new Decision.CancelAllOrders(cause, Optional.empty()),
                 new Decision.CloseAllPositions(cause)),
-            venue.positionsOf(account)));
+            venue.positionsOf(account),
+            Enforcement.Grounds.NONE,
+            Optional.empty()));
   }
 
   @Test

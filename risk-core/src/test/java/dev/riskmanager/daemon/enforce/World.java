@@ -126,13 +126,34 @@ final class World {
   }
 
   /** Hands a decision over with the positions the core knows: the venue's, at this moment. */
+  void decideBy(RuleId rule, Decision.Action... actions) {
+    enforcement.carryOut(
+        new Enforcement.Order(
+            ACCOUNT,
+            rule,
+            "test",
+            time.now(),
+            List.of(actions),
+            venue.positionsOf(ACCOUNT),
+            Enforcement.Grounds.NONE,
+            Optional.empty()));
+  }
+
   void decide(Decision.Action... actions) {
     decideKnowing(venue.positionsOf(ACCOUNT), actions);
   }
 
   void decideKnowing(List<Position> known, Decision.Action... actions) {
     enforcement.carryOut(
-        new Enforcement.Order(ACCOUNT, LOSS, "test", time.now(), List.of(actions), known));
+        new Enforcement.Order(
+            ACCOUNT,
+            LOSS,
+            "test",
+            time.now(),
+            List.of(actions),
+            known,
+            Enforcement.Grounds.NONE,
+            Optional.empty()));
   }
 
   void flatten() {

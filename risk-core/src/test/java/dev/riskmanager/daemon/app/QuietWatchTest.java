@@ -1,0 +1,210 @@
+package dev.riskmanager.daemon.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.riskmanager.daemon.port.RequestAllowance;
+import dev.riskmanager.daemon.port.Venue;
+import dev.riskmanager.daemon.port.VenueReply;
+import dev.riskmanager.domain.event.RiskEvent;
+import dev.riskmanager.domain.model.ContractId;
+import dev.riskmanager.domain.model.Order;
+import dev.riskmanager.domain.model.OrderSide;
+import dev.riskmanager.domain.model.OrderStatus;
+import dev.riskmanager.domain.model.OrderType;
+import dev.riskmanager.domain.model.Position;
+import dev.riskmanager.domain.model.Price;
+import dev.riskmanager.domain.model.Side;
+import dev.riskmanager.domain.model.Trade;
+import dev.riskmanager.domain.world.World;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Events lost without a trace are found by reading, and only then. */
+class QuietWatchTest {
+  private static final ContractId MNQ = World.id("MNQ");
+
+  private final World world = new World("max_contracts: {limit: 9}");
+  private final List<RiskEvent> told = new ArrayList<>();
+  private final List<String> reads = new ArrayList<>();
+  private final List<Position> positions = new ArrayList<>();
+  private final List<Order> orders = new ArrayList<>();
+  private final List<Trade> trades = new ArrayList<>();
+  private Runnable whileReading = () -> {};
+  private boolean allowed = true;
+  private Instant now = world.now();
+  private final QuietWatch watch =
+      new QuietWatch(
+          venue(),
+          world::state,
+          (state, account) -> Instant.EPOCH,
+          (at, event) -> {
+            told.add(event);
+            world.at(at.toString()).send(event);
+          },
+          () -> now,
+          allowance());
+
+  private Venue venue() {
+    return (Venue)
+        Proxy.newProxyInstance(
+            Venue.class.getClassLoader(),
+            new Class<?>[] {Venue.class},
+            (proxy, method, arguments) -> {
+              reads.add(method.getName());
+              whileReading.run();
+              List<?> rows =
+                  switch (method.getName()) {
+                    case "openPositions" -> List.copyOf(positions);
+                    case "workingOrders" -> List.copyOf(orders);
+                    case "trades" -> List.copyOf(trades);
+                    default -> throw new UnsupportedOperationException(method.getName());
+                  };
+              return new VenueReply.Done<>(rows, Duration.ZERO);
+            });
+  }
+
+  private RequestAllowance allowance() {
+    return new RequestAllowance() {
+      @Override
+      public boolean tryTake() {
+        return allowed;
+      }
+
+      @Override
+      public Duration untilFree() {
+        return Duration.ZERO;
+      }
+
+      @Override
+      public void throttled() {}
+    };
+  }
+
+  private void pass(Duration time) {
+    now = now.plus(time);
+    watch.look();
+  }
+
+  /** The first event makes the account run, and is the last that the hub tells. */
+  private void theHubFallsSilent(Optional<Position> held) {
+    watch.pass(now, new RiskEvent.PositionReported(World.ME, MNQ, held));
+    told.clear();
+  }
+
+  private static Position position(long size) {
+    return new Position(
+        7,
+        World.ME,
+        MNQ,
+        Side.LONG,
+        size,
+        Price.of("20000"),
+        Instant.parse("2025-10-31T14:00:00Z"));
+  }
+
+  private static Order stop(long size) {
+    Instant at = Instant.parse("2025-10-31T14:00:00Z");
+    return new Order(
+        11,
+        World.ME,
+        MNQ,
+        OrderStatus.OPEN,
+        OrderType.STOP,
+        OrderSide.SELL,
+        size,
+        0,
+        Optional.empty(),
+        Optional.of(Price.of("19990")),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        at,
+        at,
+        "");
+  }
+
+  @Test
+  void aPositionOpenedUnseenUnderALockIsFoundAfterTwentySilentSeconds() {
+    theHubFallsSilent(Optional.empty());
+    world.lockUntil("16:00").expect("lock MANUAL manual until 2025-10-31T16:00:00Z");
+    positions.add(position(1));
+
+    pass(QuietWatch.QUIET.minusMillis(1));
+    assertThat(reads).isEmpty();
+    pass(Duration.ofMillis(1));
+
+    assertThat(reads).containsExactly("openPositions", "workingOrders", "trades");
+    assertThat(told)
+        .containsExactly(new RiskEvent.PositionReported(World.ME, MNQ, Optional.of(position(1))));
+  }
+
+  @Test
+  void anAccountThatIsFlatAndNotLockedIsNotRead() {
+    theHubFallsSilent(Optional.empty());
+
+    pass(Duration.ofHours(1));
+
+    assertThat(reads).isEmpty();
+  }
+
+  @Test
+  void aReadingThatShowsWhatIsKnownTellsNothingAndIsRepeatedOnlyAfterTwentySeconds() {
+    theHubFallsSilent(Optional.of(position(2)));
+    positions.add(position(2));
+
+    pass(QuietWatch.QUIET);
+    pass(QuietWatch.QUIET.minusMillis(1));
+    assertThat(reads).containsExactly("openPositions", "workingOrders");
+    pass(Duration.ofMillis(1));
+
+    assertThat(reads).hasSize(4);
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void aReadingDuringWhichTheHubSpeaksIsThrownAwayAndRepeated() {
+    theHubFallsSilent(Optional.of(position(2)));
+    whileReading =
+        () -> {
+          whileReading = () -> {};
+          watch.pass(now, new RiskEvent.PositionReported(World.ME, MNQ, Optional.of(position(3))));
+        };
+
+    pass(QuietWatch.QUIET);
+    assertThat(told).hasSize(1);
+    positions.add(position(3));
+    pass(Duration.ofSeconds(2));
+
+    assertThat(told).as("what the hub told stands").hasSize(1);
+    assertThat(reads).hasSizeGreaterThan(3);
+  }
+
+  @Test
+  void whatIsGoneFromTheVenueIsGoneFromTheBooks() {
+    theHubFallsSilent(Optional.of(position(2)));
+    watch.pass(now, new RiskEvent.OrderReported(stop(2)));
+    told.clear();
+
+    pass(QuietWatch.QUIET);
+
+    assertThat(told).hasSize(2);
+    assertThat(world.books().holding(MNQ).position()).isEmpty();
+    assertThat(world.books().orders().find(11)).isNull();
+  }
+
+  @Test
+  void whoHasNoShareOfTheRequestsLeftWaits() {
+    theHubFallsSilent(Optional.of(position(2)));
+    allowed = false;
+
+    pass(QuietWatch.QUIET);
+
+    assertThat(reads).isEmpty();
+    assertThat(told).isEmpty();
+  }
+}
