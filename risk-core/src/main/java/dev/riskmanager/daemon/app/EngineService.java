@@ -80,7 +80,7 @@ final class EngineService {
           2, Thread.ofPlatform().daemon().name("engine-timer-", 0).factory());
   private volatile @Nullable StartException failure;
   private volatile EngineClock.Kind clockTrouble = EngineClock.Kind.NOTHING;
-  private boolean hasRunBefore;
+  private volatile boolean hasRunBefore;
 
   EngineService(HomeDir home, Map<String, String> environment, EngineClock clock) {
     this.home = home;
@@ -264,11 +264,19 @@ final class EngineService {
   /** Nothing is locked yet at the first start of all, and nothing shall be with a wrong end. */
   private void refuseWrongTime() throws StartException {
     EngineClock.Trouble trouble = clock.trouble();
-    if (!hasRunBefore
-        && trouble.kind() == EngineClock.Kind.ENGINE_AHEAD
-        && trouble.by().compareTo(WRONG_TIME) > 0) {
-      throw new StartException("not started: " + trouble.text());
+    if (isRefused(trouble)) {
+      throw new StartException(refusal(trouble));
     }
+  }
+
+  private boolean isRefused(EngineClock.Trouble trouble) {
+    return !hasRunBefore
+        && trouble.kind() == EngineClock.Kind.ENGINE_AHEAD
+        && trouble.by().compareTo(WRONG_TIME) > 0;
+  }
+
+  private static String refusal(EngineClock.Trouble trouble) {
+    return "not started: " + trouble.text();
   }
 
   /** What is wrong with the clocks goes into the status, and into the log when it is news. */
@@ -278,6 +286,10 @@ final class EngineService {
     if (trouble.kind() != clockTrouble) {
       clockTrouble = trouble.kind();
       LOG.warn("Clock: {}", trouble.text().isEmpty() ? "right again" : trouble.text());
+      // The venue may have answered only after the start.
+      if (isRefused(trouble) && !health.isReady()) {
+        fail(refusal(trouble));
+      }
     }
   }
 
