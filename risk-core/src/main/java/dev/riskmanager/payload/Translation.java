@@ -59,7 +59,8 @@ public final class Translation {
 
   /** An invocation of the hub with its arguments as they came. */
   public static Translated hubEvent(String name, List<JsonNode> arguments) {
-    if (arguments.isEmpty()) {
+    // A text alone is the id of a contract of which nothing is said.
+    if (arguments.isEmpty() || (arguments.size() == 1 && arguments.getFirst().isString())) {
       return rejected(name, "it came without a payload");
     }
     List<RiskEvent> events = new ArrayList<>();
