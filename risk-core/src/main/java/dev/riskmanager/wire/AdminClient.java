@@ -146,9 +146,11 @@ public final class AdminClient extends ViewClient {
   }
 
   /** Puts the files in force, if they are valid. */
-  public ConfigReport configReload() throws ControlException {
-    return ControlClient.read(
-        connection().call("config.reload", Map.of(), LONG), ConfigReport.class);
+  public ConfigReport configReload(ReloadRequest request) throws ControlException {
+    Map<String, @Nullable Object> params = new HashMap<>();
+    params.put("now", request.now());
+    params.put("reason", request.reason());
+    return ControlClient.read(connection().call("config.reload", params, LONG), ConfigReport.class);
   }
 
   /** The accounts of the login. */

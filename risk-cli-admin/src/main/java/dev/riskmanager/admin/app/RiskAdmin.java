@@ -1,6 +1,7 @@
 package dev.riskmanager.admin.app;
 
 import dev.riskmanager.admin.command.CheckCommand;
+import dev.riskmanager.admin.command.ConfigCommand;
 import dev.riskmanager.admin.command.DemoCommand;
 import dev.riskmanager.admin.command.EngineCommand;
 import dev.riskmanager.admin.command.FlattenCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
       InitCommand.class,
       PasswdCommand.class,
       EngineCommand.class,
+      ConfigCommand.class,
       LockoutsCommand.class,
       UnlockCommand.class,
       LockCommand.class,

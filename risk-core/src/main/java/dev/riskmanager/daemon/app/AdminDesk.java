@@ -19,10 +19,13 @@ import dev.riskmanager.domain.rule.RuleSet;
 import dev.riskmanager.domain.rule.catalog.RuleCatalog;
 import dev.riskmanager.domain.state.AccountState;
 import dev.riskmanager.domain.state.Holding;
+import dev.riskmanager.wire.ConfigReport;
+import dev.riskmanager.wire.ConfigView;
 import dev.riskmanager.wire.FlattenRequest;
 import dev.riskmanager.wire.FlattenResult;
 import dev.riskmanager.wire.LockRequest;
 import dev.riskmanager.wire.LockoutRecord;
+import dev.riskmanager.wire.ReloadRequest;
 import dev.riskmanager.wire.ShutdownResult;
 import dev.riskmanager.wire.UnlockRequest;
 import dev.riskmanager.wire.UnlockResult;
@@ -54,11 +57,18 @@ final class AdminDesk implements AdminBackend {
   private final Picture picture;
   private final EngineLoop loop;
   private final InstantSource clock;
+  private final ConfigDesk config;
   private final Consumer<String> stop;
 
-  AdminDesk(Picture picture, EngineLoop loop, InstantSource clock, Consumer<String> stop) {
+  AdminDesk(
+      Picture picture,
+      EngineLoop loop,
+      InstantSource clock,
+      ConfigDesk config,
+      Consumer<String> stop) {
     this.picture = picture;
     this.loop = loop;
+    this.config = config;
     this.clock = clock;
     this.stop = stop;
   }
@@ -217,6 +227,21 @@ final class AdminDesk implements AdminBackend {
           audit(by, "flatten", Optional.of(id), positions + " position(s)", request.reason());
           return new FlattenResult(request.accountId(), positions, orders, null);
         });
+  }
+
+  @Override
+  public Answer<ConfigView> configShow(Peer by) {
+    return Answer.done(config.show());
+  }
+
+  @Override
+  public Answer<ConfigReport> configValidate(Peer by) {
+    return Answer.done(config.validate());
+  }
+
+  @Override
+  public Answer<ConfigReport> configReload(Peer by, ReloadRequest request) {
+    return config.reload(by, request.now(), Optional.ofNullable(request.reason()));
   }
 
   @Override

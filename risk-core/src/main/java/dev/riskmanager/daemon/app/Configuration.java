@@ -2,33 +2,36 @@ package dev.riskmanager.daemon.app;
 
 import dev.riskmanager.daemon.config.AccountsFile;
 import dev.riskmanager.daemon.config.ConfigFiles;
+import dev.riskmanager.daemon.config.CrossChecks;
 import dev.riskmanager.daemon.config.OptionalPart;
-import dev.riskmanager.daemon.config.RuleBooks;
+import dev.riskmanager.daemon.contracts.ShippedContracts;
 import dev.riskmanager.domain.engine.RuleBook;
 import dev.riskmanager.domain.model.AccountId;
+import dev.riskmanager.domain.persistent.Table;
+import dev.riskmanager.domain.rule.RuleSet;
+import dev.riskmanager.domain.rule.catalog.RuleCatalog;
+import dev.riskmanager.domain.rule.change.RulesInForce;
 import dev.riskmanager.domain.settings.ConfigNode;
 import dev.riskmanager.domain.settings.Overlay;
 import dev.riskmanager.domain.settings.Problems;
-import dev.riskmanager.payload.WireJson;
-import dev.riskmanager.recording.RuleTree;
 import dev.riskmanager.wire.HomeDir;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The four files of a home, read and checked together.
  *
+ * @param rules what the files want to hold; what does hold is the {@link RuleKeeper}'s business
  * @param names the accounts' names as configured
- * @param warnings what loads and yet deserves a look
+ * @param problems everything found; with an error among them the rest is not to be used
  */
 public record Configuration(
-    ConfigFiles files, RuleBook rules, Map<AccountId, String> names, List<String> warnings) {
+    ConfigFiles files, RulesInForce rules, Map<AccountId, String> names, Problems problems) {
 
   /** The parts of {@code engine.yaml} that this engine can do. */
   private static final Set<OptionalPart> WIRED = Set.of(OptionalPart.RECORDING);
@@ -45,45 +48,56 @@ public record Configuration(
       AccountsFile.CredentialsUse credentials,
       LocalDate today)
       throws StartException {
-    Problems problems = new Problems();
-    ConfigFiles files =
-        ConfigFiles.load(home.config(), environment, credentials, WIRED, today, problems);
-    RuleBook book =
-        RuleBooks.of(files.riskConfig(), files.accounts().accounts(), files.holidays(), problems);
-    if (problems.hasErrors()) {
-      throw new StartException(texts(problems, false));
+    Configuration found = read(home.config(), environment, credentials, today);
+    if (found.problems.hasErrors()) {
+      throw new StartException(texts(found.problems.errors()));
     }
-    return new Configuration(files, book, names(files.accounts()), texts(problems, true));
+    return found;
   }
 
-  /** The rules of each account and the holidays: the form in which {@code ConfigChanged} is. */
-  JsonNode rulesJson() {
-    ObjectNode all = WireJson.mapper().createObjectNode();
-    ObjectNode trees = all.putObject("accounts");
+  /** The same without an exception: what is wrong is in {@code problems}. */
+  public static Configuration read(
+      Path directory,
+      Map<String, String> environment,
+      AccountsFile.CredentialsUse credentials,
+      LocalDate today) {
+    Problems problems = new Problems();
+    ConfigFiles files =
+        ConfigFiles.load(directory, environment, credentials, WIRED, today, problems);
+    RulesInForce rules = rules(files, problems);
+    return new Configuration(files, rules, names(files.accounts()), problems);
+  }
+
+  /** What loads and yet deserves a look. */
+  public List<String> warnings() {
+    return texts(problems.warnings());
+  }
+
+  private static RulesInForce rules(ConfigFiles files, Problems problems) {
+    ConfigNode common = files.riskConfig();
+    RuleCatalog.read(common, files.holidays(), problems);
+    List<String> symbols = ShippedContracts.load().symbols();
+    Table<AccountId, ConfigNode> trees = Table.empty();
     for (AccountsFile.MonitoredAccount account : files.accounts().accounts()) {
       ConfigNode own =
-          account
-              .rules()
-              .map(over -> Overlay.of(files.riskConfig(), over))
-              .orElse(files.riskConfig());
-      trees.set(account.id().toString(), RuleTree.json(own));
+          account.rules().map(overrides -> Overlay.of(common, overrides)).orElse(common);
+      RuleSet rules = RuleCatalog.read(own, files.holidays(), problems);
+      if (!problems.hasErrors()) {
+        CrossChecks.check(own, rules, symbols, problems);
+      }
+      trees = trees.with(account.id(), own);
     }
-    ObjectNode holidays = all.putObject("holidays");
-    ArrayNode closed = holidays.putArray("holidays");
-    files.holidays().closed().forEach(date -> closed.add(date.toString()));
-    ArrayNode early = holidays.putArray("early_closes");
-    files
-        .holidays()
-        .early()
-        .values()
-        .forEach(
-            one ->
-                early
-                    .addObject()
-                    .put("date", one.date().toString())
-                    .put("close", one.close().toString())
-                    .put("timezone", one.zone().getId()));
-    return all;
+    return new RulesInForce(trees, files.holidays());
+  }
+
+  /** The rule book that rules come to; they must load. */
+  static RuleBook book(RulesInForce rules) {
+    Table<AccountId, RuleSet> sets = Table.empty();
+    for (int i = 0; i < rules.accounts().size(); i++) {
+      AccountId id = rules.accounts().keyAt(i);
+      sets = sets.with(id, rules.rules(id));
+    }
+    return new RuleBook(sets, Optional.empty());
   }
 
   private static Map<AccountId, String> names(AccountsFile accounts) {
@@ -94,11 +108,7 @@ public record Configuration(
     return names;
   }
 
-  private static List<String> texts(Problems problems, boolean warnings) {
-    return problems.all().stream()
-        .filter(problem -> problem.warning() == warnings)
-        .map(Problems.Problem::toString)
-        .distinct()
-        .toList();
+  private static List<String> texts(List<Problems.Problem> problems) {
+    return problems.stream().map(Problems.Problem::toString).distinct().toList();
   }
 }

@@ -21,6 +21,7 @@ import dev.riskmanager.daemon.store.SqliteStore;
 import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.engine.EngineState;
 import dev.riskmanager.domain.engine.Restoration;
+import dev.riskmanager.domain.engine.RuleBook;
 import dev.riskmanager.domain.event.RiskEvent;
 import dev.riskmanager.domain.lockout.Lockout;
 import dev.riskmanager.domain.model.Account;
@@ -104,10 +105,13 @@ final class EngineService {
     closing.add("scheduler", scheduler::shutdownNow);
     SqliteStore store = openStore(configuration);
     GatewayClient gateway = openGateway(configuration);
-    Restoration.Rows rows = read(store, gateway);
-    EngineState initial = restore(configuration, rows);
-    EventTap tap = Recordings.begin(home, configuration, rows, clock.instant(), health, closing);
-    run(configuration, store, gateway, initial, tap);
+    Store.Restored kept = read(store, gateway);
+    RuleKeeper rules = rules(configuration, kept, store);
+    Restoration.Rows rows = EngineParts.rows(kept, clock.instant());
+    EngineState initial = restore(rules, rows);
+    EventTap tap =
+        Recordings.begin(home, configuration, rules, rows, clock.instant(), health, closing);
+    run(configuration, rules, store, gateway, initial, tap);
   }
 
   private SqliteStore openStore(Configuration configuration) throws StartException {
@@ -139,22 +143,44 @@ final class EngineService {
     return gateway;
   }
 
-  private Restoration.Rows read(Store store, GatewayClient gateway) throws StartException {
+  private Store.Restored read(Store store, GatewayClient gateway) throws StartException {
     try {
       Store.Restored restored = store.restore();
       resumeFrom(EngineParts.lastSeen(restored), gateway);
       LOG.info("Timer manager initialized");
       LOG.info("P&L tracker initialized");
       LOG.info("Loaded {} lockouts from database", restored.lockouts().size());
-      return EngineParts.rows(restored, clock.instant());
+      return restored;
     } catch (Store.StoreException e) {
       throw new StartException(String.valueOf(e.getMessage()));
     }
   }
 
-  private EngineState restore(Configuration configuration, Restoration.Rows rows) {
+  /** Which rules hold: a looser file waits for the reset, as with a reload. */
+  private RuleKeeper rules(Configuration configuration, Store.Restored kept, Store store)
+      throws StartException {
+    RuleKeeper.AtStart found =
+        RuleKeeper.start(kept.meta(), configuration.rules(), clock.instant());
+    found.changes().forEach(change -> LOG.warn("Configuration: {}", change));
+    found
+        .trouble()
+        .ifPresent(
+            why -> {
+              health.problem("rules", why);
+              LOG.error("Configuration: {}", why);
+            });
+    try {
+      store.commit(found.keeper().rows());
+    } catch (Store.StoreException e) {
+      throw new StartException(String.valueOf(e.getMessage()));
+    }
+    return found.keeper();
+  }
+
+  private EngineState restore(RuleKeeper rules, Restoration.Rows rows) {
     EngineState state =
-        Restoration.restore(configuration.rules(), ShippedContracts.load().economics(), rows);
+        Restoration.restore(
+            Configuration.book(rules.inForce()), ShippedContracts.load().economics(), rows);
     Instant now = clock.instant();
     int active = 0;
     for (Lockout lockout : rows.lockouts()) {
@@ -164,7 +190,7 @@ final class EngineService {
       }
     }
     LOG.info("Lockout manager wired to engine (PRE-CHECK enabled)");
-    logRules(configuration);
+    logRules(state.rules());
     if (active == 0) {
       LOG.info("STARTUP STATE: No active lockouts, all accounts operational");
     } else {
@@ -173,10 +199,10 @@ final class EngineService {
     return state;
   }
 
-  private static void logRules(Configuration configuration) {
-    for (int i = 0; i < configuration.rules().accounts().size(); i++) {
-      AccountId account = configuration.rules().accounts().keyAt(i);
-      RuleSet rules = configuration.rules().accounts().valueAt(i);
+  private static void logRules(RuleBook book) {
+    for (int i = 0; i < book.accounts().size(); i++) {
+      AccountId account = book.accounts().keyAt(i);
+      RuleSet rules = book.accounts().valueAt(i);
       for (RuleId id : RuleCatalog.ids()) {
         String what =
             rules
@@ -190,6 +216,7 @@ final class EngineService {
 
   private void run(
       Configuration configuration,
+      RuleKeeper rules,
       SqliteStore store,
       GatewayClient gateway,
       EngineState initial,
@@ -206,10 +233,12 @@ final class EngineService {
     EngineLoop loop = new EngineLoop(initial, clock, store, enforcement, picture, tap);
     closing.add("loop", loop::close);
     desk.attach(loop);
+    ConfigDesk config =
+        new ConfigDesk(home, environment, clock, loop, rules, configuration.files().engine());
     Sockets.open(
         home,
         new ViewDesk(picture, store, clock, configuration.files().holidays()),
-        new AdminDesk(picture, loop, clock, this::stopFromAdmin),
+        new AdminDesk(picture, loop, clock, config, this::stopFromAdmin),
         clock,
         closing);
     login(gateway);
@@ -222,11 +251,12 @@ final class EngineService {
             loop,
             clock,
             budget.others(System::nanoTime));
-    listen(configuration, gateway, loop, picture, desk, watch);
+    listen(rules.accounts(), gateway, loop, picture, desk, watch);
     watch.start(scheduler, health::isReady);
     EngineParts.writePid(home);
     closing.add("pid file", () -> EngineParts.removePid(home));
     maintain(store, loop);
+    scheduler.scheduleWithFixedDelay(config::tick, 1, 1, TimeUnit.SECONDS);
   }
 
   private static Credentials credentials(Configuration configuration) throws StartException {
@@ -294,14 +324,12 @@ final class EngineService {
   }
 
   private void listen(
-      Configuration configuration,
+      List<AccountId> accounts,
       GatewayClient gateway,
       EngineLoop loop,
       Picture picture,
       EnforcementDesk desk,
       QuietWatch watch) {
-    List<AccountId> accounts = new ArrayList<>();
-    configuration.files().accounts().accounts().forEach(account -> accounts.add(account.id()));
     MarketDataWish wish = new MarketDataWish(gateway::holdMarketData);
     picture.watch(() -> wish.follow(picture.state()));
     AtomicBoolean first = new AtomicBoolean(true);

@@ -1,15 +1,14 @@
 package dev.riskmanager.daemon.app;
 
+import dev.riskmanager.daemon.config.RulesText;
 import dev.riskmanager.daemon.gateway.Recorder;
 import dev.riskmanager.daemon.port.EventTap;
 import dev.riskmanager.domain.engine.Restoration;
-import dev.riskmanager.domain.model.AccountId;
+import dev.riskmanager.payload.WireJson;
 import dev.riskmanager.recording.EngineStart;
 import dev.riskmanager.wire.HomeDir;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +21,14 @@ final class Recordings {
   /**
    * Begins a recording with what the engine was restored from, or none.
    *
+   * @param rules what holds
    * @param rows what the core was restored from
    * @throws StartException when it was asked for and cannot be written
    */
   static EventTap begin(
       HomeDir home,
       Configuration configuration,
+      RuleKeeper rules,
       Restoration.Rows rows,
       Instant now,
       Health health,
@@ -41,10 +42,10 @@ final class Recordings {
           new Recorder(
               home.data().resolve("recordings"), now, why -> health.problem("recording", why));
       closing.add("recording", recorder::close);
-      List<AccountId> accounts = new ArrayList<>();
-      configuration.files().accounts().accounts().forEach(account -> accounts.add(account.id()));
       recorder.write(
-          now, "EngineStarted", EngineStart.write(rows, accounts, configuration.rulesJson()));
+          now,
+          "EngineStarted",
+          EngineStart.write(rows, rules.accounts(), WireJson.read(RulesText.of(rules.inForce()))));
       LOG.info("Recording to {}", recorder.file());
       return recorder;
     } catch (IOException e) {

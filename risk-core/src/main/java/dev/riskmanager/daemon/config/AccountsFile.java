@@ -119,6 +119,10 @@ public record AccountsFile(Optional<Credentials> credentials, List<MonitoredAcco
     for (Settings section : sections) {
       MonitoredAccount account = account(section);
       if (account.id().value() == NO_ID) {
+        if (account.rules().isPresent()) {
+          // Its rules are read all the same, so that their mistakes are listed with the others.
+          accounts.add(account);
+        }
         continue;
       }
       Integer first = lines.putIfAbsent(account.id(), section.place().line());

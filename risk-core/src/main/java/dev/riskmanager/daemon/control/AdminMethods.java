@@ -4,6 +4,7 @@ import dev.riskmanager.daemon.port.AdminBackend;
 import dev.riskmanager.daemon.port.Peer;
 import dev.riskmanager.wire.FlattenRequest;
 import dev.riskmanager.wire.LockRequest;
+import dev.riskmanager.wire.ReloadRequest;
 import dev.riskmanager.wire.RuleSetRequest;
 import dev.riskmanager.wire.UnlockRequest;
 import java.util.LinkedHashMap;
@@ -42,9 +43,7 @@ final class AdminMethods {
     table.put(
         "config.validate",
         guarded(List.of(), (peer, p) -> RpcFailure.valueOf(backend.configValidate(peer))));
-    table.put(
-        "config.reload",
-        guarded(List.of(), (peer, p) -> RpcFailure.valueOf(backend.configReload(peer))));
+    table.put("config.reload", guarded(List.of("now", "reason"), this::configReload));
     table.put(
         "accounts.list",
         guarded(List.of(), (peer, p) -> RpcFailure.valueOf(backend.accountsList(peer))));
@@ -120,6 +119,15 @@ final class AdminMethods {
                 params.requiredText("rule", 64),
                 params.requiredText("key", 200),
                 params.requiredText("value", 2000),
+                params.optionalFlag("now"),
+                params.optionalText("reason", LONGEST_REASON).orElse(null))));
+  }
+
+  private Object configReload(Peer peer, Params params) throws RpcFailure {
+    return RpcFailure.valueOf(
+        backend.configReload(
+            peer,
+            new ReloadRequest(
                 params.optionalFlag("now"),
                 params.optionalText("reason", LONGEST_REASON).orElse(null))));
   }

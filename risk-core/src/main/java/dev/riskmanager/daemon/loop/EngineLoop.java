@@ -3,16 +3,17 @@ package dev.riskmanager.daemon.loop;
 import dev.riskmanager.daemon.port.Enforcement;
 import dev.riskmanager.daemon.port.EventSink;
 import dev.riskmanager.daemon.port.EventTap;
+import dev.riskmanager.daemon.port.Reconfiguration;
 import dev.riskmanager.daemon.port.Store;
 import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.engine.EngineState;
 import dev.riskmanager.domain.engine.RiskEngine;
-import dev.riskmanager.domain.engine.RuleBook;
 import dev.riskmanager.domain.engine.Step;
 import dev.riskmanager.domain.event.RiskEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -159,18 +160,20 @@ public final class EngineLoop implements EventSink, AutoCloseable {
       RiskEvent tick = new RiskEvent.ClockTicked();
       Step step = RiskEngine.step(before, clock.instant(), tick);
       tap.taken(step.state().now(), tick);
-      handle(before, tick, step, null);
+      handle(before, tick, step, null, null);
       return;
     }
     try {
       Step step =
-          item.book == null
+          item.rules == null
               ? RiskEngine.step(before, item.arrivedAt, item.event)
-              : RiskEngine.configure(before, item.arrivedAt, item.book);
-      if (item.book == null) {
+              : RiskEngine.configure(before, item.arrivedAt, item.rules.book());
+      if (item.rules == null) {
         tap.taken(step.state().now(), item.event);
+      } else {
+        tap.configured(step.state().now(), item.rules.text());
       }
-      handle(before, item.event, step, item.done);
+      handle(before, item.event, step, item.rules, item.done);
     } catch (RuntimeException e) {
       if (item.done != null) {
         item.done.completeExceptionally(e);
@@ -179,15 +182,19 @@ public final class EngineLoop implements EventSink, AutoCloseable {
     }
   }
 
-  /** Puts another rule book in force, as an event among the others. */
-  public CompletableFuture<Handled> configure(RuleBook book) {
+  /** Puts other rules in force, as an event among the others. */
+  public CompletableFuture<Handled> configure(Reconfiguration rules) {
     CompletableFuture<Handled> done = new CompletableFuture<>();
-    inbox.put(new Inbox.Item(clock.instant(), new RiskEvent.ClockTicked(), book, done));
+    inbox.put(new Inbox.Item(clock.instant(), new RiskEvent.ClockTicked(), rules, done));
     return done;
   }
 
   private void handle(
-      EngineState before, RiskEvent event, Step step, @Nullable CompletableFuture<Handled> done)
+      EngineState before,
+      RiskEvent event,
+      Step step,
+      @Nullable Reconfiguration rules,
+      @Nullable CompletableFuture<Handled> done)
       throws InterruptedException {
     step.failures().forEach(this::failed);
     EngineLog.event(event, before, step);
@@ -199,8 +206,12 @@ public final class EngineLoop implements EventSink, AutoCloseable {
     if (!locksNow) {
       handOver.actions(step, Optional.empty());
     }
-    Journal.Pending pending =
-        journal.write(StateChanges.between(before, step.state(), event, step.decisions()));
+    List<Store.Change> rows =
+        new ArrayList<>(StateChanges.between(before, step.state(), event, step.decisions()));
+    if (rules != null) {
+      rows.addAll(rules.rows());
+    }
+    Journal.Pending pending = journal.write(List.copyOf(rows));
     boolean durable = awaited(pending);
     Optional<Instant> committedAt = durable ? Optional.of(clock.instant()) : Optional.empty();
     state = step.state();

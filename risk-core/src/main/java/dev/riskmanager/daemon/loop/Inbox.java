@@ -1,6 +1,6 @@
 package dev.riskmanager.daemon.loop;
 
-import dev.riskmanager.domain.engine.RuleBook;
+import dev.riskmanager.daemon.port.Reconfiguration;
 import dev.riskmanager.domain.event.RiskEvent;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Price;
@@ -34,23 +34,23 @@ final class Inbox {
   private boolean closed;
 
   /**
-   * Something to take in: an event, or a rule book to put in force. {@code done} completes when it
+   * Something to take in: an event, or other rules to put in force. {@code done} completes when it
    * has been written and handed over.
    */
   static final class Item {
     Instant arrivedAt;
     RiskEvent event;
-    final @Nullable RuleBook book;
+    final @Nullable Reconfiguration rules;
     final @Nullable CompletableFuture<Handled> done;
 
     Item(
         Instant arrivedAt,
         RiskEvent event,
-        @Nullable RuleBook book,
+        @Nullable Reconfiguration rules,
         @Nullable CompletableFuture<Handled> done) {
       this.arrivedAt = arrivedAt;
       this.event = event;
-      this.book = book;
+      this.rules = rules;
       this.done = done;
     }
   }

@@ -10,6 +10,7 @@ import dev.riskmanager.wire.FlattenResult;
 import dev.riskmanager.wire.LockRequest;
 import dev.riskmanager.wire.LockoutRecord;
 import dev.riskmanager.wire.ProbesView;
+import dev.riskmanager.wire.ReloadRequest;
 import dev.riskmanager.wire.RuleChange;
 import dev.riskmanager.wire.RuleSetRequest;
 import dev.riskmanager.wire.RulesView;
@@ -78,8 +79,12 @@ public interface AdminBackend {
     return notSupported("config.validate");
   }
 
-  /** Puts the files in force if they are valid; else everything stays as it is. */
-  default Answer<ConfigReport> configReload(Peer by) {
+  /**
+   * Puts the files in force if they are valid; else everything stays as it is.
+   *
+   * @param request whether loosening shall not wait for the next reset, and why
+   */
+  default Answer<ConfigReport> configReload(Peer by, ReloadRequest request) {
     return notSupported("config.reload");
   }
 

@@ -70,6 +70,11 @@ public record GeneralSettings(
                   .choice("policy", "alert", List.of("alert", "hold", "flatten"))
                   .toUpperCase(Locale.ROOT));
       after = blind.duration("after", DEFAULTS.blindAfter);
+      if (policy != BlindPolicy.ALERT) {
+        // A protection that nothing carries out must not look like one.
+        blind.error(
+            "policy", "is not supported by this version, so it would do nothing; use alert");
+      }
       blind.finish();
     }
     section.finish();

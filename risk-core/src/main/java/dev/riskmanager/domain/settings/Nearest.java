@@ -1,6 +1,7 @@
 package dev.riskmanager.domain.settings;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds what somebody probably meant. */
@@ -8,10 +9,34 @@ public final class Nearest {
   private Nearest() {}
 
   /**
-   * The candidate with the fewest edits, when they are few for its length; among equals the first
-   * of the alphabet, so that the same mistake gets the same answer.
+   * The candidate with the fewest edits, when they are few for its length, else one with the same
+   * words and more; among equals the first of the alphabet, so that the same mistake gets the same
+   * answer.
    */
   public static Optional<String> of(String written, Collection<String> candidates) {
+    return best(written, candidates)
+        .filter(best -> distance(written, best) <= Math.max(2, best.length() / 3))
+        .or(() -> withTheWordsOf(written, candidates));
+  }
+
+  /** {@code daily_loss} is far from {@code daily_realized_loss}, and yet means it. */
+  private static Optional<String> withTheWordsOf(String written, Collection<String> candidates) {
+    List<String> words = List.of(written.split("_"));
+    return words.size() < 2
+        ? Optional.empty()
+        : best(
+            written,
+            candidates.stream()
+                .filter(candidate -> List.of(candidate.split("_")).containsAll(words))
+                .toList());
+  }
+
+  /** The same for short names, of which many are two edits apart: at most one edit. */
+  public static Optional<String> close(String written, Collection<String> candidates) {
+    return best(written, candidates).filter(best -> distance(written, best) <= 1);
+  }
+
+  private static Optional<String> best(String written, Collection<String> candidates) {
     String best = null;
     int fewest = Integer.MAX_VALUE;
     for (String candidate : candidates) {
@@ -21,9 +46,7 @@ public final class Nearest {
         best = candidate;
       }
     }
-    return best != null && fewest <= Math.max(2, best.length() / 3)
-        ? Optional.of(best)
-        : Optional.empty();
+    return Optional.ofNullable(best);
   }
 
   /** {@code (did you mean limit?)}, or nothing. */

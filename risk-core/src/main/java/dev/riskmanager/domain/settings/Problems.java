@@ -19,7 +19,15 @@ public final class Problems {
     /** One line whatever stood in the file: {@code file:line:col: path: message}. */
     @Override
     public String toString() {
-      String line = place + ": " + (path.isEmpty() ? "" : path + ": ") + message;
+      return printable(place + ": ") + text();
+    }
+
+    /** The same without the place. */
+    public String text() {
+      return printable((path.isEmpty() ? "" : path + ": ") + message);
+    }
+
+    private static String printable(String line) {
       StringBuilder printable = new StringBuilder(line.length());
       line.codePoints()
           .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? '?' : c)

@@ -10,6 +10,7 @@ import dev.riskmanager.wire.HomeDir;
 import dev.riskmanager.wire.LockRequest;
 import dev.riskmanager.wire.LockoutType;
 import dev.riskmanager.wire.Protocol;
+import dev.riskmanager.wire.ReloadRequest;
 import dev.riskmanager.wire.RuleSetRequest;
 import dev.riskmanager.wire.UnlockRequest;
 import java.nio.file.Files;
@@ -92,7 +93,7 @@ class AdminServerTest {
               () -> client.rulesSet(new RuleSetRequest("a", "b", "c", false, null)),
               client::configShow,
               client::configValidate,
-              client::configReload,
+              () -> client.configReload(new ReloadRequest(false, null)),
               client::accountsList,
               () -> client.accountsAdd(1),
               () -> client.accountsRemove(1, "r"),

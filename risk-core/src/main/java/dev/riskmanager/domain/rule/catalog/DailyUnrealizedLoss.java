@@ -36,6 +36,11 @@ public record DailyUnrealizedLoss(RulePolicy policy, OpenPositions positions) im
         policy, new OpenPositions(Confirmation.read(ID, section), limit, total, policy.apply(own)));
   }
 
+  /** Below zero, in dollars; equality is a violation. */
+  public Money limit() {
+    return positions.limit();
+  }
+
   @Override
   public RuleId id() {
     return ID;

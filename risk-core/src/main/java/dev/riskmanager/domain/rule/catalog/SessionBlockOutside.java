@@ -109,6 +109,20 @@ public record SessionBlockOutside(
     return ID;
   }
 
+  /** The session of every symbol that has none of its own. */
+  public Optional<Session> globalSession() {
+    return global.map(SessionClock::session);
+  }
+
+  /** The symbols that have a session of their own, in capitals. */
+  public List<String> symbols() {
+    List<String> symbols = new ArrayList<>();
+    for (int i = 0; i < own.size(); i++) {
+      symbols.add(own.keyAt(i));
+    }
+    return symbols;
+  }
+
   @Override
   public Strictness strictness() {
     return Strictness.of(policy, policy.apply(response(List.of(), false)))

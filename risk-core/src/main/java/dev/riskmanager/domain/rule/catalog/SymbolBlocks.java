@@ -129,7 +129,8 @@ public record SymbolBlocks(RulePolicy policy, List<String> patterns, Response re
         found.isEmpty() ? 0 : 1000);
   }
 
-  boolean isBlocked(String symbol) {
+  /** Whether a symbol matches one of the patterns. */
+  public boolean isBlocked(String symbol) {
     for (String pattern : patterns) {
       if (matches(pattern, 0, symbol, 0)) {
         return true;

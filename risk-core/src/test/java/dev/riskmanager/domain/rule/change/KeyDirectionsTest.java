@@ -75,8 +75,6 @@ class KeyDirectionsTest {
       trade_management/auto_stop_loss | {enabled: true, ticks: 40} | {enabled: true, ticks: 39}
       trade_management/auto_take_profit | {enabled: true, ticks: 80} | {enabled: true, ticks: 79}
       daily_realized_profit/target | 1000 | 999
-      general/blind | {policy: alert, after: 30s} | {policy: hold, after: 30s}
-      general/blind | {policy: hold, after: 30s} | {policy: flatten, after: 30s}
       general/blind | {policy: alert, after: 30s} | {policy: alert, after: 29s}
       """;
 

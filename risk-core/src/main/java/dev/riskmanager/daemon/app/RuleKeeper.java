@@ -1,0 +1,179 @@
+package dev.riskmanager.daemon.app;
+
+import dev.riskmanager.daemon.config.RulesText;
+import dev.riskmanager.daemon.port.Reconfiguration;
+import dev.riskmanager.daemon.port.Store;
+import dev.riskmanager.domain.model.AccountId;
+import dev.riskmanager.domain.persistent.Table;
+import dev.riskmanager.domain.rule.change.Changeover;
+import dev.riskmanager.domain.rule.change.RulesInForce;
+import dev.riskmanager.domain.rule.change.Waiting;
+import dev.riskmanager.domain.settings.ConfigNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which rules hold, and which wait for a reset (ADR 0007): the two rows of the database, and what
+ * becomes of them. Safe for many threads; it decides nothing about time, which is an argument.
+ */
+final class RuleKeeper {
+  /** The row of the rules in force: the whole set as it is recorded. */
+  static final String EFFECTIVE = "rules.effective";
+
+  /** The row of what waits. */
+  static final String PENDING = "rules.pending";
+
+  private static final Logger LOG = LoggerFactory.getLogger("engine");
+
+  private RulesInForce inForce;
+  private Waiting waiting;
+  private Instant since;
+
+  private RuleKeeper(RulesInForce inForce, Waiting waiting, Instant since) {
+    this.inForce = inForce;
+    this.waiting = waiting;
+    this.since = since;
+  }
+
+  /**
+   * What holds at a start: what held last, with what fell due since, and the files judged against
+   * it like a reload. At a first start the files hold as they are.
+   *
+   * @param wanted what the files say
+   * @return the keeper and what the files change
+   */
+  static AtStart start(List<Store.MetaSaved> rows, RulesInForce wanted, Instant now) {
+    Optional<String> effective = row(rows, EFFECTIVE);
+    if (effective.isEmpty()) {
+      return new AtStart(new RuleKeeper(wanted, Waiting.NONE, now), List.of(), Optional.empty());
+    }
+    try {
+      RulesInForce last = RulesText.rules(EFFECTIVE, effective.get());
+      Waiting later =
+          row(rows, PENDING).map(text -> RulesText.waiting(PENDING, text)).orElse(Waiting.NONE);
+      RulesInForce due = Changeover.due(last, later, now).now();
+      Changeover change = Changeover.judge(due, wanted, now);
+      return new AtStart(
+          new RuleKeeper(change.now(), change.later(), now),
+          change.changes().stream().map(ConfigViews::line).toList(),
+          Optional.empty());
+    } catch (IllegalArgumentException e) {
+      return new AtStart(
+          new RuleKeeper(wanted, Waiting.NONE, now),
+          List.of(),
+          Optional.of(
+              "the rules that held before the restart cannot be read ("
+                  + e.getMessage()
+                  + "); those of the files hold"));
+    }
+  }
+
+  /**
+   * What was found at a start.
+   *
+   * @param changes a line for each difference between the files and what held
+   * @param trouble why what held before cannot be told
+   */
+  record AtStart(RuleKeeper keeper, List<String> changes, Optional<String> trouble) {}
+
+  private static Optional<String> row(List<Store.MetaSaved> rows, String key) {
+    return rows.stream()
+        .filter(row -> row.key().equals(key))
+        .map(Store.MetaSaved::value)
+        .findFirst();
+  }
+
+  synchronized RulesInForce inForce() {
+    return inForce;
+  }
+
+  synchronized Waiting waiting() {
+    return waiting;
+  }
+
+  /** When the rules that hold were put in force. */
+  synchronized Instant since() {
+    return since;
+  }
+
+  /** The accounts that are watched now. */
+  synchronized List<AccountId> accounts() {
+    List<AccountId> ids = new ArrayList<>();
+    for (int i = 0; i < inForce.accounts().size(); i++) {
+      ids.add(inForce.accounts().keyAt(i));
+    }
+    return List.copyOf(ids);
+  }
+
+  /** What the files would change; changes nothing. */
+  synchronized Changeover judge(RulesInForce wanted, Instant now) {
+    return Changeover.judge(inForce, watchedOnly(wanted), now);
+  }
+
+  /** The same when an admin has said that it shall not wait. */
+  synchronized Changeover atOnce(RulesInForce wanted, Instant now) {
+    return Changeover.atOnce(inForce, watchedOnly(wanted), now);
+  }
+
+  /**
+   * The accounts of the files that are not watched: the hub is asked about them at a start only.
+   */
+  synchronized List<AccountId> unwatched(RulesInForce wanted) {
+    List<AccountId> ids = new ArrayList<>();
+    for (int i = 0; i < wanted.accounts().size(); i++) {
+      AccountId id = wanted.accounts().keyAt(i);
+      if (!inForce.accounts().containsKey(id)) {
+        ids.add(id);
+      }
+    }
+    return List.copyOf(ids);
+  }
+
+  private RulesInForce watchedOnly(RulesInForce wanted) {
+    Table<AccountId, ConfigNode> watched = wanted.accounts();
+    for (AccountId id : unwatched(wanted)) {
+      watched = watched.without(id);
+    }
+    return new RulesInForce(watched, wanted.holidays());
+  }
+
+  /** What is due, as something to put in force; empty when nothing is. */
+  synchronized Optional<Changeover> due(Instant now) {
+    return waiting.next().filter(first -> !first.isAfter(now)).isPresent()
+        ? Optional.of(Changeover.due(inForce, waiting, now))
+        : Optional.empty();
+  }
+
+  /** The event that puts a changeover in force, with the rows that remember it. */
+  static Reconfiguration event(Changeover change, List<Store.Change> others) {
+    List<Store.Change> rows = new ArrayList<>(rows(change.now(), change.later()));
+    rows.addAll(others);
+    return new Reconfiguration(
+        Configuration.book(change.now()), RulesText.of(change.now()), List.copyOf(rows));
+  }
+
+  /** The rows of what holds and waits now. */
+  synchronized List<Store.Change> rows() {
+    return rows(inForce, waiting);
+  }
+
+  private static List<Store.Change> rows(RulesInForce now, Waiting later) {
+    return List.of(
+        new Store.MetaSaved(EFFECTIVE, RulesText.of(now)),
+        new Store.MetaSaved(PENDING, RulesText.of(later)));
+  }
+
+  /** The loop has it in force. */
+  synchronized void took(Changeover change, Instant now) {
+    inForce = change.now();
+    waiting = change.later();
+    since = now;
+    waiting
+        .next()
+        .ifPresent(next -> LOG.info("Configuration: the next change takes effect at {}", next));
+  }
+}
