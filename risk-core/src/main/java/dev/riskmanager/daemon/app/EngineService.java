@@ -133,7 +133,8 @@ final class EngineService {
   private GatewayClient openGateway(Configuration configuration) throws StartException {
     GatewayClient gateway =
         new GatewayClient(
-            EngineParts.gatewaySettings(configuration.files().engine(), configuration.rules()),
+            EngineParts.gatewaySettings(
+                configuration.files().engine(), Configuration.book(configuration.rules())),
             credentials(configuration),
             clock,
             scheduler,

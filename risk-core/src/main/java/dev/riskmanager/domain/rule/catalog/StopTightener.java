@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Where the stops of a position belong by now, and how they get there: only ever nearer, at most
  * once a second, the newest level only.
  */
-record StopTightener(Optional<Breakeven> breakeven, Optional<Trailing> trailing) {
+public record StopTightener(Optional<Breakeven> breakeven, Optional<Trailing> trailing) {
 
   /** From this many ticks of profit the stop goes to the entry, plus the offset in its favour. */
   public record Breakeven(long triggerTicks, long offsetTicks) {}
