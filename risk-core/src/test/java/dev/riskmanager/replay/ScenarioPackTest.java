@@ -42,7 +42,7 @@ class ScenarioPackTest {
       Problems problems = new Problems();
       List<Scenario> scenarios =
           ScenarioFiles.read(file, Optional.empty(), ShippedConfig.holidays(), problems);
-      assertThat(problems.all()).as("mistakes in %s", file).isEmpty();
+      assertThat(problems.errors()).as("mistakes in %s", file).isEmpty();
       read.put(String.valueOf(file.getFileName()), scenarios);
     }
     pack = read;
