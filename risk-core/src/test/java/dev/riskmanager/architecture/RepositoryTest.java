@@ -47,6 +47,16 @@ class RepositoryTest {
 
   @ParameterizedTest
   @MethodSource("rules")
+  void aRuleHasItsTests(RuleId rule) throws IOException {
+    Path test =
+        Path.of("src/test/java/dev/riskmanager/domain/rule/catalog")
+            .resolve(className(rule) + "Test.java");
+    assertThat(test).isRegularFile();
+    assertThat(Files.readString(test)).contains("@Test");
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
   void aRuleHasItsPageWithAllItsHeadings(RuleId rule) throws IOException {
     Path page = PAGES.resolve(page(rule));
     assertThat(page).isRegularFile();

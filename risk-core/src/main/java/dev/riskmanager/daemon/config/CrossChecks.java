@@ -36,6 +36,8 @@ import java.util.Optional;
  */
 public final class CrossChecks {
   private static final Duration DAY = Duration.ofDays(1);
+  private static final String AUTOMATION = "trade_management";
+  private static final long NOT_WRITTEN = -1;
 
   /** Month and year at the end of a contract's name. */
   private static final java.util.regex.Pattern CONTRACT =
@@ -92,11 +94,6 @@ public final class CrossChecks {
             key,
             "lockout");
       }
-    }
-    if (rules.rule(MaxContracts.ID).isPresent()
-        && written.text("max_contracts", "reduce_to_limit").equals("true")
-        && written.text("max_contracts", "close_all").equals("true")) {
-      warn("has no effect: close_all is true, and wins", "max_contracts", "reduce_to_limit");
     }
   }
 
@@ -290,43 +287,36 @@ public final class CrossChecks {
     }
   }
 
+  /** By what is written: an automation has no limits of its own that could be asked for. */
   private void automation() {
-    TradeManagement stops = rule(TradeManagement.class, TradeManagement.ID).orElse(null);
-    if (stops == null) {
+    if (rules.rule(TradeManagement.ID).isEmpty()) {
       return;
     }
-    String section = "trade_management";
-    stops
-        .trailing()
-        .filter(t -> t.distanceTicks() > t.activationTicks())
-        .ifPresent(
-            t ->
-                warn(
-                    "is more than activation_ticks, so the first trailing stop stands at a loss",
-                    section,
-                    "trailing_stop",
-                    "trail_distance_ticks"));
-    long target = stops.targetTicks().orElse(Long.MAX_VALUE);
-    stops
-        .trailing()
-        .filter(t -> t.activationTicks() >= target)
-        .ifPresent(
-            t ->
-                warn(
-                    "is never reached: auto_take_profit is at " + target + " ticks",
-                    section,
-                    "trailing_stop",
-                    "activation_ticks"));
-    stops
-        .breakeven()
-        .filter(b -> b.triggerTicks() >= target)
-        .ifPresent(
-            b ->
-                warn(
-                    "is never reached: auto_take_profit is at " + target + " ticks",
-                    section,
-                    "auto_breakeven",
-                    "profit_trigger_ticks"));
+    long target = ticks("auto_take_profit", "ticks");
+    long activation = ticks("trailing_stop", "activation_ticks");
+    long distance = ticks("trailing_stop", "trail_distance_ticks");
+    if (activation != NOT_WRITTEN && distance != NOT_WRITTEN && distance > activation) {
+      warn(
+          "is more than activation_ticks, so the first trailing stop stands at a loss",
+          AUTOMATION,
+          "trailing_stop",
+          "trail_distance_ticks");
+    }
+    beyondTarget(target, "trailing_stop", "activation_ticks");
+    beyondTarget(target, "auto_breakeven", "profit_trigger_ticks");
+  }
+
+  private void beyondTarget(long target, String part, String key) {
+    long ticks = ticks(part, key);
+    if (ticks != NOT_WRITTEN && target != NOT_WRITTEN && ticks >= target) {
+      warn("is never reached: auto_take_profit is at " + target + " ticks", AUTOMATION, part, key);
+    }
+  }
+
+  private long ticks(String part, String key) {
+    return written.text(AUTOMATION, part, "enabled").equals("false")
+        ? NOT_WRITTEN
+        : Values.whole(written.text(AUTOMATION, part, key)).orElse(NOT_WRITTEN);
   }
 
   private void warn(String message, String... path) {

@@ -48,9 +48,12 @@ record WrittenRules(ConfigNode tree, Problems problems) {
   }
 
   /** The text of a key, in small letters; empty when it was not written. */
-  String text(String section, String key) {
-    return child(tree, section).flatMap(node -> child(node, key)).orElse(tree)
-            instanceof ConfigNode.Scalar scalar
+  String text(String... path) {
+    Optional<ConfigNode> node = Optional.of(tree);
+    for (String key : path) {
+      node = node.flatMap(above -> child(above, key));
+    }
+    return node.orElse(null) instanceof ConfigNode.Scalar scalar
         ? scalar.text().strip().toLowerCase(Locale.ROOT)
         : "";
   }

@@ -21,7 +21,6 @@ class CrossChecksTest {
       textBlock =
           """
           max_contracts: {limit: 0} | 1:24 max_contracts.limit: 0 allows no position at all
-          max_contracts: {limit: 5, reduce_to_limit: true, close_all: true} | 1:44 max_contracts.reduce_to_limit: has no effect: close_all is true, and wins
           max_contracts: {limit: 5, close_all: false, action: none} | 1:38 max_contracts.close_all: is ignored: action is there as well, and wins
           daily_realized_loss: {limit: -5, enforcement: close_all, action: none} | 1:47 daily_realized_loss.enforcement: is ignored: action is there as well, and wins
           max_unrealized_profit: {target: 5, lockout: until_session_start} | 1:45 max_unrealized_profit.lockout: only session_block_outside knows sessions: this lockout ends at the reset
