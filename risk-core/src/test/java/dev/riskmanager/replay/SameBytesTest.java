@@ -49,7 +49,7 @@ class SameBytesTest {
     byte[] second = run(config, events, "tr_TR", "Asia/Tokyo");
     assertThat(new String(first, java.nio.charset.StandardCharsets.UTF_8).lines().count())
         .as("the day has decisions")
-        .isGreaterThan(500);
+        .isGreaterThan(100);
     assertThat(second).isEqualTo(first);
   }
 
@@ -82,8 +82,8 @@ class SameBytesTest {
     SplittableRandom random = new SplittableRandom(seed);
     Instant t = Instant.parse("2025-10-31T13:00:00Z");
     try (BufferedWriter out = Files.newBufferedWriter(file)) {
-      for (int i = 1; i <= 6_000; i++) {
-        t = t.plusMillis(random.nextInt(1, 9_000));
+      for (int i = 1; i <= 1_200; i++) {
+        t = t.plusMillis(random.nextInt(1, 40_000));
         out.write(RecordingEncoder.line(t, event(i, t, random)));
         out.write('\n');
       }
