@@ -306,6 +306,7 @@ final class AccountStep {
     if (state.locks().active().isEmpty()) {
       state = state.withTimers(Guard.withoutJudgeTimers(state.timers()));
     }
+    Guard.forgetUnguarded(this);
     state = state.withTimers(state.timers().without(AdminStep.delayedUnlockTimer(lockout)));
     lines.cleared(
         new Decision.LockoutCleared(cause(lockout.rule(), false, lockout.reason()), lockout, by));

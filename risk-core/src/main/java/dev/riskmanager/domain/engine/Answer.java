@@ -87,7 +87,7 @@ final class Answer {
     Guard.underWay(step);
     for (Finding finding : acted) {
       if (finding.violation().response().lock().locks()) {
-        finding.violation().orderId().ifPresent(order -> Guard.cancelRest(step, order));
+        finding.violation().orderId().ifPresent(order -> OrderGuard.cancelRest(step, order));
       }
     }
   }
@@ -298,7 +298,7 @@ final class Answer {
     }
     if (!violation.orders().isEmpty()) {
       // Positions stay, and with them what protects them.
-      Guard.cancelOrders(step, violation.orders(), cause);
+      OrderGuard.cancelOrders(step, violation.orders(), cause);
       return;
     }
     if (violation.scope() instanceof Violation.Scope.Account) {
@@ -310,7 +310,7 @@ final class Answer {
       // What protects a position is cancelled once that is flat, by whoever closes it.
       boolean asked = closes ? step.state.isEntry(order) : order.remaining() > 0;
       if (asked && Episodes.isInside(step, violation.scope(), order.contract())) {
-        Guard.cancelOrders(step, List.of(order), cause);
+        OrderGuard.cancelOrders(step, List.of(order), cause);
       }
     }
   }

@@ -6,7 +6,6 @@ import dev.riskmanager.domain.lockout.Baseline;
 import dev.riskmanager.domain.lockout.Lockout;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Order;
-import dev.riskmanager.domain.model.OrderStatus;
 import dev.riskmanager.domain.model.Side;
 import dev.riskmanager.domain.persistent.LongMap;
 import dev.riskmanager.domain.persistent.Table;
@@ -51,7 +50,7 @@ final class Guard {
       for (LongMap.Entry<Order> entry : step.state.orders()) {
         String symbol = step.market.symbol(entry.value().contract());
         if (step.state.locks().guards(symbol)) {
-          order(step, entry.value(), symbol);
+          OrderGuard.apply(step, entry.value(), symbol);
         }
       }
     }
@@ -113,6 +112,20 @@ final class Guard {
     step.state = step.state.withLocks(locks);
   }
 
+  /** What was under way where no lockout guards any more is decided anew under the next one. */
+  static void forgetUnguarded(AccountStep step) {
+    Locks locks = step.state.locks();
+    for (int i = locks.closing().size() - 1; i >= 0; i--) {
+      ContractId contract = locks.closing().keyAt(i);
+      locks = locks.guards(step.market.symbol(contract)) ? locks : locks.withoutClosing(contract);
+    }
+    for (LongMap.Entry<Order> entry : step.state.orders()) {
+      String symbol = step.market.symbol(entry.value().contract());
+      locks = locks.guards(symbol) ? locks : locks.withoutOrder(entry.key());
+    }
+    step.state = step.state.withLocks(locks);
+  }
+
   /** Growth beyond a baseline that is not zero, explained by a fill that has not arrived yet. */
   private static boolean awaitsFill(
       AccountStep step, Holding holding, String symbol, long allowed) {
@@ -133,98 +146,9 @@ final class Guard {
     }
   }
 
-  private static void order(AccountStep step, Order order, String symbol) {
-    AccountState state = step.state;
-    if (order.status() == OrderStatus.PENDING_CANCELLATION
-        || order.remaining() == 0
-        || state.locks().cancelled().containsKey(order.id())) {
-      return;
-    }
-    Holding holding = state.holding(order.contract());
-    // A position that is about to open or to close is looked at both ways: the guard must never
-    // take its only stop away.
-    long coverable =
-        Math.max(opposed(order, holding.signedSize()), opposed(order, holding.implied()));
-    if (coverable == 0) {
-      step.lines.plan().add(cancel(order, symbol, cause(step, symbol, "entry order while locked")));
-      boolean sinceTheLock =
-          state
-              .locks()
-              .governing(symbol)
-              .filter(l -> order.createdAt().isAfter(l.lockedAt()))
-              .isPresent();
-      step.state =
-          state.withLocks(
-              state.locks().withCancelled(order.id()).withCircumventions(sinceTheLock ? 1 : 0));
-      return;
-    }
-    if (order.remaining() <= coverable) {
-      step.state = state.withLocks(state.locks().withoutResized(order.id()));
-      return;
-    }
-    long toSize = order.filled() + coverable;
-    // What was asked for may be under way: it is never taken back for the sake of more.
-    boolean asked = state.locks().resized().get(order.id()).filter(s -> s <= toSize).isPresent();
-    if (!asked) {
-      step.lines
-          .plan()
-          .add(
-              new Decision.ResizeOrder(
-                  cause(step, symbol, "larger than the position of " + coverable),
-                  symbol,
-                  order.contract(),
-                  order.id(),
-                  order.side(),
-                  order.size(),
-                  toSize));
-      step.state = state.withLocks(state.locks().withResized(order.id(), toSize));
-    }
-  }
-
-  /** Contracts of a signed position that such an order would close; 0 when it is an entry. */
-  private static long opposed(Order order, long signedPosition) {
-    return signedPosition == 0 || order.side().increases(Side.ofSigned(signedPosition))
-        ? 0
-        : Math.abs(signedPosition);
-  }
-
-  private static Decision.CancelOrder cancel(Order order, String symbol, Cause cause) {
-    return new Decision.CancelOrder(
-        cause, symbol, order.contract(), order.id(), order.side(), order.size());
-  }
-
-  private static Cause cause(AccountStep step, String symbol, String reason) {
+  static Cause cause(AccountStep step, String symbol, String reason) {
     Lockout governing = step.state.locks().governing(symbol).orElseThrow();
     return step.cause(governing.rule(), true, reason);
-  }
-
-  /** Cancels orders that a rule asked for. */
-  static void cancelOrders(AccountStep step, Iterable<Order> orders, Cause cause) {
-    for (Order order : orders) {
-      step.lines.plan().add(cancel(order, step.market.symbol(order.contract()), cause));
-    }
-  }
-
-  /**
-   * The unfilled rest of the order that brought a lockout about is cancelled, unless it is a stop:
-   * of a stop, the rest is what still protects.
-   */
-  static void cancelRest(AccountStep step, long orderId) {
-    Order order = step.state.orders().find(orderId);
-    if (order == null
-        || order.type().isStop()
-        || order.remaining() == 0
-        || order.status() == OrderStatus.PENDING_CANCELLATION
-        || step.state.locks().cancelled().containsKey(orderId)) {
-      return;
-    }
-    String symbol = step.market.symbol(order.contract());
-    step.lines
-        .plan()
-        .add(
-            cancel(
-                order, symbol, cause(step, symbol, "rest of the order that led to the lockout")));
-    step.state = step.state.withLocks(step.state.locks().withCancelled(orderId));
   }
 
   /** A close when nothing may stay, else a reduction. */

@@ -178,8 +178,9 @@ public final class Fold {
       now = now.withHolding(holding.snapshot(Optional.empty()));
     }
     for (Position position : positions) {
+      Instant grown = lastOpeningFill(state, fresh, position);
       Holding before = withFills.holding(position.contract());
-      now = now.withHolding(before.snapshot(Optional.of(position)));
+      now = now.withHolding(before.snapshot(Optional.of(position)).increasedAt(grown));
     }
     Table<ContractId, Boolean> touched = Table.empty();
     for (Holding holding : state.holdings()) {
@@ -199,6 +200,26 @@ public final class Fold {
       now = progress(ratchet(now, after), after);
     }
     return now;
+  }
+
+  /** When a fill that is known, or new, last made that position larger. */
+  private static Instant lastOpeningFill(AccountState state, List<Trade> fresh, Position position) {
+    Instant last = position.openedAt();
+    for (LongMap.Entry<Trade> known : state.trades().trades()) {
+      last = laterIfOpening(last, known.value(), position);
+    }
+    for (Trade trade : fresh) {
+      last = laterIfOpening(last, trade, position);
+    }
+    return last;
+  }
+
+  private static Instant laterIfOpening(Instant last, Trade trade, Position position) {
+    boolean opens =
+        trade.profitAndLoss().isEmpty()
+            && trade.contract().equals(position.contract())
+            && trade.side().increases(position.side());
+    return opens && trade.executedAt().isAfter(last) ? trade.executedAt() : last;
   }
 
   private static AccountState replaceOrders(AccountState state, List<Order> orders) {

@@ -134,8 +134,10 @@ public record Holding(
   Holding filled(Trade fill, Instant arrivedAt) {
     long before = implied();
     long after = before + fill.signedSize();
+    // What closes increases nothing, also when the position has shown it already.
     boolean increases =
-        Math.abs(after) > Math.abs(before) || Long.signum(after) != Long.signum(before);
+        fill.profitAndLoss().isEmpty()
+            && (Math.abs(after) > Math.abs(before) || Long.signum(after) != Long.signum(before));
     Instant increased =
         increases && fill.executedAt().isAfter(lastIncrease) ? fill.executedAt() : lastIncrease;
     int index = indexOf(fill, arrivedAt);
@@ -224,6 +226,11 @@ public record Holding(
 
   private static Instant later(Instant one, Instant other) {
     return one.isAfter(other) ? one : other;
+  }
+
+  /** With a fill at that time that made it larger. */
+  Holding increasedAt(Instant t) {
+    return t.isAfter(lastIncrease) ? new Holding(contract, position, pending, shown, t) : this;
   }
 
   private Instant lastIncreaseWith(Position now) {

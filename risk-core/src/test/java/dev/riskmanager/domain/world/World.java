@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.engine.EngineState;
-import dev.riskmanager.domain.engine.Restoration;
 import dev.riskmanager.domain.engine.RiskEngine;
 import dev.riskmanager.domain.engine.RuleBook;
 import dev.riskmanager.domain.engine.Step;
@@ -19,7 +18,6 @@ import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.model.Price;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.model.Side;
-import dev.riskmanager.domain.persistent.LongMap;
 import dev.riskmanager.domain.persistent.Table;
 import dev.riskmanager.domain.rule.Reading;
 import dev.riskmanager.domain.rule.RiskRule;
@@ -28,8 +26,6 @@ import dev.riskmanager.domain.rule.RuleSet;
 import dev.riskmanager.domain.rule.Trigger;
 import dev.riskmanager.domain.rule.catalog.RuleCatalog;
 import dev.riskmanager.domain.state.AccountState;
-import dev.riskmanager.domain.state.DayLedger;
-import dev.riskmanager.domain.state.MemoryRow;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -328,36 +324,7 @@ public final class World {
   /** The engine stops now and goes on, from what it wrote alone, when the next event comes. */
   public World restart() {
     nothingUnexpected();
-    List<Lockout> lockouts = new ArrayList<>();
-    List<dev.riskmanager.domain.timer.Timer> timers = new ArrayList<>();
-    List<dev.riskmanager.domain.model.Trade> trades = new ArrayList<>();
-    List<Restoration.ResetMark> marks = new ArrayList<>();
-    List<Restoration.Remembered> memory = new ArrayList<>();
-    for (LongMap.Entry<AccountState> entry : state.accounts()) {
-      AccountState one = entry.value();
-      one.locks().active().forEach(lockouts::add);
-      one.timers().forEach(timers::add);
-      one.trades().trades().forEach(trade -> trades.add(trade.value()));
-      for (DayLedger day : one.trades().days()) {
-        marks.add(new Restoration.ResetMark(one.id(), day.reset(), day.tradingDay()));
-      }
-      for (MemoryRow row : MemoryRow.changes(AccountState.empty(one.id()), one)) {
-        memory.add(new Restoration.Remembered(one.id(), row));
-      }
-    }
-    state =
-        Restoration.restore(
-            state.rules(),
-            products(),
-            new Restoration.Rows(
-                lockouts,
-                state.nextLockoutId(),
-                timers,
-                trades,
-                marks,
-                memory,
-                List.of(),
-                state.now()));
+    state = Restart.of(state);
     return this;
   }
 
