@@ -36,10 +36,14 @@ final class Judgement {
   /** Asks the rules that declared this trigger; a timer asks only the rule that set it. */
   void evaluate(Trigger trigger, Optional<Trade> trade, Optional<String> timer) {
     List<RiskRule> asked = step.rules.asked(trigger);
+    RuleInput input = null;
     for (int i = 0; i < asked.size(); i++) {
       RiskRule rule = asked.get(i);
       if (isOf(timer, rule) && (!guarded || rule.guardsBaseline())) {
-        ask(rule, step.input(trigger, trade, timer.map(Judgement::ownName), guarded));
+        if (input == null || input.account() != step.state) {
+          input = step.input(trigger, trade, timer.map(Judgement::ownName), guarded);
+        }
+        ask(rule, input);
       }
     }
     handle();
@@ -60,10 +64,14 @@ final class Judgement {
   /** Asks the rules that read prices. */
   void quote(ContractId contract) {
     List<RiskRule> asked = step.rules.asked(Trigger.QUOTE);
+    RuleInput input = null;
     for (int i = 0; i < asked.size(); i++) {
       RiskRule rule = asked.get(i);
       if (!guarded || rule.guardsBaseline()) {
-        ask(rule, step.input(contract, guarded));
+        if (input == null || input.account() != step.state) {
+          input = step.input(contract, guarded);
+        }
+        ask(rule, input);
       }
     }
     handle();

@@ -12,11 +12,11 @@ import java.util.List;
  * by that step.
  */
 final class Lines {
-  private final List<Decision> resets = new ArrayList<>(0);
-  private final List<Decision> cleared = new ArrayList<>(0);
-  private final List<Decision> blocked = new ArrayList<>(0);
-  private final List<Decision> violations = new ArrayList<>(0);
-  private final List<Decision.LockoutSet> lockouts = new ArrayList<>(0);
+  private List<Decision> resets = List.of();
+  private List<Decision> cleared = List.of();
+  private List<Decision> blocked = List.of();
+  private List<Decision> violations = List.of();
+  private List<Decision.LockoutSet> lockouts = List.of();
   private @org.jspecify.annotations.Nullable Plan plan;
 
   /** What is to be done, merged. */
@@ -28,26 +28,35 @@ final class Lines {
   }
 
   void reset(Decision.Reset line) {
-    resets.add(line);
+    resets = more(resets, line);
   }
 
   void cleared(Decision.LockoutCleared line) {
-    cleared.add(line);
+    cleared = more(cleared, line);
   }
 
   void blocked(Decision.PrecheckBlocked line) {
-    blocked.add(line);
+    blocked = more(blocked, line);
   }
 
   void violation(Decision.ViolationFound line) {
-    violations.add(line);
+    violations = more(violations, line);
+  }
+
+  /** Most steps print nothing: a list is made for the first line. */
+  private static <D> List<D> more(List<D> lines, D line) {
+    List<D> longer = lines.isEmpty() ? new ArrayList<>(2) : lines;
+    longer.add(line);
+    return longer;
   }
 
   /** A lockout that one step sets and then lengthens is one line. */
   void lockout(Decision.LockoutSet line) {
     Locks.Key key = Locks.Key.of(line.lockout());
-    lockouts.removeIf(known -> Locks.Key.of(known.lockout()).equals(key));
-    lockouts.add(line);
+    if (!lockouts.isEmpty()) {
+      lockouts.removeIf(known -> Locks.Key.of(known.lockout()).equals(key));
+    }
+    lockouts = more(lockouts, line);
   }
 
   boolean nothingCleared() {
@@ -63,10 +72,14 @@ final class Lines {
     decisions.addAll(resets);
     decisions.addAll(cleared);
     decisions.addAll(blocked);
-    violations.sort(Comparator.comparing(Lines::number));
-    lockouts.sort(Comparator.comparing(Lines::number));
-    decisions.addAll(violations);
-    decisions.addAll(lockouts);
+    if (!violations.isEmpty()) {
+      violations.sort(Comparator.comparing(Lines::number));
+      decisions.addAll(violations);
+    }
+    if (!lockouts.isEmpty()) {
+      lockouts.sort(Comparator.comparing(Lines::number));
+      decisions.addAll(lockouts);
+    }
     if (plan != null) {
       decisions.addAll(plan.lines());
     }

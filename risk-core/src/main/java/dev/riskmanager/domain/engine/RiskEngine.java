@@ -236,7 +236,8 @@ public final class RiskEngine {
   private void quote(
       ContractId contract, Optional<Price> last, Optional<Price> bid, Optional<Price> ask) {
     MarketState market = draft.market;
-    Quote before = market.quotes().getOrDefault(contract, Quote.unknown(contract));
+    Quote known = market.quotes().find(contract);
+    Quote before = known == null ? Quote.unknown(contract) : known;
     draft.market = market.withQuote(before.merge(last, bid, ask, draft.now));
     for (LongMap.Entry<Boolean> holder : draft.holders.getOrDefault(contract, LongMap.empty())) {
       AccountState account = draft.accounts.find(holder.key());

@@ -1,7 +1,5 @@
 package dev.riskmanager.domain.persistent;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -177,29 +175,40 @@ public final class LongMap<V> implements Iterable<LongMap.Entry<V>> {
 
   @Override
   public Iterator<Entry<V>> iterator() {
-    Deque<Node<V>> waiting = new ArrayDeque<>();
-    if (root != null) {
-      waiting.push(root);
-    }
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return !waiting.isEmpty();
-      }
+    return new Walk<>(root);
+  }
 
-      @Override
-      public Entry<V> next() {
-        Node<V> node = waiting.poll();
-        if (node == null) {
-          throw new NoSuchElementException();
-        }
-        while (node instanceof Branch<V> branch) {
-          waiting.push(branch.right());
-          node = branch.left();
-        }
-        return (Leaf<V>) node;
+  /** What is still to be visited: the next node, and a chain of those to the right of the way. */
+  private static final class Walk<V> implements Iterator<Entry<V>> {
+    private @Nullable Node<V> next;
+    private @Nullable Later<V> later;
+
+    private record Later<V>(Node<V> node, @Nullable Later<V> rest) {}
+
+    Walk(@Nullable Node<V> root) {
+      next = root;
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next != null;
+    }
+
+    @Override
+    public Entry<V> next() {
+      Node<V> node = next;
+      if (node == null) {
+        throw new NoSuchElementException();
       }
-    };
+      while (node instanceof Branch<V> branch) {
+        later = new Later<>(branch.right(), later);
+        node = branch.left();
+      }
+      Later<V> then = later;
+      next = then == null ? null : then.node();
+      later = then == null ? null : then.rest();
+      return (Leaf<V>) node;
+    }
   }
 
   private static <V> Node<V> insert(Node<V> node, Leaf<V> leaf) {

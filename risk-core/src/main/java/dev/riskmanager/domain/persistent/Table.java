@@ -138,12 +138,19 @@ public final class Table<K extends Comparable<? super K>, V> implements Iterable
     };
   }
 
+  /** How many keys come before {@code key}: the place of the first that does not. */
+  public int countBelow(K key) {
+    int index = indexOf(key);
+    return index < 0 ? -index - 1 : index;
+  }
+
   private int indexOf(K key) {
     int low = 0;
     int high = keys.length - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
-      int order = keyAt(middle).compareTo(key);
+      K other = keyAt(middle);
+      int order = other == key ? 0 : other.compareTo(key);
       if (order < 0) {
         low = middle + 1;
       } else if (order > 0) {

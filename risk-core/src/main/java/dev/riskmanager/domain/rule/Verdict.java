@@ -51,46 +51,53 @@ public record Verdict(
 
   /** Collects a verdict; owned by one evaluation. */
   public static final class Builder {
-    private final List<Violation> violations = new ArrayList<>();
-    private final List<Violation> standing = new ArrayList<>();
-    private final List<Note> notes = new ArrayList<>();
-    private final List<Wake> wakes = new ArrayList<>();
-    private final List<Decision.Action> automation = new ArrayList<>();
+    private List<Violation> violations = List.of();
+    private List<Violation> standing = List.of();
+    private List<Note> notes = List.of();
+    private List<Wake> wakes = List.of();
+    private List<Decision.Action> automation = List.of();
 
     public Builder add(Violation violation) {
-      violations.add(violation);
+      violations = more(violations, violation);
       return this;
     }
 
     /** The lockout of that violation, without the violation. */
     public Builder stand(Violation violation) {
-      standing.add(violation);
+      standing = more(standing, violation);
       return this;
     }
 
     public Builder remember(String key, long value) {
-      notes.add(new Note(key, Optional.of(value)));
+      notes = more(notes, new Note(key, Optional.of(value)));
       return this;
     }
 
     public Builder forget(String key) {
-      notes.add(new Note(key, Optional.empty()));
+      notes = more(notes, new Note(key, Optional.empty()));
       return this;
     }
 
     public Builder wake(String name, Instant deadline) {
-      wakes.add(new Wake(name, Optional.of(deadline)));
+      wakes = more(wakes, new Wake(name, Optional.of(deadline)));
       return this;
     }
 
     public Builder sleep(String name) {
-      wakes.add(new Wake(name, Optional.empty()));
+      wakes = more(wakes, new Wake(name, Optional.empty()));
       return this;
     }
 
     public Builder automate(Decision.Action action) {
-      automation.add(action);
+      automation = more(automation, action);
       return this;
+    }
+
+    /** Most verdicts collect nothing: a list is made for the first element. */
+    private static <T> List<T> more(List<T> list, T element) {
+      List<T> longer = list.isEmpty() ? new ArrayList<>(2) : list;
+      longer.add(element);
+      return longer;
     }
 
     public Verdict build() {

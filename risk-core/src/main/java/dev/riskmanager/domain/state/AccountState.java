@@ -87,7 +87,8 @@ public record AccountState(
   }
 
   public Holding holding(ContractId contract) {
-    return holdings.getOrDefault(contract, Holding.none(contract));
+    Holding held = holdings.find(contract);
+    return held == null ? Holding.none(contract) : held;
   }
 
   /**
@@ -100,7 +101,8 @@ public record AccountState(
         || order.remaining() == 0) {
       return false;
     }
-    long held = holding(order.contract()).signedSize();
+    Holding holding = holdings.find(order.contract());
+    long held = holding == null ? 0 : holding.signedSize();
     return held == 0
         || order.side().increases(Side.ofSigned(held))
         || order.remaining() > 2 * Math.abs(held);

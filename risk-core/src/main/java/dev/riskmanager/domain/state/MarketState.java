@@ -4,8 +4,10 @@ import dev.riskmanager.domain.model.Contract;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Mark;
 import dev.riskmanager.domain.model.Quote;
+import dev.riskmanager.domain.persistent.Hashed;
 import dev.riskmanager.domain.persistent.Table;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The market: contract economics and quotes, shared by all accounts.
@@ -15,36 +17,41 @@ import java.util.Optional;
  * @param quotes the merged quote of each contract that has been quoted
  */
 public record MarketState(
-    Table<ContractId, Contract> listed,
+    Hashed<ContractId, Contract> listed,
     Table<String, Contract> products,
-    Table<ContractId, Quote> quotes) {
+    Hashed<ContractId, Quote> quotes) {
 
   public static MarketState of(Iterable<Contract> products) {
     Table<String, Contract> table = Table.empty();
     for (Contract contract : products) {
       table = table.with(contract.id().productId(), contract);
     }
-    return new MarketState(Table.empty(), table, Table.empty());
+    return new MarketState(Hashed.empty(), table, Hashed.empty());
   }
 
   /** The economics of a contract; empty when neither it nor its product is known. */
   public Optional<Contract> contract(ContractId id) {
-    Optional<Contract> own = listed.get(id);
-    return own.isPresent() ? own : products.get(id.productId());
+    return Optional.ofNullable(find(id));
+  }
+
+  private @Nullable Contract find(ContractId id) {
+    Contract own = listed.find(id);
+    return own != null ? own : products.find(id.productId());
   }
 
   /** The symbol a trader writes; the product's own code when the contract is unknown. */
   public String symbol(ContractId id) {
-    Optional<Contract> known = contract(id);
-    if (known.isPresent()) {
-      return known.get().symbol();
+    Contract known = find(id);
+    if (known != null) {
+      return known.symbol();
     }
     String product = id.productId();
     return product.substring(product.lastIndexOf('.') + 1);
   }
 
   public Optional<Mark> mark(ContractId id) {
-    return quotes.get(id).flatMap(Quote::mark);
+    Quote quote = quotes.find(id);
+    return quote == null ? Optional.empty() : quote.mark();
   }
 
   public MarketState withContract(Contract contract) {

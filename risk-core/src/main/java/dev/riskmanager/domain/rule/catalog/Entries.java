@@ -35,11 +35,12 @@ final class Entries {
 
   /** Those of the symbols that pass, in the order of their names. */
   static Iterable<InSymbol> of(RuleInput input, Predicate<String> symbols) {
-    Entries found = new Entries();
+    Entries found = null;
     for (Holding holding : input.account().holdings()) {
       if (!holding.isFlat()) {
         String symbol = input.symbol(holding.contract());
         if (symbols.test(symbol)) {
+          found = found == null ? new Entries() : found;
           found.at(symbol).positions.add(holding);
         }
       }
@@ -48,11 +49,12 @@ final class Entries {
       if (input.account().isEntry(entry.value())) {
         String symbol = input.symbol(entry.value().contract());
         if (symbols.test(symbol)) {
+          found = found == null ? new Entries() : found;
           found.at(symbol).orders.add(entry.value());
         }
       }
     }
-    return found.symbols.values();
+    return found == null ? List.of() : found.symbols.values();
   }
 
   private InSymbol at(String symbol) {

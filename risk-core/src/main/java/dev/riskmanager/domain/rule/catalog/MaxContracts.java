@@ -1,5 +1,6 @@
 package dev.riskmanager.domain.rule.catalog;
 
+import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.persistent.Table;
 import dev.riskmanager.domain.rule.Reading;
@@ -105,19 +106,30 @@ public record MaxContracts(RulePolicy policy, long limit, boolean net, Response 
   }
 
   private long held(RuleInput input) {
-    Table<String, Long> bySymbol = Table.empty();
-    long gross = 0;
-    for (Holding holding : input.account().holdings()) {
-      String symbol = input.symbol(holding.contract());
-      bySymbol = bySymbol.with(symbol, bySymbol.getOrDefault(symbol, 0L) + holding.signedSize());
-      gross += Math.abs(holding.signedSize());
-    }
-    if (!net) {
-      return gross;
-    }
+    Table<ContractId, Holding> holdings = input.account().holdings();
     long sum = 0;
-    for (long size : bySymbol) {
-      sum += Math.abs(size);
+    for (int i = 0; i < holdings.size(); i++) {
+      long size = holdings.valueAt(i).signedSize();
+      sum += net ? Math.abs(netFrom(input, i)) : Math.abs(size);
+    }
+    return sum;
+  }
+
+  /** The net of a symbol at the first of its contracts, 0 at the others. */
+  private static long netFrom(RuleInput input, int index) {
+    Table<ContractId, Holding> holdings = input.account().holdings();
+    if (holdings.size() == 1) {
+      return holdings.valueAt(index).signedSize();
+    }
+    String symbol = input.symbol(holdings.keyAt(index));
+    long sum = 0;
+    for (int i = 0; i < holdings.size(); i++) {
+      if (i == index || input.symbol(holdings.keyAt(i)).equals(symbol)) {
+        if (i < index) {
+          return 0;
+        }
+        sum += holdings.valueAt(i).signedSize();
+      }
     }
     return sum;
   }

@@ -1,5 +1,6 @@
 package dev.riskmanager.domain.rule.catalog;
 
+import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.persistent.Table;
 import dev.riskmanager.domain.rule.Reading;
@@ -108,6 +109,9 @@ public record MaxContractsPerInstrument(
 
   @Override
   public Verdict evaluate(RuleInput input) {
+    if (isWithinLimits(input)) {
+      return Verdict.NONE;
+    }
     List<Violation> violations = new ArrayList<>();
     Table<String, Long> sizes = netBySymbol(input);
     for (int i = 0; i < sizes.size(); i++) {
@@ -119,6 +123,25 @@ public record MaxContractsPerInstrument(
       }
     }
     return Verdict.of(violations);
+  }
+
+  /** The usual case, found without summing up: all of a symbol on one side is within its limit. */
+  private boolean isWithinLimits(RuleInput input) {
+    Table<ContractId, Holding> holdings = input.account().holdings();
+    for (int i = 0; i < holdings.size(); i++) {
+      String symbol = input.symbol(holdings.keyAt(i));
+      long gross = 0;
+      for (int j = 0; j < holdings.size(); j++) {
+        if (j == i || input.symbol(holdings.keyAt(j)).equals(symbol)) {
+          gross += Math.abs(holdings.valueAt(j).signedSize());
+        }
+      }
+      Optional<Long> limit = gross == 0 ? Optional.empty() : limitOf(symbol);
+      if (limit.isPresent() && gross > limit.get()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private Violation violation(RuleInput input, String symbol, long held, long limit) {
