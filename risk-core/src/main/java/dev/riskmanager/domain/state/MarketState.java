@@ -15,18 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param listed contracts the venue listed
  * @param products fallback economics by product id, e.g. {@code F.US.MNQ}
  * @param quotes the merged quote of each contract that has been quoted
+ * @param byId the listed ones, for looking up
  */
 public record MarketState(
-    Hashed<ContractId, Contract> listed,
+    Table<ContractId, Contract> listed,
     Table<String, Contract> products,
-    Hashed<ContractId, Quote> quotes) {
+    Hashed<ContractId, Quote> quotes,
+    Hashed<ContractId, Contract> byId) {
 
   public static MarketState of(Iterable<Contract> products) {
     Table<String, Contract> table = Table.empty();
     for (Contract contract : products) {
       table = table.with(contract.id().productId(), contract);
     }
-    return new MarketState(Hashed.empty(), table, Hashed.empty());
+    return new MarketState(Table.empty(), table, Hashed.empty(), Hashed.empty());
   }
 
   /** The economics of a contract; empty when neither it nor its product is known. */
@@ -35,7 +37,7 @@ public record MarketState(
   }
 
   private @Nullable Contract find(ContractId id) {
-    Contract own = listed.find(id);
+    Contract own = byId.find(id);
     return own != null ? own : products.find(id.productId());
   }
 
@@ -55,10 +57,11 @@ public record MarketState(
   }
 
   public MarketState withContract(Contract contract) {
-    return new MarketState(listed.with(contract.id(), contract), products, quotes);
+    return new MarketState(
+        listed.with(contract.id(), contract), products, quotes, byId.with(contract.id(), contract));
   }
 
   public MarketState withQuote(Quote quote) {
-    return new MarketState(listed, products, quotes.with(quote.contract(), quote));
+    return new MarketState(listed, products, quotes.with(quote.contract(), quote), byId);
   }
 }

@@ -96,18 +96,37 @@ class ExposurePropertyTest extends Scenarios {
     return order.orElseThrow();
   }
 
-  /** A stop of a position that is not closed in the same breath. */
+  /**
+   * A stop of a position that is not closed in the same breath, and that the stops left behind no
+   * longer cover as they did.
+   */
   private static boolean protectsWhatStays(Order order, AccountState books, Walk.Seen seen) {
     Position position = books.holding(order.contract()).position().orElse(null);
     boolean protects =
         position != null && order.type().isStop() && !order.side().increases(position.side());
-    return protects
-        && seen.of(books.id()).stream()
-            .noneMatch(
+    boolean closed =
+        seen.of(books.id()).stream()
+            .anyMatch(
                 d ->
                     d instanceof Decision.CloseAllPositions
                         || (d instanceof Decision.ClosePosition close
                             && close.contract().equals(order.contract())));
+    if (!protects || closed) {
+      return false;
+    }
+    long left = cover(books, order.contract(), true, seen);
+    long before = left;
+    for (Decision decision : seen.of(books.id())) {
+      if (decision instanceof Decision.CancelOrder cancel) {
+        Order gone = working(books, cancel.orderId(), seen);
+        boolean covers =
+            gone.type().isStop()
+                && gone.contract().equals(order.contract())
+                && !gone.side().increases(position.side());
+        left -= covers ? gone.remaining() : 0;
+      }
+    }
+    return left < Math.min(before, position.size());
   }
 
   /** Contracts an order would close, by the position or by what the fills make of it. */
