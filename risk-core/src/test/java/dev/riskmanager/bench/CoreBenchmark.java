@@ -93,9 +93,6 @@ public final class CoreBenchmark {
       for (int i = 1; i <= accounts; i++) {
         state = RiskEngine.step(state, START, BusyDay.reported(i)).state();
       }
-      for (BusyDay.Kind kind : BusyDay.Kind.values()) {
-        histograms.put(kind, new Histogram(3));
-      }
     }
 
     private void take(RiskEvent event, Instant now) {
@@ -135,9 +132,13 @@ public final class CoreBenchmark {
         Instant now = day.now();
         long begin = System.nanoTime();
         take(event, now);
-        histograms.get(day.kind()).recordValue(System.nanoTime() - begin);
+        histogram(day.kind()).recordValue(System.nanoTime() - begin);
       }
       return this;
+    }
+
+    private Histogram histogram(BusyDay.Kind kind) {
+      return histograms.computeIfAbsent(kind, k -> new Histogram(3));
     }
 
     void print(PrintStream out, String name) {

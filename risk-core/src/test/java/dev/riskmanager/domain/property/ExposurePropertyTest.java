@@ -102,8 +102,9 @@ class ExposurePropertyTest extends Scenarios {
    */
   private static boolean protectsWhatStays(Order order, AccountState books, Walk.Seen seen) {
     Position position = books.holding(order.contract()).position().orElse(null);
-    boolean protects =
-        position != null && order.type().isStop() && !order.side().increases(position.side());
+    if (position == null || !order.type().isStop() || order.side().increases(position.side())) {
+      return false;
+    }
     boolean closed =
         seen.of(books.id()).stream()
             .anyMatch(
@@ -111,7 +112,7 @@ class ExposurePropertyTest extends Scenarios {
                     d instanceof Decision.CloseAllPositions
                         || (d instanceof Decision.ClosePosition close
                             && close.contract().equals(order.contract())));
-    if (!protects || closed) {
+    if (closed) {
       return false;
     }
     long left = cover(books, order.contract(), true, seen);

@@ -183,7 +183,7 @@ final class Street {
   }
 
   private Books of(long account) {
-    return books.get(account);
+    return books.computeIfAbsent(account, id -> new Books());
   }
 
   private long price(ContractId contract) {
