@@ -41,7 +41,7 @@ public final class RuleFile {
   public static RuleSet rules(String yaml) {
     Problems problems = new Problems();
     RuleSet rules = read(yaml, problems);
-    assertThat(problems.all()).as("problems of %s", yaml).isEmpty();
+    assertThat(problems.errors()).as("problems of %s", yaml).isEmpty();
     return rules;
   }
 
