@@ -337,11 +337,23 @@ class GatewayClientTest {
           sim.price("ES", dec("6501.25"));
           return heard.of(MarketTraded.class).stream().anyMatch(t -> t.contract().equals(es));
         });
-    int before = mnqTrades();
-    sim.price("MNQ", dec("29511.25"));
-    sim.price("ES", dec("6502.75"));
-    heard.nth(1, MarketTraded.class, trade -> trade.price().equals(Price.of("6502.75")));
-    assertThat(mnqTrades()).isEqualTo(before);
+    // The old subscription ends a moment after the new one began; then nothing comes any more.
+    AtomicReference<BigDecimal> other = new AtomicReference<>(dec("6510"));
+    until(
+        () -> {
+          int before = mnqTrades();
+          sim.price("MNQ", moving.accumulateAndGet(tick, BigDecimal::add));
+          BigDecimal sign = other.accumulateAndGet(tick, BigDecimal::add);
+          sim.price("ES", sign);
+          heard.nth(
+              1, MarketTraded.class, trade -> trade.price().equals(Price.of(sign.toPlainString())));
+          return mnqTrades() == before;
+        });
+    int last = mnqTrades();
+    sim.price("MNQ", dec("29911.25"));
+    sim.price("ES", dec("6702.75"));
+    heard.nth(1, MarketTraded.class, trade -> trade.price().equals(Price.of("6702.75")));
+    assertThat(mnqTrades()).isEqualTo(last);
   }
 
   private int mnqTrades() {

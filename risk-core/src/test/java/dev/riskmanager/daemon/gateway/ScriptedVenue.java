@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +28,7 @@ final class ScriptedVenue implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Deque<Reply>> script = new ConcurrentHashMap<>();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
+  private final Set<String> expired = ConcurrentHashMap.newKeySet();
   private final CountDownLatch released = new CountDownLatch(1);
 
   record Request(String operation, @Nullable String authorization, String text, int peerPort) {
@@ -83,6 +85,12 @@ final class ScriptedVenue implements AutoCloseable {
     return this;
   }
 
+  /** Whatever comes with this token from now on is answered 401. */
+  ScriptedVenue expire(String token) {
+    expired.add("Bearer " + token);
+    return this;
+  }
+
   List<Request> requests(String operation) {
     return requests.stream().filter(request -> request.operation().equals(operation)).toList();
   }
@@ -90,13 +98,11 @@ final class ScriptedVenue implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     String operation = exchange.getRequestURI().getPath().replaceFirst("^/api/", "");
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String authorization = exchange.getRequestHeaders().getFirst("Authorization");
     requests.add(
-        new Request(
-            operation,
-            exchange.getRequestHeaders().getFirst("Authorization"),
-            body,
-            exchange.getRemoteAddress().getPort()));
-    Reply reply = next(operation);
+        new Request(operation, authorization, body, exchange.getRemoteAddress().getPort()));
+    boolean refused = authorization != null && expired.contains(authorization);
+    Reply reply = refused ? Reply.of(401, "") : next(operation);
     if (reply.hangs()) {
       try {
         released.await();

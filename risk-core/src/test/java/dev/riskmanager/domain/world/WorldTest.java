@@ -3,6 +3,7 @@ package dev.riskmanager.domain.world;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 
 /** A test of the core: whatever its worlds printed must have been expected. */
 public abstract class WorldTest {
@@ -10,6 +11,12 @@ public abstract class WorldTest {
 
   static void opened(World world) {
     OPEN.get().add(world);
+  }
+
+  /** Worlds of tests that hold no such promise, run before on this thread. */
+  @BeforeEach
+  void forgetOthers() {
+    OPEN.get().clear();
   }
 
   @AfterEach
