@@ -5,9 +5,8 @@ import dev.riskmanager.wire.ControlException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -30,12 +29,27 @@ import picocli.CommandLine.ParameterException;
       "  risk-trader status --oneline      for the status bar of tmux or a prompt",
       "  risk-trader lockouts              what is locked, why, and for how long",
       "  risk-trader --home /srv/risk why  why the engine acted last",
+      "  risk-trader log --follow          what the engine does, as it does it",
       "",
       "Exit codes: 0 done, 1 failed, 2 wrong options, 3 engine not running,",
       "10 status --check found an account lockout."
     })
 final class CommandTree implements Runnable {
-  private static final Map<String, Function<Context, Object>> COMMANDS = commands();
+  static final List<String> COMMANDS =
+      List.of(
+          "status",
+          "lockouts",
+          "pnl",
+          "positions",
+          "rules",
+          "hours",
+          "engine",
+          "log",
+          "why",
+          "watch",
+          "clock-in",
+          "clock-out",
+          "diary");
 
   @Mixin final CommonOptions options = new CommonOptions();
   private final Console console;
@@ -44,12 +58,24 @@ final class CommandTree implements Runnable {
     this.console = console;
   }
 
-  private static Map<String, Function<Context, Object>> commands() {
-    Map<String, Function<Context, Object>> commands = new LinkedHashMap<>();
-    commands.put("status", StatusCommand::new);
-    commands.put("lockouts", LockoutsCommand::new);
-    commands.put("engine", EngineCommand::new);
-    return commands;
+  /** A switch, and not a map of constructors: it loads no command but the one that is asked for. */
+  private static @Nullable Object command(String name, Context context) {
+    return switch (name) {
+      case "status" -> new StatusCommand(context);
+      case "lockouts" -> new LockoutsCommand(context);
+      case "pnl" -> new PnlCommand(context);
+      case "positions" -> new PositionsCommand(context);
+      case "rules" -> new RulesCommand(context);
+      case "hours" -> new HoursCommand(context);
+      case "engine" -> new EngineCommand(context);
+      case "log" -> new LogCommand(context);
+      case "why" -> new WhyCommand(context);
+      case "watch" -> new WatchCommand(context);
+      case "clock-in" -> new ClockInCommand(context);
+      case "clock-out" -> new ClockOutCommand(context);
+      case "diary" -> new DiaryCommand(context);
+      default -> null;
+    };
   }
 
   /** Runs what the arguments ask for; throws what the command could not do. */
@@ -89,12 +115,12 @@ final class CommandTree implements Runnable {
     CommandTree program = new CommandTree(console);
     Context context = new Context(console, program.options);
     CommandLine line = new CommandLine(program);
-    Function<Context, Object> only = args.length == 0 ? null : COMMANDS.get(args[0]);
+    Object only = args.length == 0 ? null : command(args[0], context);
     if (only != null) {
-      line.addSubcommand(args[0], only.apply(context));
+      line.addSubcommand(args[0], only);
       return line;
     }
-    COMMANDS.forEach((name, command) -> line.addSubcommand(name, command.apply(context)));
+    COMMANDS.forEach(name -> line.addSubcommand(name, command(name, context)));
     line.addSubcommand("generate-completion", new GenerateCompletion());
     return line;
   }

@@ -4,12 +4,15 @@ import dev.riskmanager.trader.view.ColorDepth;
 import dev.riskmanager.trader.view.Glyphs;
 import dev.riskmanager.trader.view.Line;
 import dev.riskmanager.trader.view.Link;
+import dev.riskmanager.trader.view.Times;
 import dev.riskmanager.wire.ControlException;
 import dev.riskmanager.wire.HomeDir;
 import dev.riskmanager.wire.ViewClient;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -43,6 +46,17 @@ record Context(Console console, CommonOptions options) {
   /** A connection to the engine that can watch. */
   ViewClient connect(ViewClient.WatchListener listener) throws IOException, ControlException {
     return ViewClient.connect(socket(), Version.client(), TIMEOUT, listener);
+  }
+
+  /** Times on the trader's own clock, for what has nothing to do with the engine. */
+  Times localTimes() {
+    String zone = console.environment().getOrDefault("TZ", "");
+    try {
+      return new Times(zone.isEmpty() ? ZoneId.systemDefault() : ZoneId.of(zone));
+    } catch (DateTimeException e) {
+      // TZ may also hold what only the C library understands.
+      return new Times(ZoneId.systemDefault());
+    }
   }
 
   /** The account asked for. */

@@ -37,6 +37,22 @@ final class Json {
     return some;
   }
 
+  /** The time and, of each account, its number, its name and these members. */
+  static String accounts(JsonText json, String... names) {
+    JsonNode tree = tree(json);
+    String[] all = new String[names.length + 2];
+    all[0] = "accountId";
+    all[1] = "name";
+    System.arraycopy(names, 0, all, 2, names.length);
+    ArrayNode accounts = WireJson.mapper().createArrayNode();
+    for (JsonNode account : tree.path("accounts")) {
+      accounts.add(members(account, all));
+    }
+    ObjectNode some = members(tree, "asOf");
+    some.set("accounts", accounts);
+    return some.toString();
+  }
+
   /** The same object, its list holding only what is about one account. */
   static String onlyAccount(JsonText json, String list, OptionalLong account) {
     if (account.isEmpty()) {

@@ -32,11 +32,22 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"status", "lockouts --history", "engine"})
+  @CsvSource({
+    "status",
+    "lockouts --history",
+    "engine",
+    "pnl",
+    "positions",
+    "rules",
+    "hours",
+    "why",
+    "log --tail 4"
+  })
   void pipedOutput(String command) throws IOException {
     try (World world = new World(LOCKED)) {
       world.engine().hours(Samples.hours());
       world.engine().lockouts(Samples.lockouts());
+      world.engine().receipt(Samples.receipt());
       World.Result result = world.run(command.split(" ", -1));
 
       assertThat(result.code()).as(result.err()).isZero();
@@ -99,11 +110,24 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"status", "lockouts", "engine"})
+  @ValueSource(
+      strings = {
+        "status",
+        "lockouts",
+        "engine",
+        "pnl",
+        "positions",
+        "rules",
+        "hours",
+        "why",
+        "log",
+        "log --follow",
+        "watch"
+      })
   void withoutAnEngineOneLineSaysWhatToDo(String command) throws IOException {
     try (World world = new World(FREE)) {
       world.engine().close();
-      World.Result result = world.run(command);
+      World.Result result = world.run(command.split(" ", -1));
 
       assertThat(result.code()).isEqualTo(3);
       assertThat(result.out()).isEmpty();
@@ -138,7 +162,18 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"statsu", "status --jsno", "status --account x", "lockouts extra"})
+  @ValueSource(
+      strings = {
+        "statsu",
+        "status --jsno",
+        "status --account x",
+        "lockouts extra",
+        "log --tail 0",
+        "log --tail 10001",
+        "why a b",
+        "diary extra",
+        "clock-in --note"
+      })
   void wrongOptions(String line) throws IOException {
     try (World world = new World(FREE)) {
       World.Result result = world.runAsIs(InstantSource.fixed(Samples.NOW), line.split(" ", -1));
@@ -176,7 +211,7 @@ class CommandsTest {
           .contains("Examples:")
           .contains("generate-completion")
           .contains("lockouts");
-      for (String command : new String[] {"status", "lockouts", "engine"}) {
+      for (String command : CommandTree.COMMANDS) {
         World.Result help = world.runAsIs(clock, command, "--help");
         assertThat(help.code()).isZero();
         assertThat(help.out()).contains("Examples:").contains("--account").contains("--home");

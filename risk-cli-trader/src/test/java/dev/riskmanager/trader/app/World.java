@@ -1,10 +1,14 @@
 package dev.riskmanager.trader.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.riskmanager.trader.FakeEngine;
 import dev.riskmanager.trader.Samples;
 import dev.riskmanager.wire.StatusView;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +19,12 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** A home, an engine in it, and what the program prints. */
@@ -83,6 +93,77 @@ final class World implements AutoCloseable {
       return new Result(
           code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
+  }
+
+  /** A run that goes on by itself. */
+  static final class Running {
+    private final BlockingQueue<String> out = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Result> end = new CompletableFuture<>();
+
+    /** The next line on standard output. */
+    String line() throws InterruptedException {
+      String line = out.poll(20, TimeUnit.SECONDS);
+      assertThat(line).as("nothing more was printed").isNotNull();
+      return line;
+    }
+
+    /** How it ended; its output are the lines not yet taken. */
+    Result end() throws InterruptedException, ExecutionException, TimeoutException {
+      return end.get(20, TimeUnit.SECONDS);
+    }
+
+    /** Takes lines as a pipe would: only what has been flushed arrives. */
+    private final class Lines extends OutputStream {
+      private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+
+      @Override
+      public void write(int b) {
+        if (b == '\n') {
+          out.add(line.toString(StandardCharsets.UTF_8));
+          line.reset();
+        } else {
+          line.write(b);
+        }
+      }
+    }
+  }
+
+  /** Starts a run that ends when it wants to. */
+  Running start(String... args) {
+    Running running = new Running();
+    List<String> all = new ArrayList<>(Arrays.asList(args));
+    all.add("--home");
+    all.add(home.toString());
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Thread.ofPlatform()
+        .daemon()
+        .start(
+            () -> {
+              PrintStream out =
+                  new PrintStream(
+                      new BufferedOutputStream(running.new Lines(), 1 << 13),
+                      false,
+                      StandardCharsets.UTF_8);
+              Console console =
+                  new Console(
+                      out,
+                      new PrintStream(err, true, StandardCharsets.UTF_8),
+                      false,
+                      environment,
+                      InstantSource.fixed(Samples.NOW),
+                      System::nanoTime);
+              try {
+                int code = RiskTrader.run(console, all.toArray(String[]::new));
+                running.end.complete(
+                    new Result(
+                        code,
+                        String.join("\n", running.out),
+                        err.toString(StandardCharsets.UTF_8)));
+              } catch (RuntimeException e) {
+                running.end.completeExceptionally(e);
+              }
+            });
+    return running;
   }
 
   @Override

@@ -1,0 +1,150 @@
+package dev.riskmanager.trader.app;
+
+import dev.riskmanager.trader.view.Line;
+import dev.riskmanager.trader.view.LogPanel;
+import dev.riskmanager.trader.view.Times;
+import dev.riskmanager.wire.ControlException;
+import dev.riskmanager.wire.JsonText;
+import dev.riskmanager.wire.LogEntry;
+import dev.riskmanager.wire.LogView;
+import dev.riskmanager.wire.ViewClient;
+import dev.riskmanager.wire.WireJson;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What the engine did. */
+@Command(
+    name = "log",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class,
+    description = "Violations, lockouts and enforcement, newest last.",
+    footer = {
+      "",
+      "Examples:",
+      "  risk-trader log --tail 100",
+      "  risk-trader log --rule RULE-003 --account 13298777",
+      "  risk-trader log --rule daily_realized_loss --json | jq -r '.entries[].text'",
+      "  risk-trader log --follow",
+      "  risk-trader log --follow --json    one line of JSON for each entry"
+    })
+final class LogCommand implements Callable<Integer> {
+  /** As many lines as the engine gives. */
+  private static final int MOST = 10_000;
+
+  private final Context context;
+
+  @Option(
+      names = "--tail",
+      paramLabel = "N",
+      description = "How many lines, 1 to 10000. Default: ${DEFAULT-VALUE}.")
+  private int tail = 50;
+
+  @Option(names = "--follow", description = "Go on until interrupted.")
+  private boolean follow;
+
+  @Option(
+      names = "--rule",
+      paramLabel = "RULE",
+      description = "Only this rule: its number (RULE-003) or its key (daily_realized_loss).")
+  private @Nullable String rule;
+
+  @Spec private CommandSpec spec;
+
+  LogCommand(Context context) {
+    this.context = context;
+    // Replaced by picocli before the command is called.
+    this.spec = CommandSpec.create();
+  }
+
+  @Override
+  public Integer call() throws IOException, ControlException {
+    if (tail < 1 || tail > MOST) {
+      throw new ParameterException(
+          spec.commandLine(), "--tail " + tail + ": from 1 to " + MOST + " lines can be shown");
+    }
+    if (follow) {
+      follow();
+    } else {
+      once();
+    }
+    return ExitCode.OK;
+  }
+
+  /** How many lines to ask for: of all accounts, when only those of one are to be shown. */
+  private int asked() {
+    return context.account().isPresent() ? MOST : tail;
+  }
+
+  private void once() throws IOException, ControlException {
+    try (ViewClient engine = context.connect()) {
+      JsonText answer = engine.logJson(asked(), rule);
+      if (context.options().json && context.account().isEmpty()) {
+        context.printJson(answer.text());
+        return;
+      }
+      List<LogEntry> entries = last(answer.as(LogView.class));
+      if (context.options().json) {
+        context.printJson(WireJson.write(new LogView(entries)));
+      } else {
+        print(entries, Times.of(engine.hours().clock()));
+      }
+    }
+  }
+
+  private void follow() throws IOException, ControlException {
+    NewsOfTheLog signal = new NewsOfTheLog();
+    try (ViewClient engine = context.connect(signal)) {
+      Times times = Times.of(engine.hours().clock());
+      engine.watch(OptionalLong.empty());
+      List<LogEntry> entries = last(engine.log(asked(), rule));
+      long seen = 0;
+      while (true) {
+        for (LogEntry entry : entries) {
+          seen = Math.max(seen, entry.seq());
+        }
+        print(entries, times);
+        if (context.console().out().checkError()) {
+          // The reader has enough, as head has.
+          return;
+        }
+        long known = seen;
+        // The numbers only grow: there are no more new lines than numbers in between.
+        long more = signal.awaitAfter(known) - known;
+        entries = new ArrayList<>(engine.log((int) Math.min(MOST, more), rule).entries());
+        entries.removeIf(entry -> entry.seq() <= known);
+        entries = LogPanel.select(entries, context.options().account, "");
+        seen = known + more;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private List<LogEntry> last(LogView view) {
+    List<LogEntry> mine = LogPanel.select(view.entries(), context.options().account, "");
+    return mine.subList(Math.max(0, mine.size() - tail), mine.size());
+  }
+
+  private void print(List<LogEntry> entries, Times times) {
+    if (context.options().json) {
+      entries.forEach(entry -> context.printJson(WireJson.write(entry)));
+      return;
+    }
+    List<Line> lines = new ArrayList<>();
+    for (LogEntry entry : entries) {
+      // With the date on every line, so that the columns line up over midnight.
+      lines.add(LogPanel.line(entry, times.full(entry.t()), context.columns(), context.glyphs()));
+    }
+    context.print(lines);
+  }
+}
