@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The configuration of a running engine, changed by files, commands and restarts. */
@@ -127,6 +128,6 @@ class ConfigIT {
   }
 
   private static String limit(StatusView status) {
-    return account(status).rules().get(2).limit();
+    return Objects.requireNonNullElse(account(status).rules().get(2).limit(), "none");
   }
 }
