@@ -4,6 +4,7 @@ import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Money;
 import dev.riskmanager.domain.model.Price;
+import dev.riskmanager.domain.model.Times;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -21,9 +22,6 @@ import tools.jackson.databind.node.JsonNodeType;
 public final class Fields {
   /** Sizes above this are not sizes; the venue's own type is int32. */
   static final long MAX_SIZE = 1_000_000_000L;
-
-  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
-  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
   private final JsonNode node;
 
@@ -151,7 +149,7 @@ public final class Fields {
     } catch (DateTimeException e) {
       throw new Malformed("member " + name + " is not an ISO-8601 time with an offset");
     }
-    if (at.isBefore(EARLIEST) || !at.isBefore(LATEST)) {
+    if (!Times.isPossible(at)) {
       throw new Malformed("member " + name + " is out of range");
     }
     return Optional.of(at);

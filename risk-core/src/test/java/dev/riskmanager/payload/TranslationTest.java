@@ -258,6 +258,10 @@ class TranslationTest {
         "id | \"x\" | is not a number",
         "id | 9223372036854775808 | is out of range",
         "creationTimestamp | 1755615900 | is a number, not a text",
+        "creationTimestamp | \"1999-12-31T23:59:59.999Z\" | is out of range",
+        "creationTimestamp | \"2100-01-01T00:00:00Z\" | is out of range",
+        "creationTimestamp | \"+999999999-12-31T23:59:59Z\" | is out of range",
+        "creationTimestamp | \"-999999999-01-01T00:00:00Z\" | is out of range",
         "creationTimestamp | \"yesterday\" | is not an ISO-8601 time with an offset",
         "creationTimestamp | \"2026-08-19T15:05:00\" | is not an ISO-8601 time with an offset",
         "creationTimestamp | \"0001-01-01T00:00:00+00:00\" | is out of range"

@@ -11,6 +11,7 @@ import dev.riskmanager.domain.rule.Verdict;
 import dev.riskmanager.domain.rule.Violation;
 import dev.riskmanager.domain.state.Fold;
 import dev.riskmanager.domain.timer.Timer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,9 @@ import java.util.Optional;
  * guard a baseline are asked, about what the lockout let stay, and what they decide is marked.
  */
 final class Judgement {
+  /** When a rule is asked again that asked for a time that is not to come. */
+  private static final Duration AGAIN = Duration.ofSeconds(1);
+
   private final AccountStep step;
   private final boolean guarded;
   private final Answer answer;
@@ -186,11 +190,40 @@ final class Judgement {
       String name = rule.id() + "/" + wake.name();
       timers =
           wake.deadline().isPresent()
-              ? timers.with(
-                  name, new Timer(step.state.id(), name, wake.deadline().get(), rule.title()))
+              ? timers.with(name, new Timer(step.state.id(), name, due(rule, wake), rule.title()))
               : timers.without(name);
     }
     step.state = step.state.withMemory(memory).withTimers(timers);
+  }
+
+  /**
+   * When a rule is woken. A time that is not to come would fire at once, and for ever when the rule
+   * asks for it again: a defect of the rule, which is told, and asked again a little later.
+   */
+  private Instant due(RiskRule rule, Verdict.Wake wake) {
+    Instant due = wake.deadline().orElseThrow();
+    if (due.isAfter(step.now)) {
+      return due;
+    }
+    fail(
+        rule,
+        new IllegalStateException(
+            "asks at " + step.now + " to be woken at " + due + ", by " + wake.name()));
+    return step.now.plus(AGAIN);
+  }
+
+  /** Tells a failure; one that repeats itself within a step is told once. */
+  private void fail(RiskRule rule, RuntimeException error) {
+    boolean told = false;
+    for (Step.RuleFailure known : step.failures) {
+      told |=
+          known.account().equals(step.state.id())
+              && known.rule().equals(rule.id())
+              && known.error().getClass() == error.getClass();
+    }
+    if (!told) {
+      step.failures.add(new Step.RuleFailure(step.state.id(), rule.id(), error));
+    }
   }
 
   /** Records what is news of all that was found, and answers it. */

@@ -8,6 +8,7 @@ import dev.riskmanager.domain.model.Order;
 import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.model.Price;
 import dev.riskmanager.domain.model.RuleId;
+import dev.riskmanager.domain.model.Times;
 import dev.riskmanager.domain.model.Trade;
 import java.time.Instant;
 import java.util.List;
@@ -106,7 +107,11 @@ public sealed interface RiskEvent {
       implements AdminRequested {}
 
   record LockRequested(AccountId account, Instant until, String by, String reason)
-      implements AdminRequested {}
+      implements AdminRequested {
+    public LockRequested {
+      until = Times.bounded(until);
+    }
+  }
 
   record FlattenRequested(AccountId account, String by, String reason) implements AdminRequested {}
 }

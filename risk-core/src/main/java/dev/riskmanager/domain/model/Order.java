@@ -37,6 +37,11 @@ public record Order(
     Instant updatedAt,
     String customTag) {
 
+  public Order {
+    createdAt = Times.bounded(createdAt);
+    updatedAt = Times.bounded(updatedAt);
+  }
+
   /** How the tag of every order begins that this engine places. */
   public static final String ENGINE_TAG = "RM-";
 

@@ -19,6 +19,10 @@ public record Position(
     Price averagePrice,
     Instant openedAt) {
 
+  public Position {
+    openedAt = Times.bounded(openedAt);
+  }
+
   /** Contracts, positive long and negative short. */
   public long signedSize() {
     return side.sign() * size;

@@ -26,6 +26,10 @@ public record Trade(
     Instant executedAt,
     boolean voided) {
 
+  public Trade {
+    executedAt = Times.bounded(executedAt);
+  }
+
   /** Contracts, positive bought and negative sold. */
   public long signedSize() {
     return side.sign() * size;

@@ -1,14 +1,23 @@
 package dev.riskmanager.domain.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.riskmanager.domain.event.RiskEvent;
+import dev.riskmanager.domain.lockout.Lockout;
+import dev.riskmanager.domain.model.Money;
+import dev.riskmanager.domain.model.OrderSide;
 import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.model.Price;
 import dev.riskmanager.domain.model.Side;
+import dev.riskmanager.domain.model.Trade;
 import dev.riskmanager.domain.world.World;
 import dev.riskmanager.domain.world.WorldTest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Cases that the property tests found first, in the fewest events. */
 class FoundByPropertiesTest extends WorldTest {
@@ -83,5 +92,35 @@ class FoundByPropertiesTest extends WorldTest {
         .at("14:30")
         .lockUntil("16:00")
         .expect("lock MANUAL manual until 2025-10-31T16:00:00Z", "cancel 7 MANUAL guard");
+  }
+
+  /** A trade at the end of time ends no rule; far ahead it cools down, long ago it is told only. */
+  @ParameterizedTest
+  @CsvSource({
+    "+1000000000-12-31T23:59:59.999999999Z, 2100-01-01T00:05:00Z",
+    "-1000000000-01-01T00:00:00Z,"
+  })
+  void aTradeAtTheEndOfTimeEndsNoRule(String executedAt, String lockedUntil) {
+    World world =
+        new World(
+            "cooldown_after_loss: {loss_thresholds: [{loss_amount: -100, cooldown_duration:"
+                + " 300}]}");
+    world.send(
+        new RiskEvent.TradeReported(
+            new Trade(
+                1,
+                World.ME,
+                World.id("MNQ"),
+                OrderSide.SELL,
+                1,
+                Price.of("20000"),
+                Optional.of(Money.of("-100")),
+                Money.ZERO,
+                1,
+                Instant.parse(executedAt),
+                false)));
+    world.takePrinted();
+    assertThat(world.books().locks().governing().flatMap(Lockout::expiresAt))
+        .isEqualTo(Optional.ofNullable(lockedUntil).map(Instant::parse));
   }
 }
