@@ -238,7 +238,7 @@ final class EngineService {
         new ConfigDesk(home, environment, clock, loop, rules, configuration.files().engine());
     Sockets.open(
         home,
-        new ViewDesk(picture, store, clock, configuration.files().holidays()),
+        new ViewDesk(picture, store, clock, rules::holidays),
         new AdminDesk(picture, loop, clock, config, this::stopFromAdmin),
         clock,
         closing);

@@ -3,6 +3,7 @@ package dev.riskmanager.daemon.app;
 import dev.riskmanager.daemon.config.RulesText;
 import dev.riskmanager.daemon.port.Reconfiguration;
 import dev.riskmanager.daemon.port.Store;
+import dev.riskmanager.domain.calendar.Holidays;
 import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.persistent.Table;
 import dev.riskmanager.domain.rule.change.Changeover;
@@ -98,6 +99,11 @@ final class RuleKeeper {
   /** When the rules that hold were put in force. */
   synchronized Instant since() {
     return since;
+  }
+
+  /** The holidays that hold now. */
+  synchronized Holidays holidays() {
+    return inForce.holidays();
   }
 
   /** The accounts that are watched now. */

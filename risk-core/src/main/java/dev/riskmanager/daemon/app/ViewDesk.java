@@ -4,12 +4,11 @@ import dev.riskmanager.daemon.port.Answer;
 import dev.riskmanager.daemon.port.Refusal;
 import dev.riskmanager.daemon.port.Store;
 import dev.riskmanager.daemon.port.ViewBackend;
+import dev.riskmanager.daemon.status.HoursViews;
 import dev.riskmanager.daemon.status.StatusViews;
 import dev.riskmanager.domain.calendar.Holidays;
-import dev.riskmanager.domain.calendar.ResetTime;
 import dev.riskmanager.domain.engine.EngineState;
 import dev.riskmanager.domain.model.RuleId;
-import dev.riskmanager.domain.rule.RuleSet;
 import dev.riskmanager.domain.rule.catalog.RuleCatalog;
 import dev.riskmanager.wire.HoursView;
 import dev.riskmanager.wire.LockoutRecord;
@@ -20,24 +19,22 @@ import dev.riskmanager.wire.StatusView;
 import dev.riskmanager.wire.WireJson;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** What may be looked at. Nothing here changes anything. */
 final class ViewDesk implements ViewBackend {
   private static final int HISTORY = 500;
-  private static final int DAYS_AHEAD = 7;
 
   private final Picture picture;
   private final Store store;
   private final InstantSource clock;
-  private final Holidays holidays;
+  private final Supplier<Holidays> holidays;
 
-  ViewDesk(Picture picture, Store store, InstantSource clock, Holidays holidays) {
+  ViewDesk(Picture picture, Store store, InstantSource clock, Supplier<Holidays> holidays) {
     this.picture = picture;
     this.store = store;
     this.clock = clock;
@@ -116,36 +113,8 @@ final class ViewDesk implements ViewBackend {
 
   @Override
   public Answer<HoursView> hours() {
-    Instant now = clock.instant();
-    EngineState state = picture.state();
-    List<String> warnings = new ArrayList<>();
-    Optional<ResetTime> reset = Optional.empty();
-    for (RuleSet rules : state.rules().accounts()) {
-      reset = Optional.of(rules.general().reset());
-      break;
-    }
-    LocalDate today = LocalDate.ofInstant(now, reset.map(ResetTime::zone).orElse(ZoneOffset.UTC));
-    List<HoursView.HolidayView> ahead = new ArrayList<>();
-    for (int i = 0; i <= DAYS_AHEAD; i++) {
-      LocalDate date = today.plusDays(i);
-      if (holidays.isHoliday(date)) {
-        ahead.add(new HoursView.HolidayView(date, null));
-      } else {
-        holidays
-            .earlyClose(date)
-            .ifPresent(close -> ahead.add(new HoursView.HolidayView(date, close.instant())));
-      }
-    }
-    if (!holidays.covers(today.getYear())) {
-      warnings.add("holidays.yaml has no entries for " + today.getYear());
-    }
     return Answer.done(
-        new HoursView(
-            now,
-            reset.map(r -> StatusViews.clock(r, now)).orElse(null),
-            List.of(),
-            ahead,
-            warnings));
+        HoursViews.of(picture.state().rules().accounts(), holidays.get(), clock.instant()));
   }
 
   @Override

@@ -24,7 +24,7 @@ public final class RuleFile {
   private static final ConfigNode.Place NOWHERE = new ConfigNode.Place("test", 0, 0);
 
   /** Thanksgiving, closed; the day after, closed early at 12:15 Chicago; Christmas, closed. */
-  private static final Holidays HOLIDAYS =
+  public static final Holidays HOLIDAYS =
       new Holidays(
           new TreeSet<>(List.of(LocalDate.of(2025, 11, 27), LocalDate.of(2025, 12, 25))),
           new TreeMap<>(

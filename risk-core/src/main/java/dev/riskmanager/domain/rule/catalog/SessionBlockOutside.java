@@ -114,6 +114,11 @@ public record SessionBlockOutside(
     return global.map(SessionClock::session);
   }
 
+  /** The session of a symbol of its own; empty when it follows the global one. */
+  public Optional<Session> ownSession(String symbol) {
+    return own.get(symbol).map(SessionClock::session);
+  }
+
   /** The symbols that have a session of their own, in capitals. */
   public List<String> symbols() {
     List<String> symbols = new ArrayList<>();

@@ -1,0 +1,104 @@
+package dev.riskmanager.daemon.status;
+
+import dev.riskmanager.domain.calendar.Holidays;
+import dev.riskmanager.domain.calendar.ResetTime;
+import dev.riskmanager.domain.calendar.Session;
+import dev.riskmanager.domain.model.AccountId;
+import dev.riskmanager.domain.persistent.Table;
+import dev.riskmanager.domain.rule.RuleSet;
+import dev.riskmanager.domain.rule.catalog.SessionBlockOutside;
+import dev.riskmanager.wire.HoursView;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The answer of {@code hours}, made from the rules in force. */
+public final class HoursViews {
+  private static final int DAYS_AHEAD = 7;
+
+  private HoursViews() {}
+
+  /**
+   * When trading is allowed. The answer has one set of sessions: that of the first account; a
+   * warning names each account whose sessions are others.
+   *
+   * @param accounts the rules in force, by account
+   * @param holidays those in force
+   * @param now the time
+   * @return the answer
+   */
+  public static HoursView of(Table<AccountId, RuleSet> accounts, Holidays holidays, Instant now) {
+    Optional<RuleSet> first =
+        accounts.isEmpty() ? Optional.empty() : accounts.get(accounts.keyAt(0));
+    Optional<ResetTime> reset = first.map(rules -> rules.general().reset());
+    List<HoursView.SessionView> sessions = first.map(r -> sessions(r, now)).orElse(List.of());
+    List<String> warnings = new ArrayList<>();
+    for (int i = 1; i < accounts.size(); i++) {
+      AccountId other = accounts.keyAt(i);
+      if (!accounts.get(other).map(r -> sessions(r, now)).orElse(List.of()).equals(sessions)) {
+        warnings.add(
+            "account "
+                + other.value()
+                + " has other sessions; shown are those of account "
+                + accounts.keyAt(0).value());
+      }
+    }
+    LocalDate today =
+        LocalDate.ofInstant(now, reset.<ZoneId>map(ResetTime::zone).orElse(ZoneOffset.UTC));
+    LocalDate last = today.plusDays(DAYS_AHEAD);
+    for (int year = today.getYear(); year <= last.getYear(); year++) {
+      if (!holidays.covers(year)) {
+        warnings.add("holidays.yaml has no entries for " + year);
+      }
+    }
+    return new HoursView(
+        now,
+        reset.map(r -> StatusViews.clock(r, now)).orElse(null),
+        sessions,
+        ahead(holidays, today, last),
+        warnings);
+  }
+
+  private static List<HoursView.SessionView> sessions(RuleSet rules, Instant now) {
+    List<HoursView.SessionView> views = new ArrayList<>();
+    if (rules.rule(SessionBlockOutside.ID).orElse(null) instanceof SessionBlockOutside rule) {
+      rule.globalSession().ifPresent(session -> views.add(view(null, session, now)));
+      for (String symbol : rule.symbols()) {
+        rule.ownSession(symbol).ifPresent(session -> views.add(view(symbol, session, now)));
+      }
+    }
+    return List.copyOf(views);
+  }
+
+  private static HoursView.SessionView view(@Nullable String symbol, Session session, Instant now) {
+    Optional<Instant> end = session.currentEnd(now);
+    return new HoursView.SessionView(
+        symbol,
+        session.zone().getId(),
+        session.start().toString(),
+        session.end().toString(),
+        end.isPresent(),
+        end.orElseGet(() -> session.nextStart(now)));
+  }
+
+  private static List<HoursView.HolidayView> ahead(
+      Holidays holidays, LocalDate today, LocalDate last) {
+    List<HoursView.HolidayView> ahead = new ArrayList<>();
+    for (LocalDate date = today; !date.isAfter(last); date = date.plusDays(1)) {
+      LocalDate day = date;
+      if (holidays.isHoliday(day)) {
+        ahead.add(new HoursView.HolidayView(day, null));
+      } else {
+        holidays
+            .earlyClose(day)
+            .ifPresent(close -> ahead.add(new HoursView.HolidayView(day, close.instant())));
+      }
+    }
+    return ahead;
+  }
+}
