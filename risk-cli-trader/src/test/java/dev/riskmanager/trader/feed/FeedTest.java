@@ -1,0 +1,213 @@
+package dev.riskmanager.trader.feed;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.riskmanager.trader.FakeEngine;
+import dev.riskmanager.trader.Samples;
+import dev.riskmanager.wire.ControlException;
+import dev.riskmanager.wire.LogView;
+import dev.riskmanager.wire.StatusView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class FeedTest {
+  private static final StatusView FREE = Samples.status(Samples.free());
+  private static final StatusView LOCKED =
+      Samples.at(Samples.NOW.plusSeconds(1), Samples.status(Samples.lockedOut()));
+
+  private final AtomicLong nanos = new AtomicLong(1_000);
+  private final Semaphore changes = new Semaphore(0);
+  private Path home;
+  private FakeEngine engine;
+  private Feed feed;
+
+  @BeforeEach
+  void start() throws IOException {
+    // Socket paths are short: not under the build directory.
+    home = Files.createTempDirectory(Path.of("/tmp"), "rf");
+    engine = new FakeEngine(home, FREE);
+    feed =
+        new Feed(
+            home.resolve("run").resolve("view.sock"),
+            "risk-trader/test",
+            OptionalLong.empty(),
+            nanos::get,
+            changes::release);
+  }
+
+  @AfterEach
+  void stop() throws IOException {
+    feed.close();
+    engine.close();
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  /** The first state of which this is true; the feed says of each change that there is one. */
+  private FeedState await(String what, Predicate<FeedState> wanted) throws InterruptedException {
+    for (FeedState state = feed.state(); ; state = feed.state()) {
+      if (wanted.test(state)) {
+        return state;
+      }
+      assertThat(changes.tryAcquire(20, TimeUnit.SECONDS)).as("never: %s", what).isTrue();
+    }
+  }
+
+  private static boolean shows(FeedState state, StatusView status) {
+    Picture picture = state.picture();
+    return picture != null && picture.status().equals(status);
+  }
+
+  @Test
+  void picturesArePushedAndKnowWhenTheyArrived() throws InterruptedException {
+    assertThat(feed.state()).isEqualTo(FeedState.START);
+    feed.start();
+    FeedState first = await("a picture", state -> state.connected() && shows(state, FREE));
+    assertThat(requireNonNull(first.picture()).atNanos()).isEqualTo(1_000);
+
+    nanos.set(5_000);
+    engine.show(LOCKED);
+    FeedState second = await("the lockout", state -> shows(state, LOCKED));
+    assertThat(second.trouble()).isNull();
+    assertThat(requireNonNull(second.picture()).atNanos()).isEqualTo(5_000);
+    // Pushed: nobody asked.
+    assertThat(engine.requests()).noneMatch(line -> line.contains("\"status\""));
+  }
+
+  @Test
+  void thatTheEngineStoppedIsSaidAtOnceAndThePictureKeepsItsAge() throws Exception {
+    feed.start();
+    await("a picture", state -> state.connected() && shows(state, FREE));
+    changes.drainPermits();
+
+    engine.close();
+
+    // The very next thing that is said, not one after a time-out.
+    assertThat(changes.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+    FeedState gone = feed.state();
+    assertThat(gone.connected()).isFalse();
+    assertThat(gone.trouble()).isInstanceOf(ControlException.ConnectionLost.class);
+    assertThat(shows(gone, FREE)).isTrue();
+    assertThat(requireNonNull(gone.picture()).atNanos()).isEqualTo(1_000);
+  }
+
+  @Test
+  void itConnectsByItselfWhenTheEngineIsBack() throws Exception {
+    feed.start();
+    await("a picture", state -> state.connected() && shows(state, FREE));
+    engine.close();
+    await("not running", state -> state.trouble() instanceof ControlException.EngineNotRunning);
+
+    engine = new FakeEngine(home, LOCKED);
+
+    FeedState back = await("the new engine", state -> state.connected() && shows(state, LOCKED));
+    assertThat(back.trouble()).isNull();
+  }
+
+  @Test
+  void withoutAnEngineItSaysSoAndWaitsForOne() throws Exception {
+    engine.close();
+    feed.start();
+    FeedState none = await("no engine", state -> state.trouble() != null);
+    assertThat(none.trouble()).isInstanceOf(ControlException.EngineNotRunning.class);
+    assertThat(none.picture()).isNull();
+
+    engine = new FakeEngine(home, FREE);
+    await("an engine", state -> state.connected() && shows(state, FREE));
+  }
+
+  @Test
+  void aSilentEngineIsAskedForASignOfLife() throws InterruptedException {
+    feed.start();
+    await("a picture", state -> state.connected() && shows(state, FREE));
+    StatusView later = Samples.at(Samples.NOW.plusSeconds(3), FREE);
+    engine.live(() -> later);
+
+    nanos.addAndGet(Duration.ofSeconds(2).toNanos() + 1);
+
+    FeedState asked = await("an answer", state -> shows(state, later));
+    assertThat(requireNonNull(asked.picture()).atNanos()).isEqualTo(nanos.get());
+  }
+
+  @Test
+  void anEngineThatHangsIsNoEngineThatAnswers() throws Exception {
+    feed.start();
+    await("a picture", state -> state.connected() && shows(state, FREE));
+    engine.freeze(true);
+    nanos.addAndGet(Duration.ofSeconds(31).toNanos());
+    while (engine.requests().stream().noneMatch(line -> line.contains("\"status\""))) {
+      Thread.onSpinWait();
+      Thread.yield();
+    }
+    // Asked and not answered: the picture is as old as it was, and so the screen shows it.
+    assertThat(requireNonNull(feed.state().picture()).atNanos()).isEqualTo(1_000);
+
+    engine.freeze(false);
+    await("life", state -> requireNonNull(state.picture()).atNanos() == nanos.get());
+  }
+
+  @Test
+  void questionsAreAnsweredAndAskedAgainOnlyWhenTheAnswerMayHaveChanged() throws Exception {
+    engine.lockouts(Samples.lockouts());
+    feed.want(EnumSet.of(Question.LOCKOUTS, Question.LOG), null);
+    feed.start();
+    await("lockouts", state -> Samples.lockouts().equals(state.answers().lockouts()));
+    await("the log", state -> new LogView(Samples.actions()).equals(state.answers().log()));
+    long asked = count("\"lockouts\"");
+
+    engine.show(Samples.at(Samples.NOW.plusSeconds(1), FREE));
+    await("the same again", state -> !shows(state, FREE));
+    engine.show(LOCKED);
+    await("the lockout", state -> shows(state, LOCKED) && count("\"lockouts\"") == asked + 1);
+  }
+
+  @Test
+  void aRefusedQuestionSaysWhyAndTheRestGoesOn() throws Exception {
+    feed.want(EnumSet.of(Question.RECEIPT), "r-99");
+    feed.start();
+
+    FeedState state = await("a refusal", s -> !s.answers().problems().isEmpty());
+    assertThat(state.answers().problems())
+        .containsEntry(Question.RECEIPT, "there is no receipt r-99");
+    assertThat(state.connected()).isTrue();
+    engine.show(LOCKED);
+    await("the lockout", s -> shows(s, LOCKED));
+  }
+
+  @Test
+  void afterTheEndNothingIsToldAnyMore() throws Exception {
+    feed.start();
+    await("a picture", state -> state.connected() && shows(state, FREE));
+    feed.close();
+    changes.drainPermits();
+    engine.show(LOCKED);
+    engine.close();
+
+    assertThat(changes.tryAcquire(200, TimeUnit.MILLISECONDS)).isFalse();
+  }
+
+  private long count(String method) {
+    List<String> requests = engine.requests();
+    return requests.stream().filter(line -> line.contains(method)).count();
+  }
+}
