@@ -1,0 +1,202 @@
+package dev.riskmanager.trader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The whole program in a real terminal, with an engine that can be killed. */
+@Timeout(300)
+class TmuxTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Pattern COUNTDOWN = Pattern.compile("\\b(\\d\\d:\\d\\d:\\d\\d)\\b");
+
+  private Path home;
+  private Process engine;
+
+  @BeforeEach
+  void start() throws IOException, InterruptedException {
+    assumeTrue(installed(), "tmux is missing; install it with: apt-get install tmux");
+    home = Files.createTempDirectory(Path.of("/tmp"), "tm");
+    engine = engine("free");
+    // What exec replaces keeps its process id.
+    Files.writeString(
+        home.resolve("trader.sh"),
+        "echo $$ > "
+            + home.resolve("pid")
+            + "\nexec "
+            + String.join(" ", java())
+            + " dev.riskmanager.trader.app.RiskTrader status --home "
+            + home
+            + "\n");
+    tmux("-f", "/dev/null", "new-session", "-d", "-s", "t", "-x", "100", "-y", "30", "sh");
+  }
+
+  @AfterEach
+  void stop() throws IOException, InterruptedException {
+    if (home == null) {
+      return;
+    }
+    tmux("kill-server");
+    engine.destroyForcibly().waitFor();
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  @Test
+  void aDayAtTheScreen() throws Exception {
+    type("sh " + home.resolve("trader.sh") + "; echo ended $?");
+    await("OK TO TRADE", screen -> screen.contains("OK TO TRADE"));
+
+    tell("locked");
+    String locked = await("the lockout", screen -> screen.contains("LOCKED OUT"));
+    assertThat(locked).contains("RULE-003").contains("Daily loss limit exceeded");
+    String first = countdown(locked);
+    await("a countdown that runs", screen -> countdown(screen).compareTo(first) < 0);
+
+    tmux("resize-window", "-t", "t", "-x", "140", "-y", "40");
+    await("140 columns", screen -> widest(screen) > 100 && screen.contains("LOCKED OUT"));
+    tmux("resize-window", "-t", "t", "-x", "70", "-y", "20");
+    await("what it needs", screen -> screen.contains("80x24"));
+    tmux("resize-window", "-t", "t", "-x", "100", "-y", "30");
+    await("100 columns", screen -> screen.contains("LOCKED OUT"));
+
+    engine.destroyForcibly().waitFor();
+    await("no engine", screen -> screen.contains("NOT PROTECTED"));
+    engine = engine("free");
+    await("the next engine", screen -> screen.contains("OK TO TRADE"));
+
+    tmux("send-keys", "-t", "t", "q");
+    await("the end", screen -> screen.contains("ended 0"));
+    theTerminalIsClean();
+  }
+
+  @Test
+  void afterATermTheTerminalIsClean() throws Exception {
+    type("sh " + home.resolve("trader.sh") + "; echo ended $?");
+    await("OK TO TRADE", screen -> screen.contains("OK TO TRADE"));
+    long pid = Long.parseLong(Files.readString(home.resolve("pid")).strip());
+
+    ProcessHandle.of(pid).orElseThrow().destroy();
+
+    await("the end", screen -> screen.contains("ended 143"));
+    theTerminalIsClean();
+  }
+
+  /** The screen before ours is back, with its cursor, echo and line editing. */
+  private void theTerminalIsClean() throws IOException, InterruptedException {
+    assertThat(tmux("display", "-p", "-t", "t", "#{alternate_on} #{cursor_flag} #{mouse_any_flag}"))
+        .isEqualTo("0 1 0\n");
+    assertThat(screen()).doesNotContain("TO TRADE").contains("trader.sh; echo ended");
+    type("clear; stty -a | tr ';' '\\n'; echo typed");
+    String modes = await("stty", screen -> screen.contains("\ntyped"));
+    assertThat(modes).containsPattern("(?<!-)\\bicanon").containsPattern("(?<!-)\\becho\\b");
+  }
+
+  private static String countdown(String screen) {
+    for (String line : screen.lines().filter(text -> text.contains("RULE-003")).toList()) {
+      Matcher matcher = COUNTDOWN.matcher(line);
+      if (matcher.find()) {
+        return matcher.group(1);
+      }
+    }
+    return "99:99:99";
+  }
+
+  private static int widest(String screen) {
+    return screen.lines().mapToInt(String::length).max().orElse(0);
+  }
+
+  private static boolean installed() {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1))
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, "tmux")));
+  }
+
+  private static List<String> java() {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-Xmx96m",
+        "--enable-native-access=ALL-UNNAMED",
+        "-cp",
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+  }
+
+  /** Another process, listening already. */
+  private Process engine(String state) throws IOException {
+    List<String> command = new ArrayList<>(java());
+    command.addAll(List.of(FakeEngineMain.class.getName(), home.toString(), state));
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+    assertThat(out.readLine()).isEqualTo("listening");
+    return process;
+  }
+
+  private void tell(String state) throws IOException {
+    Writer writer = engine.outputWriter(StandardCharsets.UTF_8);
+    writer.write(state + "\n");
+    writer.flush();
+  }
+
+  private void type(String line) throws IOException, InterruptedException {
+    tmux("send-keys", "-t", "t", "-l", line);
+    tmux("send-keys", "-t", "t", "Enter");
+  }
+
+  private String screen() throws IOException, InterruptedException {
+    return tmux("capture-pane", "-p", "-t", "t");
+  }
+
+  /** The first screen like this. A terminal tells nobody that it has changed: it is looked at. */
+  private String await(String what, Predicate<String> wanted)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    String screen = screen();
+    while (!wanted.test(screen)) {
+      assertThat(System.nanoTime())
+          .as("never: %s; on the screen:%n%s", what, screen)
+          .isLessThan(end);
+      Thread.sleep(100);
+      screen = screen();
+    }
+    return screen;
+  }
+
+  private String tmux(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("tmux", "-u", "-S", home + "/tmux"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().remove("TMUX");
+    builder.environment().put("LANG", "C.UTF-8");
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    builder.environment().put("PS1", "$ ");
+    builder.environment().remove("NO_COLOR");
+    Process process = builder.start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    process.waitFor();
+    return out;
+  }
+}
