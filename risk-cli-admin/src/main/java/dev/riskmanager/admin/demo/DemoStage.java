@@ -81,7 +81,12 @@ public final class DemoStage implements AutoCloseable {
               List.of(
                   "max_contracts.limit=6",
                   "daily_realized_loss.limit=" + DAILY_LOSS,
-                  "daily_realized_loss.timezone=America/Chicago")));
+                  "daily_realized_loss.timezone=America/Chicago",
+                  // A day in seconds: what counts trades, or judges one trade, would end the story.
+                  "max_contracts_per_instrument.enabled=false",
+                  "trade_frequency_limit.enabled=false",
+                  "cooldown_after_loss.enabled=false",
+                  "daily_unrealized_loss.enabled=false")));
       Setup.changePassword(home, null, password);
       new BackgroundEngine(home).start(progress);
       return stage;
