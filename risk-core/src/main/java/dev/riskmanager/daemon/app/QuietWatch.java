@@ -195,7 +195,7 @@ final class QuietWatch {
       AccountState books, List<Position> positions, List<Order> orders, List<Trade> trades) {
     List<RiskEvent> found = new ArrayList<>();
     for (Trade trade : trades) {
-      if (books.trades().isNew(trade)) {
+      if (!books.trades().knows(trade)) {
         found.add(new RiskEvent.TradeReported(trade));
       }
     }

@@ -35,6 +35,27 @@ public record Trade(
     return side.sign() * size;
   }
 
+  /**
+   * This trade after it was told again: another P&amp;L takes the place of the known one, fees that
+   * were missing are added, and it may have been voided or restored. A member that is missing now
+   * replaces nothing, and the rest stays as first told: the hub and the REST answers differ in
+   * digits.
+   */
+  public Trade corrected(Trade told) {
+    return new Trade(
+        id,
+        account,
+        contract,
+        side,
+        size,
+        price,
+        told.profitAndLoss.or(() -> profitAndLoss),
+        fees.signum() == 0 ? told.fees : fees,
+        orderId,
+        executedAt,
+        told.voided);
+  }
+
   public Money gross() {
     return profitAndLoss.orElse(Money.ZERO);
   }

@@ -93,8 +93,9 @@ public final class Fold {
   }
 
   /**
-   * A fill, taken in once by its broker id. A voided one leaves the sums again; it never touches
-   * the position, which the venue reports by itself.
+   * A fill, taken in once by its broker id. A voided one leaves the sums again, and one told again
+   * with another amount changes them; neither touches the position, which the venue reports by
+   * itself.
    *
    * @param arrivedAt when it arrived; {@link Instant#MAX} when it was read, not sent
    */

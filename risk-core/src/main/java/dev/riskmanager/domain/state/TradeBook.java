@@ -76,14 +76,14 @@ public record TradeBook(
   }
 
   /**
-   * Whether this trade would change nothing: its id is known and it was not voided since, or it is
-   * so old that it has been forgotten.
+   * Whether this trade would change nothing: its id is known and it says nothing else than before,
+   * or it is so old that it has been forgotten.
    */
-  boolean knows(Trade trade) {
+  public boolean knows(Trade trade) {
     Trade known = trades.find(trade.id());
     return known == null
         ? trade.executedAt().isBefore(horizon())
-        : known.voided() == trade.voided();
+        : known.corrected(trade).equals(known);
   }
 
   /** Whether this trade was never taken in before, and is not older than what is remembered. */
@@ -100,13 +100,15 @@ public record TradeBook(
     return oldest.equals(Instant.MAX) ? Instant.MIN : oldest.minus(KEPT);
   }
 
-  TradeBook with(Trade trade) {
-    Trade known = trades.find(trade.id());
-    TradeBook booked = withTrades(trades.with(trade.id(), trade));
-    if (known == null || known.voided()) {
-      return trade.voided() ? booked : booked.inDays(trade, true).withFill(trade);
+  /** Takes a trade in; one told again leaves the sums as it was and enters them as it is. */
+  TradeBook with(Trade told) {
+    Trade known = trades.find(told.id());
+    Trade trade = known == null ? told : known.corrected(told);
+    TradeBook book = withTrades(trades.with(trade.id(), trade));
+    if (known != null && !known.voided()) {
+      book = book.inDays(known, false).withoutFill(known);
     }
-    return trade.voided() ? booked.inDays(known, false).withoutFill(known) : this;
+    return trade.voided() ? book : book.inDays(trade, true).withFill(trade);
   }
 
   private TradeBook withTrades(LongMap<Trade> all) {
@@ -129,7 +131,7 @@ public record TradeBook(
     return withFills(before, before.plus(trade), fillTimes.with(trade.executedAt(), trade.id()));
   }
 
-  /** A fill was taken back, which is rare: what its order has left is summed anew. */
+  /** A fill is taken back, which is rare: what its order has beside it is summed anew. */
   private TradeBook withoutFill(Trade trade) {
     OrderFills before = fills.find(trade.orderId());
     if (before == null) {
@@ -138,7 +140,7 @@ public record TradeBook(
     OrderFills after = OrderFills.none(trade.orderId());
     for (LongMap.Entry<Trade> entry : trades) {
       Trade other = entry.value();
-      if (other.orderId() == trade.orderId() && !other.voided()) {
+      if (other.orderId() == trade.orderId() && other.id() != trade.id() && !other.voided()) {
         after = after.plus(other);
       }
     }

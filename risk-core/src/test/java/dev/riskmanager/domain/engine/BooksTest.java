@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.riskmanager.domain.model.Money;
 import dev.riskmanager.domain.model.OrderStatus;
+import dev.riskmanager.domain.state.DayLedger;
 import dev.riskmanager.domain.state.Holding;
 import dev.riskmanager.domain.world.World;
 import dev.riskmanager.domain.world.WorldTest;
@@ -27,9 +28,13 @@ class BooksTest extends WorldTest {
     return world.books().holding(World.id("MNQ"));
   }
 
-  private Money realized() {
+  private DayLedger today() {
     var reset = world.state().rules().of(World.ME).orElseThrow().general().reset();
-    return world.books().trades().day(reset).realized(true);
+    return world.books().trades().day(reset);
+  }
+
+  private Money realized() {
+    return today().realized(true);
   }
 
   @Test
@@ -73,6 +78,65 @@ class BooksTest extends WorldTest {
     world.trade("MNQ", 1).id(7).pnl("-40").voided().send();
     assertThat(realized()).isEqualTo(Money.ZERO);
     assertThat(mnq().implied()).isZero();
+  }
+
+  // ---- a trade told again with other amounts
+
+  @Test
+  void anotherProfitOfTheSameTradeTakesThePlaceOfTheFirst() {
+    world.trade("MNQ", -1).id(7).order(3).pnl("-400").fees("0.74").send();
+    world.trade("MNQ", -1).id(7).order(3).pnl("-300").fees("0.74").send();
+    assertThat(realized()).isEqualTo(Money.of("-300.74"));
+    assertThat(today().trades()).isEqualTo(1);
+    var order = world.books().trades().fills().get(3).orElseThrow();
+    assertThat(order.profitAndLoss()).isEqualTo(Money.of("-300"));
+    assertThat(order.fills()).isEqualTo(1);
+  }
+
+  @Test
+  void aProfitThatWasMissingIsTakenInWhenItIsTold() {
+    world.trade("MNQ", -1).id(7).order(3).send();
+    world.snapshot().trade(world.trade("MNQ", -1).id(7).order(3).pnl("-300")).send();
+    assertThat(realized()).isEqualTo(Money.of("-300"));
+  }
+
+  @Test
+  void aKnownProfitIsNotReplacedByAMissingOne() {
+    world.trade("MNQ", -1).id(7).order(3).pnl("-300").fees("0.74").send();
+    var before = world.state();
+    world.trade("MNQ", -1).id(7).order(3).send();
+    assertThat(world.state()).isEqualTo(before);
+    // Nor on the way over a voiding.
+    world.trade("MNQ", -1).id(7).order(3).voided().send();
+    assertThat(realized()).isEqualTo(Money.ZERO);
+    world.trade("MNQ", -1).id(7).order(3).send();
+    assertThat(realized()).isEqualTo(Money.of("-300.74"));
+  }
+
+  @Test
+  void feesThatWereMissingAreTakenInAndKnownOnesStay() {
+    world.trade("MNQ", -1).id(7).pnl("-300").send();
+    world.trade("MNQ", -1).id(7).pnl("-300").fees("0.74").send();
+    assertThat(realized()).isEqualTo(Money.of("-300.74"));
+    world.trade("MNQ", -1).id(7).pnl("-300").fees("0.37").send();
+    assertThat(realized()).isEqualTo(Money.of("-300.74"));
+  }
+
+  @Test
+  void aCorrectionMovesNoPosition() {
+    world.trade("MNQ", 2).id(7).send();
+    assertThat(mnq().implied()).isEqualTo(2);
+    world.trade("MNQ", 2).id(7).fees("0.74").send();
+    assertThat(mnq().implied()).isEqualTo(2);
+  }
+
+  @Test
+  void aCorrectionLastsOverARestart() {
+    world.trade("MNQ", -1).id(7).order(3).send();
+    world.trade("MNQ", -1).id(7).order(3).pnl("-300").fees("0.74").send();
+    var before = world.books().trades();
+    world.restart().clock("14:00:01");
+    assertThat(world.books().trades()).isEqualTo(before);
   }
 
   // ---- orders

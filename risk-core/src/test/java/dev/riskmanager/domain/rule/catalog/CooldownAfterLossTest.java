@@ -318,6 +318,17 @@ class CooldownAfterLossTest extends WorldTest {
     world.clock("14:05").expect("unlock 007 by expired");
   }
 
+  @Test
+  void aCorrectedLossIsJudgedOnlyWithTheNextFillOfItsOrder() {
+    World world = world("");
+    world.trade("MNQ", -1).id(11).pnl("-50").order(77).send();
+    world.trade("MNQ", -1).id(11).pnl("-99").order(77).send();
+    world.trade("MNQ", -1).id(11).pnl("-150").order(77).send();
+    world.trade("MNQ", -1).id(11).pnl("-98").order(77).send();
+    world.trade("MNQ", -1).id(12).pnl("-1").order(77).send();
+    world.trade("MNQ", -1).id(13).pnl("-1").order(77).send().expect(flatten(77, "14:05:00"));
+  }
+
   // ---- found late, restarts, unlocks
 
   @ParameterizedTest
