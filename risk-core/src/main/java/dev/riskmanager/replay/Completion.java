@@ -33,7 +33,7 @@ final class Completion {
   private final long account;
   private final Map<String, Opened> positions = new TreeMap<>();
   private long nextId = FIRST_ID;
-  private boolean filledIn;
+  private boolean ours;
   private boolean others;
 
   /** A position keeps its id and the time of its opening until it is flat. */
@@ -108,9 +108,9 @@ final class Completion {
     }
   }
 
-  /** Whether something is about the account, or nothing about any. */
+  /** Whether something is about the account, named or filled in, or nothing about any. */
   boolean isAboutTheAccount() {
-    return filledIn || !others;
+    return ours || !others;
   }
 
   private void belongs(ObjectNode row) {
@@ -118,11 +118,12 @@ final class Completion {
   }
 
   private void belongs(ObjectNode row, String member) {
-    others |= row.has(member);
     if (!row.has(member)) {
       row.put(member, account);
-      filledIn = true;
     }
+    boolean own = row.path(member).isIntegralNumber() && row.path(member).asLong(0) == account;
+    ours |= own;
+    others |= !own;
   }
 
   private long id(ObjectNode row) {

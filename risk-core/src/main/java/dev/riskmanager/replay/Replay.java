@@ -81,8 +81,7 @@ public final class Replay {
       Lane lane =
           sweep.isPresent()
               ? sweep.get().lane(messages)
-              : new DecisionsLane(
-                  new Playback(rules, book, options.keepRules(), messages::about), out, run);
+              : decisions(rules, book, options, out, run, messages);
       boolean whole = true;
       for (String name : expanded(options.events())) {
         whole = whole && play(name, options, rules, in, run, lane, messages);
@@ -98,6 +97,21 @@ public final class Replay {
       messages.say("cannot read the events: " + e.getMessage());
       return FAILED;
     }
+  }
+
+  private static Lane decisions(
+      Optional<Rules> rules,
+      Optional<RuleBook> book,
+      Options options,
+      PrintWriter out,
+      ReplayRun run,
+      Messages messages) {
+    Lane lane =
+        new DecisionsLane(
+            new Playback(rules, book, options.keepRules(), messages::about), out, run);
+    return rules.isPresent() && book.isPresent()
+        ? new RecordedRules(book.get(), rules.get(), lane, messages::say)
+        : lane;
   }
 
   /** Plays one file; false when it could not be read to its end. */

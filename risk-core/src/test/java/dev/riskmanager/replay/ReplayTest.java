@@ -319,6 +319,31 @@ class ReplayTest {
   }
 
   @Test
+  void rulesThatDifferFromTheRecordedOnesAreWarnedOf() throws IOException {
+    String started =
+        line(
+            "14:00:00",
+            "EngineStarted",
+            "{\"configHash\":\"sha256:12ab\",\"rules\":{\"accounts\":{\"7\":{\"daily_realized_loss\":"
+                + "{\"limit\":-100}}},\"holidays\":{}}}");
+    assertThat(replay(started, clock("14:00:01"))).isZero();
+    assertThat(err)
+        .contains("warning: recorded under other rules than those of --config (sha256:12ab);")
+        .contains("account 7: RULE-003 differ.");
+    // The same rule, written in another way.
+    Files.writeString(
+        config.resolve("risk_config.yaml"),
+        "# mine\ndaily_realized_loss:\n  enabled: true\n  limit: -100.00\n");
+    assertThat(replay(started, clock("14:00:01"))).isZero();
+    assertThat(err).doesNotContain("recorded under");
+    Files.writeString(
+        config.resolve("accounts.yaml"),
+        "topstepx: {username: u, api_key: k}\naccounts: [{account_id: 8}]\n");
+    assertThat(replay(started, clock("14:00:01"))).isZero();
+    assertThat(err).contains("account 7: is not among the accounts of --config");
+  }
+
+  @Test
   void aRecordingThatBeginsAtARestartGoesOnFromWhatTheEngineHad() {
     String locked =
         "{\"lockouts\":[{\"id\":3,\"accountId\":7,\"ruleId\":\"RULE-003\",\"rule\":"

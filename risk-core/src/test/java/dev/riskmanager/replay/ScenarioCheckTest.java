@@ -176,6 +176,26 @@ class ScenarioCheckTest {
   }
 
   @Test
+  void theDefaultAccountNamedByItselfIsWatchedFromTheStart() throws IOException {
+    String text =
+        """
+        name: the day ends before anything is told of the account
+        config: {auth_loss_guard: {enabled: true}}
+        when:
+          - {at: "16:59", event: Clock}
+          - {at: "17:00", event: Clock}
+          - {at: "17:01", event: Reconciled, data: {accounts: [{id: 13298777, name: x}]}}
+        then: [{decision: reset, account: 13298777, t: "17:00"}]
+        """;
+    assertThat(check(file("a.yaml", text))).as("%s%s", out, err).isZero();
+    // Another one is not, before it turns up.
+    Path other =
+        file(
+            "b.yaml", text.replace("13298777, name", "7, name").replaceAll("then: .*", "then: []"));
+    assertThat(check(other)).as("%s%s", out, err).isZero();
+  }
+
+  @Test
   void accountsAndTheirOverridesAndHolidaysMayBeNamed() throws IOException {
     String text =
         """
