@@ -110,7 +110,7 @@ final class EngineService {
     Restoration.Rows rows = EngineParts.rows(kept, clock.instant());
     EngineState initial = restore(rules, rows);
     EventTap tap =
-        Recordings.begin(home, configuration, rules, rows, clock.instant(), health, closing);
+        Recordings.begin(home, configuration, rules, rows, clock, scheduler, health, closing);
     run(configuration, rules, store, gateway, initial, tap);
   }
 

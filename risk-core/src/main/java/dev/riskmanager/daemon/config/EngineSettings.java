@@ -9,13 +9,13 @@ import java.util.Set;
 /**
  * What {@code engine.yaml} says; every key is optional.
  *
- * @param recording whether events are recorded under {@code data/recordings}
+ * @param recording whether events are recorded under {@code data/recordings}, and for how long
  * @param metrics where metrics are served; empty is off
  */
 public record EngineSettings(
     GatewaySettings gateway,
     Storage storage,
-    boolean recording,
+    Recording recording,
     Optional<MetricsAddress> metrics,
     Notifications notifications) {
 
@@ -31,6 +31,37 @@ public record EngineSettings(
           Math.toIntExact(section.whole("backup_keep", DEFAULTS.backupsKept, 0, MOST_BACKUPS));
       section.finish();
       return new Storage(synchronous.equals("full") ? Synchronous.FULL : Synchronous.EXTRA, kept);
+    }
+  }
+
+  /**
+   * The recordings.
+   *
+   * @param keepDays an older file is deleted, ≥ 1
+   */
+  public record Recording(boolean enabled, int keepDays) {
+    static final Recording DEFAULTS = new Recording(false, 30);
+
+    private static final int MOST_DAYS = 3_650;
+
+    static Recording read(Settings section) {
+      boolean enabled = section.flag("enabled", DEFAULTS.enabled);
+      int keep =
+          section.read(
+              "keep",
+              DEFAULTS.keepDays,
+              Recording::days,
+              "a number of days from 1d to " + MOST_DAYS + "d, such as 30d");
+      section.finish();
+      return new Recording(enabled, keep);
+    }
+
+    private static Optional<Integer> days(String text) {
+      return text.endsWith("d")
+          ? Values.whole(text.substring(0, text.length() - 1))
+              .filter(days -> days >= 1 && days <= MOST_DAYS)
+              .map(Math::toIntExact)
+          : Optional.empty();
     }
   }
 
@@ -63,7 +94,11 @@ public record EngineSettings(
   /** What holds when nothing is configured. */
   public static final EngineSettings DEFAULTS =
       new EngineSettings(
-          GatewaySettings.DEFAULTS, Storage.DEFAULTS, false, Optional.empty(), Notifications.NONE);
+          GatewaySettings.DEFAULTS,
+          Storage.DEFAULTS,
+          Recording.DEFAULTS,
+          Optional.empty(),
+          Notifications.NONE);
 
   /**
    * Reads the file's tree.
@@ -76,21 +111,15 @@ public record EngineSettings(
     GatewaySettings gateway =
         top.section("gateway").map(GatewaySettings::read).orElse(GatewaySettings.DEFAULTS);
     Storage storage = top.section("storage").map(Storage::read).orElse(Storage.DEFAULTS);
-    boolean recording = top.section("recording").map(EngineSettings::recording).orElse(false);
+    Recording recording = top.section("recording").map(Recording::read).orElse(Recording.DEFAULTS);
     Optional<MetricsAddress> metrics = top.section("metrics").flatMap(EngineSettings::metrics);
     Notifications notifications =
         top.section("notifications").map(Notifications::read).orElse(Notifications.NONE);
     top.finish();
-    refuseUnwired(top, wired, OptionalPart.RECORDING, recording);
+    refuseUnwired(top, wired, OptionalPart.RECORDING, recording.enabled());
     refuseUnwired(top, wired, OptionalPart.METRICS, metrics.isPresent());
     refuseUnwired(top, wired, OptionalPart.NOTIFICATIONS, notifications.any());
     return new EngineSettings(gateway, storage, recording, metrics, notifications);
-  }
-
-  private static boolean recording(Settings section) {
-    boolean enabled = section.flag("enabled", false);
-    section.finish();
-    return enabled;
   }
 
   private static Optional<MetricsAddress> metrics(Settings section) {

@@ -42,7 +42,8 @@ class EngineSettingsTest {
         .containsExactly(0L, 1L, 2L, 5L, 10L, 30L, 30L, 30L);
     assertThat(settings.storage().synchronous()).isEqualTo(Synchronous.FULL);
     assertThat(settings.storage().backupsKept()).isEqualTo(7);
-    assertThat(settings.recording()).isFalse();
+    assertThat(settings.recording().enabled()).isFalse();
+    assertThat(settings.recording().keepDays()).isEqualTo(30);
     assertThat(settings.metrics()).isEmpty();
     assertThat(settings.notifications().any()).isFalse();
     assertThat(settings).isEqualTo(EngineSettings.DEFAULTS);
@@ -64,7 +65,7 @@ class EngineSettingsTest {
               reconnect: {delays: [1s, 4s], jitter: 0.05}
               token_refresh: 6h
             storage: {synchronous: extra, backup_keep: 3}
-            recording: {enabled: true}
+            recording: {enabled: true, keep: 7d}
             metrics: {listen: "127.0.0.1:9464"}
             notifications:
               webhook: {url: "https://hooks.example.org/abc?token=123456789", events: [lockout, alarm]}
@@ -90,7 +91,8 @@ class EngineSettingsTest {
                 Duration.ofHours(6)));
     assertThat(settings.storage().synchronous()).isEqualTo(Synchronous.EXTRA);
     assertThat(settings.storage().backupsKept()).isEqualTo(3);
-    assertThat(settings.recording()).isTrue();
+    assertThat(settings.recording().enabled()).isTrue();
+    assertThat(settings.recording().keepDays()).isEqualTo(7);
     assertThat(settings.metrics()).contains(new MetricsAddress("127.0.0.1", 9464));
     Notifications told = settings.notifications();
     assertThat(told.webhook().orElseThrow().events())
@@ -276,6 +278,17 @@ class EngineSettingsTest {
         .containsExactly(
             "f.yaml:1:32: notifications.discord.url: must be an address that begins with https://"
                 + " (http:// only for this machine), not \"****\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0d", "3651d", "30", "30h", "d", "-1d", "1.5d"})
+  void whatIsNoNumberOfDaysKeepsNothing(String keep) {
+    read("recording: {keep: " + keep + "}\n", ALL);
+
+    assertThat(Trees.lines(problems))
+        .singleElement()
+        .asString()
+        .startsWith("f.yaml:1:19: recording.keep: must be a number of days from 1d to 3650d");
   }
 
   private EngineSettings read(String yaml, Set<OptionalPart> wired) {

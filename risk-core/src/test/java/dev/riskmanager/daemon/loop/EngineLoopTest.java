@@ -3,7 +3,6 @@ package dev.riskmanager.daemon.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.riskmanager.daemon.port.Enforcement;
-import dev.riskmanager.daemon.port.EventTap;
 import dev.riskmanager.daemon.port.Store;
 import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.engine.EngineState;
@@ -47,6 +46,7 @@ class EngineLoopTest {
   private final CountDownLatch goOn = new CountDownLatch(1);
   private final List<String> decided = new CopyOnWriteArrayList<>();
   private final List<Enforcement.Order> ordered = new CopyOnWriteArrayList<>();
+  private final List<String> taken = new CopyOnWriteArrayList<>();
   private EngineLoop loop = loop("");
 
   private EngineLoop loop(String yaml) {
@@ -59,7 +59,7 @@ class EngineLoopTest {
         new NoDisk(),
         new NoVenue(),
         new Publisher(),
-        EventTap.NONE);
+        (at, event) -> taken.add(at + " " + event));
   }
 
   @AfterEach
@@ -126,6 +126,30 @@ class EngineLoopTest {
     finish();
     assertThat(decided).containsExactly("violation $-300.00", "ClosePosition");
     assertThat(ordered).hasSize(1);
+  }
+
+  /** What is recorded is what the core took in, after the merging: it replays to the same. */
+  @Test
+  void ofPricesThatAreMergedTheTapHearsTheOneThatWasJudged() throws Exception {
+    holding("daily_unrealized_loss: {limit: -300}", 1);
+    taken.clear();
+    last(1, "20000");
+    loop.accept(
+        T.plusMillis(2),
+        new RiskEvent.QuoteReported(
+            NQ, Optional.empty(), Optional.of(Price.of("20990")), Optional.empty()));
+    loop.accept(T.plusMillis(3), new RiskEvent.MarketTraded(NQ, Price.of("20990.25")));
+    finish();
+    RiskEvent merged =
+        new RiskEvent.QuoteReported(
+            NQ,
+            Optional.of(Price.of("20990.25")),
+            Optional.of(Price.of("20990")),
+            Optional.empty());
+    assertThat(taken.stream().filter(line -> line.contains("QuoteReported")))
+        .containsExactly(T.plusMillis(3) + " " + merged);
+    assertThat(taken).noneMatch(line -> line.contains("MarketTraded"));
+    assertThat(decided).isEmpty();
   }
 
   @Test
