@@ -50,7 +50,7 @@ build_if_needed() {
   : >"$log"
   (
     cd "$root" || exit 1
-    mvn -B -DskipTests -Dspotless.check.skip -Dformat.skip=true -Denforcer.skip package 2>&1 | tee -a "$log" |
+    mvn -B -Dmaven.test.skip=true -Dspotless.check.skip -Dformat.skip=true -Denforcer.skip package 2>&1 | tee -a "$log" |
       show_progress
     exit "${PIPESTATUS[0]}"
   ) || { grep -E '^\[ERROR\]' "$log" | head -n 15 >&2; fail "the build failed; the whole log is $log"; }
