@@ -33,7 +33,7 @@ final class AdminStep {
     List<Lockout> now = new ArrayList<>();
     for (Lockout lockout : step.state.locks().active()) {
       boolean named =
-          request.rule().map(lockout.rule()::equals).orElse(true)
+          request.rule().map(rule -> rule.compareTo(lockout.rule()) == 0).orElse(true)
               && (request.symbol().isEmpty()
                   || lockout.symbol().filter(request.symbol().get()::equalsIgnoreCase).isPresent());
       RulePolicy.AdminUnlock policy = policy(step, lockout.rule());
