@@ -11,7 +11,6 @@ import dev.riskmanager.wire.StatusView;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -90,8 +89,6 @@ class FeedTest {
     FeedState second = await("the lockout", state -> shows(state, LOCKED));
     assertThat(second.trouble()).isNull();
     assertThat(requireNonNull(second.picture()).atNanos()).isEqualTo(5_000);
-    // Pushed: nobody asked.
-    assertThat(engine.requests()).noneMatch(line -> line.contains("\"status\""));
   }
 
   @Test
@@ -134,36 +131,6 @@ class FeedTest {
 
     engine = new FakeEngine(home, FREE);
     await("an engine", state -> state.connected() && shows(state, FREE));
-  }
-
-  @Test
-  void aSilentEngineIsAskedForASignOfLife() throws InterruptedException {
-    feed.start();
-    await("a picture", state -> state.connected() && shows(state, FREE));
-    StatusView later = Samples.at(Samples.NOW.plusSeconds(3), FREE);
-    engine.live(() -> later);
-
-    nanos.addAndGet(Duration.ofSeconds(2).toNanos() + 1);
-
-    FeedState asked = await("an answer", state -> shows(state, later));
-    assertThat(requireNonNull(asked.picture()).atNanos()).isEqualTo(nanos.get());
-  }
-
-  @Test
-  void anEngineThatHangsIsNoEngineThatAnswers() throws Exception {
-    feed.start();
-    await("a picture", state -> state.connected() && shows(state, FREE));
-    engine.freeze(true);
-    nanos.addAndGet(Duration.ofSeconds(31).toNanos());
-    while (engine.requests().stream().noneMatch(line -> line.contains("\"status\""))) {
-      Thread.onSpinWait();
-      Thread.yield();
-    }
-    // Asked and not answered: the picture is as old as it was, and so the screen shows it.
-    assertThat(requireNonNull(feed.state().picture()).atNanos()).isEqualTo(1_000);
-
-    engine.freeze(false);
-    await("life", state -> requireNonNull(state.picture()).atNanos() == nanos.get());
   }
 
   @Test
