@@ -120,7 +120,7 @@ final class AccountPlan {
     Stamp stamp = stamp(now);
     for (Decision.Action action : order.actions()) {
       story.decided(action);
-      goals.add(action, order.known(), stamp);
+      goals.add(action, order, stamp);
       edits.add(action, () -> tag(order), stamp);
       operation(action, order.known().size());
     }

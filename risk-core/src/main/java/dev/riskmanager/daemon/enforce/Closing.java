@@ -3,8 +3,6 @@ package dev.riskmanager.daemon.enforce;
 import dev.riskmanager.daemon.port.VenueReply;
 import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.ContractId;
-import dev.riskmanager.domain.model.OrderSide;
-import dev.riskmanager.domain.model.OrderType;
 import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.model.Side;
 import java.util.List;
@@ -22,9 +20,6 @@ import org.jspecify.annotations.Nullable;
  * flight for each contract.
  */
 final class Closing implements Step {
-  /** A market order of ours that still waits to fill is waited for; then it is not believed in. */
-  private static final long MARKET_ORDER_FILLS = 5 * Timing.SECOND;
-
   private static final String INVALID_SIZE = "InvalidCloseSize";
 
   private final AccountId account;
@@ -35,6 +30,7 @@ final class Closing implements Step {
   private final Alarms alarms;
   private final Story story;
   private final SortedMap<ContractId, Attempt> attempts = new TreeMap<>();
+  private final Fills fills;
   private long lastSlow = -Timing.NEVER;
 
   /** One contract's tries, and the position they were made at. */
@@ -61,6 +57,7 @@ final class Closing implements Step {
     this.account = account;
     this.goals = goals;
     this.book = book;
+    this.fills = new Fills(book);
     this.reads = reads;
     this.backoff = backoff;
     this.alarms = alarms;
@@ -72,7 +69,7 @@ final class Closing implements Step {
     for (ContractId contract : candidates()) {
       Attempt attempt = attempts.get(contract);
       if (attempt != null) {
-        calmDown(contract, attempt);
+        calmDown(contract, attempt, now);
         if (attempt.tried.inFlight()) {
           continue;
         }
@@ -87,17 +84,34 @@ final class Closing implements Step {
   }
 
   /**
-   * What was sent for the same position and has not been seen yet may still be filling: a close in
-   * a hurry on top of it would open the other side. A position that is a new one has no such past.
+   * A close in a hurry on top of one that still fills would open the other side. Reads tell that
+   * ours is over, or a position that was opened since: the one before it has gone with our close.
    */
-  private void calmDown(ContractId contract, Attempt attempt) {
+  private void calmDown(ContractId contract, Attempt attempt, Moment now) {
     ContractGoal goal = goals.of(contract).orElse(null);
     if (goal != null
         && goal.isUrgent()
         && (attempt.tried.inFlight()
-            || (isUnseen(attempt.tried) && goal.newestPosition() == attempt.positionId))) {
+            || mayHaveHit(goal, attempt, now)
+            || fills.isFilling(contract, now))) {
       goal.hurried();
     }
+  }
+
+  private boolean mayHaveHit(ContractGoal goal, Attempt attempt, Moment now) {
+    Try tried = attempt.tried;
+    boolean meant =
+        goal.newestPosition() == attempt.positionId
+            || !goal.newestOpenedAt().isAfter(tried.maybeAt());
+    return meant && (isUnseen(tried) || isUnseenAmongOrders(tried, now));
+  }
+
+  /**
+   * A request may have been carried out, and no read of the orders has shown yet what came of it.
+   */
+  private boolean isUnseenAmongOrders(Try tried, Moment now) {
+    return book.ordersSent().seq() <= tried.maybeSeq()
+        && now.nanos() - tried.maybeNanos() <= Fills.PATIENCE;
   }
 
   private Set<ContractId> candidates() {
@@ -162,7 +176,8 @@ final class Closing implements Step {
 
   private boolean mayTry(@Nullable Attempt attempt, Position held, Moment now) {
     if (attempt == null || attempt.tried.attempts() == 0) {
-      return true;
+      return !goals.mustLookFirst(held.contract(), book, now)
+          && !fills.isFilling(held.contract(), now);
     }
     Try tried = attempt.tried;
     if (!isUnseen(tried) && book.positionsSent().nanos() >= tried.due()) {
@@ -178,14 +193,19 @@ final class Closing implements Step {
 
   /**
    * Where nothing may be held, closing again can hit no wrong position: when the last request came
-   * to nothing, or the venue does not let us look, there is no need to wait for a read.
+   * to nothing, or the venue does not let us look, there is no need to wait for a read. But a close
+   * that may have been carried out is given the time to fill: one more on top of it would open the
+   * other side.
    */
   private boolean mayRepeatUnseen(Try tried, ContractId contract, Moment now) {
     return now.nanos() >= tried.due()
         && now.nanos() >= slowUntil(tried)
+        && now.nanos() - tried.maybeNanos() >= Fills.BLIND_PATIENCE
         && goals.lock().mustBeFlat(contract)
         && (tried.outcome().nothingHappened()
-            || (reads.failing() && tried.outcome() != Outcome.GONE));
+            || (reads.failing()
+                && tried.outcome() != Outcome.GONE
+                && !fills.isBusy(contract, now)));
   }
 
   private long slowUntil(Try tried) {
@@ -194,20 +214,16 @@ final class Closing implements Step {
 
   /**
    * Our last close may be a market order that still works: a second one would open the other side.
-   * So the orders are read too, unless the last request certainly came to nothing.
+   * So the orders are read too, unless all requests certainly came to nothing.
    */
   private boolean isFilling(Try tried, Position held, Moment now) {
-    if (tried.outcome().nothingHappened()
-        || now.nanos() - tried.answeredNanos() > MARKET_ORDER_FILLS) {
+    if (now.nanos() - tried.maybeNanos() > Fills.PATIENCE) {
       return false;
     }
-    if (book.ordersSent().seq() <= tried.answeredSeq()) {
+    if (book.ordersSent().seq() <= tried.maybeSeq()) {
       return true;
     }
-    boolean filling =
-        book.ordersOf(held.contract()).stream()
-            .filter(o -> o.type() == OrderType.MARKET)
-            .anyMatch(o -> o.side() == OrderSide.closing(held.side()));
+    boolean filling = fills.isFilling(held.contract(), now);
     if (filling) {
       tried.postpone(now.nanos() + backoff.after(tried.attempts()));
     }
@@ -216,6 +232,7 @@ final class Closing implements Step {
 
   /** Draws the conclusions from a read. */
   void settle(Moment now) {
+    fills.look(now);
     for (Map.Entry<ContractId, Attempt> entry : attempts.entrySet()) {
       ContractId contract = entry.getKey();
       Attempt attempt = entry.getValue();
@@ -230,7 +247,10 @@ final class Closing implements Step {
         continue;
       }
       if (held.get().id() != attempt.positionId && attempt.positionId != 0) {
-        // That one is gone; this is another, and its close has not been tried yet.
+        // That one is gone; this is another. Whether our close has hit it, its orders tell.
+        if (book.ordersSent().seq() <= tried.maybeSeq()) {
+          continue;
+        }
         tried.startOver();
       } else if (held.get().size() < attempt.size) {
         tried.progressed();
@@ -314,6 +334,7 @@ final class Closing implements Step {
   }
 
   void needs(Moment now, List<Need> out) {
+    fills.needs(now, out);
     boolean othersInFlight = attempts.values().stream().anyMatch(a -> a.tried.inFlight());
     for (Map.Entry<ContractId, Attempt> entry : attempts.entrySet()) {
       Try tried = entry.getValue().tried;
@@ -355,8 +376,12 @@ final class Closing implements Step {
       Try tried = entry.getValue().tried;
       if (!tried.inFlight() && tried.attempts() > 0) {
         long next = Math.max(tried.due(), slowUntil(tried));
+        long blind = Math.max(next, tried.maybeNanos() + Fills.BLIND_PATIENCE);
         if (next > now.nanos()) {
           wake = Math.min(wake, next);
+        }
+        if (blind > now.nanos()) {
+          wake = Math.min(wake, blind);
         }
       }
     }

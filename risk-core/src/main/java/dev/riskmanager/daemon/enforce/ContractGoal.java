@@ -3,6 +3,7 @@ package dev.riskmanager.daemon.enforce;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.model.Side;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -19,6 +20,7 @@ final class ContractGoal {
   private final ContractId contract;
   private final TreeMap<Long, Target> targets = new TreeMap<>();
   private Optional<Target> unnumbered = Optional.empty();
+  private Instant newestOpenedAt = Instant.MIN;
   private boolean urgent;
   private boolean proven;
 
@@ -34,6 +36,9 @@ final class ContractGoal {
    * Lets at most {@code stay} contracts of this position stand; a later, looser wish is ignored.
    */
   void limit(Position position, long stay) {
+    if (position.id() >= newestPosition()) {
+      newestOpenedAt = position.openedAt();
+    }
     targets.merge(
         position.id(),
         new Target(position.side(), stay),
@@ -94,6 +99,11 @@ final class ContractGoal {
   /** The number of the position last told of; 0 when none has been. */
   long newestPosition() {
     return targets.isEmpty() ? 0 : targets.lastKey();
+  }
+
+  /** When that one was opened, by the venue's clock. */
+  Instant newestOpenedAt() {
+    return newestOpenedAt;
   }
 
   /** A re-read after the last request showed that nothing is left of what was to go. */

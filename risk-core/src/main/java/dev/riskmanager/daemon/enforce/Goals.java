@@ -1,5 +1,6 @@
 package dev.riskmanager.daemon.enforce;
 
+import dev.riskmanager.daemon.port.Enforcement;
 import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Order;
@@ -38,6 +39,7 @@ final class Goals {
   private LockView lock = LockView.OPEN;
   private boolean closeAll;
   private boolean cancelAll;
+  private final SortedMap<ContractId, Stamp> lookFirst = new TreeMap<>();
   private boolean expandNextRead;
   private Instant expandUntil = Instant.MAX;
   private boolean ordersFrozen;
@@ -70,7 +72,8 @@ final class Goals {
   }
 
   /** Takes in a decision; those that edit an order's price are not for here. */
-  void add(Decision.Action action, List<Position> known, Stamp stamp) {
+  void add(Decision.Action action, Enforcement.Order order, Stamp stamp) {
+    List<Position> known = order.known();
     switch (action) {
       case Decision.CloseAllPositions all -> {
         closeAll = true;
@@ -79,23 +82,29 @@ final class Goals {
         if (!lock.isLocked()) {
           meantUntil(stamp.moment().at());
         }
-        known.forEach(this::closeKnown);
+        known.forEach(position -> closeKnown(position, order));
+        lookFirst(order, stamp);
       }
       case Decision.CancelAllOrders all -> {
         all.symbol().ifPresentOrElse(cancelSymbols::add, () -> cancelAll = true);
         ordersFrozen = false;
       }
-      case Decision.ClosePosition close ->
-          known.stream()
-              .filter(p -> p.contract().equals(close.contract()) && p.side() == close.side())
-              .findFirst()
-              .ifPresentOrElse(
-                  this::closeKnown,
-                  () -> {
-                    goal(close.contract()).limitUnnumbered(close.side(), 0);
-                    goal(close.contract()).hurry();
-                  });
-      case Decision.ReducePosition reduce -> addReduce(reduce, known);
+      case Decision.ClosePosition close -> {
+        known.stream()
+            .filter(p -> p.contract().equals(close.contract()) && p.side() == close.side())
+            .findFirst()
+            .ifPresentOrElse(
+                position -> closeKnown(position, order),
+                () -> {
+                  goal(close.contract()).limitUnnumbered(close.side(), 0);
+                  hurry(close.contract(), order);
+                });
+        lookFirst(order, stamp);
+      }
+      case Decision.ReducePosition reduce -> {
+        addReduce(reduce, order);
+        lookFirst(order, stamp);
+      }
       case Decision.CancelOrder cancel -> cancels.put(cancel.orderId(), cancel.contract());
       case Decision.ResizeOrder resize -> resizes.put(resize.orderId(), resize.toSize());
       case Decision.ModifyStop modify -> {
@@ -109,7 +118,7 @@ final class Goals {
       }
     }
     added = stamp;
-    if (!isKnownEnough(action)) {
+    if (!isKnownEnough(action, order)) {
       addedToLook = stamp;
     }
   }
@@ -118,9 +127,10 @@ final class Goals {
    * What the guard decides about one position or order leaves at once and is looked at afterwards:
    * the reads belong to the proof.
    */
-  private boolean isKnownEnough(Decision.Action action) {
+  private boolean isKnownEnough(Decision.Action action, Enforcement.Order order) {
     return switch (action) {
-      case Decision.ClosePosition close -> lock.locks(close.contract());
+      case Decision.ClosePosition close ->
+          lock.locks(close.contract()) && !order.filling().contains(close.contract());
       case Decision.CancelOrder cancel -> lock.locks(cancel.contract());
       default -> false;
     };
@@ -145,15 +155,35 @@ final class Goals {
     }
   }
 
-  private void closeKnown(Position position) {
-    ContractGoal goal = goal(position.contract());
-    goal.limit(position, 0);
-    goal.hurry();
+  private void closeKnown(Position position, Enforcement.Order order) {
+    goal(position.contract()).limit(position, 0);
+    hurry(position.contract(), order);
   }
 
-  private void addReduce(Decision.ReducePosition reduce, List<Position> known) {
+  private void hurry(ContractId contract, Enforcement.Order order) {
+    if (!order.filling().contains(contract)) {
+      goal(contract).hurry();
+    }
+  }
+
+  private void lookFirst(Enforcement.Order order, Stamp stamp) {
+    order.filling().forEach(contract -> lookFirst.put(contract, stamp));
+  }
+
+  /**
+   * Whether the orders of that contract have to be read before a first close of it: the core
+   * believes that one works. Without an answer that is not waited for for ever.
+   */
+  boolean mustLookFirst(ContractId contract, Book book, Moment now) {
+    Stamp since = lookFirst.get(contract);
+    return since != null
+        && book.ordersSent().seq() <= since.seq()
+        && now.nanos() - since.nanos() < Fills.PATIENCE;
+  }
+
+  private void addReduce(Decision.ReducePosition reduce, Enforcement.Order order) {
     Optional<Position> held =
-        known.stream()
+        order.known().stream()
             .filter(p -> p.contract().equals(reduce.contract()) && p.side() == reduce.side())
             .findFirst();
     long stay = Math.max(0, reduce.toSize());
@@ -161,7 +191,7 @@ final class Goals {
         p -> goal(p.contract()).limit(p, stay),
         () -> goal(reduce.contract()).limitUnnumbered(reduce.side(), stay));
     if (stay == 0) {
-      goal(reduce.contract()).hurry();
+      hurry(reduce.contract(), order);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.riskmanager.daemon.enforce;
 
+import java.time.Instant;
+
 /** The attempts at one thing: closing one contract, cancelling one order, placing one stop. */
 final class Try {
   private int attempts;
@@ -8,6 +10,9 @@ final class Try {
   private long sentNanos;
   private long answeredSeq;
   private long answeredNanos;
+  private long maybeSeq = -1;
+  private long maybeNanos = -Timing.NEVER;
+  private Instant maybeAt = Instant.MIN;
   private long due;
   private Outcome outcome = Outcome.DONE;
   private String text = "";
@@ -29,6 +34,11 @@ final class Try {
     outcome = result;
     text = resultText;
     due = nextDue;
+    if (!result.nothingHappened()) {
+      maybeSeq = stamp.seq();
+      maybeNanos = stamp.nanos();
+      maybeAt = stamp.moment().at();
+    }
   }
 
   /** Not now, but not before then. */
@@ -68,6 +78,24 @@ final class Try {
 
   long answeredNanos() {
     return answeredNanos;
+  }
+
+  /**
+   * When the newest answer came that leaves it possible that its request was carried out; what
+   * certainly came to nothing after it says nothing about that one. Negative if there is none.
+   */
+  long maybeSeq() {
+    return maybeSeq;
+  }
+
+  /** The same as monotonic time. */
+  long maybeNanos() {
+    return maybeNanos;
+  }
+
+  /** The same by the wall clock. */
+  Instant maybeAt() {
+    return maybeAt;
   }
 
   /** Monotonic time before which no repeat leaves. */

@@ -198,14 +198,11 @@ public final class EngineLoop implements EventSink, AutoCloseable {
       throws InterruptedException {
     step.failures().forEach(this::failed);
     EngineLog.event(event, before, step);
-    boolean locksNow = false;
     for (Decision decision : step.decisions()) {
       EngineLog.decision(decision, step.state());
-      locksNow |= decision instanceof Decision.LockoutSet;
     }
-    if (!locksNow) {
-      handOver.actions(step, Optional.empty());
-    }
+    boolean waiting = handOver.begin(step);
+    askDiskAgain();
     List<Store.Change> rows =
         new ArrayList<>(StateChanges.between(before, step.state(), event, step.decisions()));
     if (rules != null) {
@@ -215,10 +212,7 @@ public final class EngineLoop implements EventSink, AutoCloseable {
     boolean durable = awaited(pending);
     Optional<Instant> committedAt = durable ? Optional.of(clock.instant()) : Optional.empty();
     state = step.state();
-    handOver.allowances(step.state());
-    if (locksNow) {
-      handOver.actions(step, committedAt);
-    }
+    handOver.finish(step, waiting, committedAt);
     publisher.published(step.state(), step.decisions());
     degraded.look(step.state());
     handOver.observed(event);
@@ -245,12 +239,17 @@ public final class EngineLoop implements EventSink, AutoCloseable {
       String text = why.isEmpty() ? "no answer within " + COMMIT_PATIENCE.toMillis() + " ms" : why;
       LOG.error("ALARM: the database does not take writes ({}); lockouts are held in memory", text);
       publisher.journalTrouble(text);
-    } else if (!journalAnswers && journal.isIdle()) {
+    }
+    return written;
+  }
+
+  /** A disk that has taken everything is waited for again: before the next write is given to it. */
+  private void askDiskAgain() {
+    if (!journalAnswers && journal.isIdle()) {
       journalAnswers = true;
       LOG.info("The database answers again; what was held in memory is written");
       publisher.journalTrouble("");
     }
-    return written;
   }
 
   /** Ends the loop after the event under way, and writes what is waiting. */

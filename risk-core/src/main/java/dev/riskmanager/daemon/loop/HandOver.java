@@ -9,6 +9,8 @@ import dev.riskmanager.domain.lockout.Baseline;
 import dev.riskmanager.domain.lockout.Lockout;
 import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.ContractId;
+import dev.riskmanager.domain.model.Order;
+import dev.riskmanager.domain.model.OrderType;
 import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.persistent.LongMap;
@@ -41,11 +43,37 @@ final class HandOver {
   }
 
   /**
+   * Before the step is written: what sets no lockout leaves at once.
+   *
+   * @return whether its actions wait for the commit instead
+   */
+  boolean begin(Step step) {
+    boolean locks = step.decisions().stream().anyMatch(d -> d instanceof Decision.LockoutSet);
+    if (!locks) {
+      actions(step, Optional.empty());
+    }
+    return locks;
+  }
+
+  /**
+   * After the step was written, or was waited for long enough.
+   *
+   * @param waiting what {@link #begin} said
+   * @param committedAt when it was on the disk; empty when it is not
+   */
+  void finish(Step step, boolean waiting, Optional<Instant> committedAt) {
+    allowances(step.state());
+    if (waiting) {
+      actions(step, committedAt);
+    }
+  }
+
+  /**
    * One order for each account that something was decided for.
    *
    * @param committedAt when the lockouts among the decisions were on the disk
    */
-  void actions(Step step, Optional<Instant> committedAt) {
+  private void actions(Step step, Optional<Instant> committedAt) {
     SortedMap<AccountId, List<Decision.Action>> byAccount = new TreeMap<>();
     for (Decision decision : step.decisions()) {
       if (decision instanceof Decision.Action action) {
@@ -63,9 +91,22 @@ final class HandOver {
                   first.cause().at(),
                   List.copyOf(actions),
                   positions(step.state(), account),
+                  filling(step.state(), account),
                   Evidence.of(step.state(), account, step.decisions()),
                   locks(step, account) ? committedAt : Optional.empty()));
         });
+  }
+
+  private static Set<ContractId> filling(EngineState state, AccountId account) {
+    Set<ContractId> contracts = new TreeSet<>();
+    for (LongMap.Entry<Order> entry :
+        state.account(account).map(AccountState::orders).orElse(LongMap.empty())) {
+      Order order = entry.value();
+      if (order.type() == OrderType.MARKET) {
+        contracts.add(order.contract());
+      }
+    }
+    return contracts;
   }
 
   private static boolean locks(Step step, AccountId account) {

@@ -129,6 +129,7 @@ class VenueEnforcementTest {
                 new Decision.CancelAllOrders(cause, Optional.empty()),
                 new Decision.CloseAllPositions(cause)),
             venue.positionsOf(account),
+            Set.of(),
             Enforcement.Grounds.NONE,
             Optional.empty()));
   }

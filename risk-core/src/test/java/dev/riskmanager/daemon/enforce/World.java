@@ -135,6 +135,7 @@ final class World {
             time.now(),
             List.of(actions),
             venue.positionsOf(ACCOUNT),
+            Set.of(),
             Enforcement.Grounds.NONE,
             Optional.empty()));
   }
@@ -144,6 +145,15 @@ final class World {
   }
 
   void decideKnowing(List<Position> known, Decision.Action... actions) {
+    decide(known, Set.of(), actions);
+  }
+
+  /** The core believes that a market order works in that contract. */
+  void decideWhileFilling(ContractId contract, Decision.Action... actions) {
+    decide(venue.positionsOf(ACCOUNT), Set.of(contract), actions);
+  }
+
+  private void decide(List<Position> known, Set<ContractId> filling, Decision.Action... actions) {
     enforcement.carryOut(
         new Enforcement.Order(
             ACCOUNT,
@@ -152,6 +162,7 @@ final class World {
             time.now(),
             List.of(actions),
             known,
+            filling,
             Enforcement.Grounds.NONE,
             Optional.empty()));
   }
