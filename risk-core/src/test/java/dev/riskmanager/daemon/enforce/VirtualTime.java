@@ -7,7 +7,7 @@ import java.util.PriorityQueue;
 import java.util.function.BooleanSupplier;
 
 /** Time as a queue: it moves from one planned task to the next, and only when told to. */
-final class VirtualTime implements Pacer {
+public final class VirtualTime implements Pacer {
   private record Task(long at, long number, Runnable run) {}
 
   private final Instant start;
@@ -16,7 +16,7 @@ final class VirtualTime implements Pacer {
   private long nanos;
   private long numbers;
 
-  VirtualTime(Instant start) {
+  public VirtualTime(Instant start) {
     this.start = start;
   }
 
@@ -31,7 +31,7 @@ final class VirtualTime implements Pacer {
   }
 
   /** Milliseconds since the start. */
-  long millis() {
+  public long millis() {
     return nanos / 1_000_000;
   }
 
@@ -45,17 +45,17 @@ final class VirtualTime implements Pacer {
     tasks.add(new Task(Math.max(at, nanos), numbers++, task));
   }
 
-  void after(long millis, Runnable task) {
+  public void after(long millis, Runnable task) {
     runAt(nanos + millis * 1_000_000, task);
   }
 
   /** Does everything planned for the next so many milliseconds. */
-  void pass(long millis) {
+  public void pass(long millis) {
     passUntil(() -> false, Duration.ofMillis(millis));
   }
 
   /** Lets time pass until the condition holds; false when it does not within the limit. */
-  boolean passUntil(BooleanSupplier condition, Duration limit) {
+  public boolean passUntil(BooleanSupplier condition, Duration limit) {
     long end = nanos + limit.toNanos();
     while (!condition.getAsBoolean()) {
       Task next = tasks.peek();

@@ -1,0 +1,153 @@
+package dev.riskmanager.daemon.simulation;
+
+import dev.riskmanager.daemon.enforce.Pacer;
+import dev.riskmanager.daemon.enforce.RequestBudget;
+import dev.riskmanager.daemon.enforce.VenueEnforcement;
+import dev.riskmanager.daemon.enforce.VenueRequest;
+import dev.riskmanager.daemon.enforce.VirtualTime;
+import dev.riskmanager.daemon.loop.SimulatedLoop;
+import dev.riskmanager.daemon.port.Enforcement;
+import dev.riskmanager.daemon.port.VenueReply;
+import dev.riskmanager.domain.engine.EngineState;
+import dev.riskmanager.domain.lockout.Baseline;
+import dev.riskmanager.domain.model.AccountId;
+import dev.riskmanager.domain.model.ContractId;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/** One process of the engine, from its start to its end, which may be a crash. */
+final class SimulatedEngine {
+  final SimulatedLoop loop;
+  final Wire wire;
+  final Hub hub;
+  final Set<AccountId> alarmed = new TreeSet<>();
+  private final VirtualTime time;
+  private final Checks checks;
+  private boolean dead;
+
+  SimulatedEngine(
+      EngineState initial,
+      SimVenue venue,
+      Disk disk,
+      VirtualTime time,
+      SplittableRandom random,
+      Set<AccountId> watched,
+      Checks checks,
+      Consumer<VenueRequest> departures) {
+    this.time = time;
+    this.checks = checks;
+    wire = new Wire(venue, time, random.split(), departures);
+    VenueEnforcement enforcement =
+        new VenueEnforcement(
+            wire,
+            new MortalPacer(),
+            new RequestBudget(),
+            random.split(),
+            contract -> initial.market().symbol(contract),
+            new Ears(),
+            () -> {});
+    loop = new SimulatedLoop(initial, new MortalPacer(), disk, new Watched(enforcement), checks);
+    hub = new Hub(venue, time, random.split(), watched, (at, event) -> loop.accept(at, event));
+  }
+
+  void start() {
+    loop.start();
+    hub.connect();
+  }
+
+  /** Nothing that it planned happens any more; what it sent is on its way. */
+  void crash() {
+    dead = true;
+    loop.die();
+    wire.die();
+    hub.die();
+  }
+
+  private final class MortalPacer implements Pacer {
+    @Override
+    public Instant now() {
+      return time.now();
+    }
+
+    @Override
+    public long nanos() {
+      return time.nanos();
+    }
+
+    @Override
+    public void run(Runnable task) {
+      runAt(time.nanos(), task);
+    }
+
+    @Override
+    public void runAt(long nanos, Runnable task) {
+      time.runAt(
+          nanos,
+          () -> {
+            if (!dead) {
+              task.run();
+            }
+          });
+    }
+  }
+
+  /** Lets the checks see what is handed to the executor, at the moment it is. */
+  private final class Watched implements Enforcement {
+    private final Enforcement target;
+
+    Watched(Enforcement target) {
+      this.target = target;
+    }
+
+    @Override
+    public void carryOut(Order order) {
+      checks.handedOver(order);
+      target.carryOut(order);
+    }
+
+    @Override
+    public void allow(AccountId account, Optional<Baseline> locked, Set<ContractId> symbols) {
+      target.allow(account, locked, symbols);
+    }
+
+    @Override
+    public void observed(AccountId account, boolean open) {
+      target.observed(account, open);
+    }
+
+    @Override
+    public void close() {
+      target.close();
+    }
+  }
+
+  private final class Ears implements Enforcement.Listener {
+    @Override
+    public void request(
+        AccountId account, String operation, String detail, Instant sentAt, VenueReply<?> reply) {
+      checks.note(account + " " + operation + " " + detail + ": " + reply);
+    }
+
+    @Override
+    public void provenFlat(AccountId account, Instant began, Instant provenAt) {}
+
+    @Override
+    public void alarm(AccountId account, String what, boolean notProtected) {
+      alarmed.add(account);
+    }
+
+    @Override
+    public void alarmCleared(AccountId account) {
+      alarmed.remove(account);
+    }
+
+    @Override
+    public void finished(Enforcement.Receipt receipt) {
+      checks.note("receipt " + receipt.id() + " " + receipt.rule() + " " + receipt.outcome());
+    }
+  }
+}
