@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,18 +172,12 @@ class TmuxTest {
   }
 
   /** The first screen like this. A terminal tells nobody that it has changed: it is looked at. */
-  private String await(String what, Predicate<String> wanted)
-      throws IOException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    String screen = screen();
-    while (!wanted.test(screen)) {
-      assertThat(System.nanoTime())
-          .as("never: %s; on the screen:%n%s", what, screen)
-          .isLessThan(end);
-      Thread.sleep(100);
-      screen = screen();
-    }
-    return screen;
+  private String await(String what, Predicate<String> wanted) {
+    return Awaitility.await(what)
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(100))
+        .until(this::screen, wanted);
   }
 
   private String tmux(String... arguments) throws IOException, InterruptedException {

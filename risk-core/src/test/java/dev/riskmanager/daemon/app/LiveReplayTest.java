@@ -22,7 +22,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,6 +32,7 @@ import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -229,20 +229,19 @@ class LiveReplayTest {
     return text.toString();
   }
 
-  private void await(String what, Predicate<StatusView> condition) throws InterruptedException {
-    Instant end = InstantSource.system().instant().plus(PATIENCE);
-    while (InstantSource.system().instant().isBefore(end)) {
-      try (ViewClient client =
-          ViewClient.connect(home.viewSocket(), "test", Duration.ofSeconds(5))) {
-        if (condition.test(client.status(OptionalLong.of(ACCOUNT)))) {
-          return;
-        }
-      } catch (ControlException e) {
+  private void await(String what, Predicate<StatusView> condition) {
+    Awaitility.await(what)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
         // Not up yet.
-      }
-      Thread.sleep(20);
-    }
-    throw new AssertionError("not within " + PATIENCE + ": " + what);
+        .ignoreExceptionsInstanceOf(ControlException.class)
+        .until(
+            () -> {
+              try (ViewClient client =
+                  ViewClient.connect(home.viewSocket(), "test", Duration.ofSeconds(5))) {
+                return condition.test(client.status(OptionalLong.of(ACCOUNT)));
+              }
+            });
   }
 
   /** The log of decisions in the database, in the order they were taken. */
