@@ -227,7 +227,9 @@ final class QuietWatch {
         boolean filled = trades.stream().anyMatch(t -> t.orderId() == known.id());
         found.add(
             new RiskEvent.OrderReported(
-                ended(known, filled ? OrderStatus.FILLED : OrderStatus.CANCELLED)));
+                filled
+                    ? known.withStatus(OrderStatus.FILLED, known.size())
+                    : known.withStatus(OrderStatus.CANCELLED)));
       }
     }
     read.forEach(
@@ -242,25 +244,5 @@ final class QuietWatch {
             found.add(new RiskEvent.OrderReported(order));
           }
         });
-  }
-
-  private static Order ended(Order o, OrderStatus status) {
-    return new Order(
-        o.id(),
-        o.account(),
-        o.contract(),
-        status,
-        o.type(),
-        o.side(),
-        o.size(),
-        status == OrderStatus.FILLED ? o.size() : o.filled(),
-        o.limitPrice(),
-        o.stopPrice(),
-        o.trailDistance(),
-        o.parentOrderId(),
-        o.linkedOrderId(),
-        o.createdAt(),
-        o.updatedAt(),
-        o.customTag());
   }
 }

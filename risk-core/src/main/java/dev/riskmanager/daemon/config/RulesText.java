@@ -6,13 +6,11 @@ import dev.riskmanager.domain.persistent.Table;
 import dev.riskmanager.domain.rule.change.RulesInForce;
 import dev.riskmanager.domain.rule.change.Waiting;
 import dev.riskmanager.domain.settings.ConfigNode;
-import dev.riskmanager.domain.settings.ConfigNode.Entry;
 import dev.riskmanager.domain.settings.ConfigNode.Mapping;
-import dev.riskmanager.domain.settings.ConfigNode.Scalar;
-import dev.riskmanager.domain.settings.ConfigNode.Sequence;
 import dev.riskmanager.domain.settings.Problems;
 import dev.riskmanager.domain.settings.Settings;
-import java.math.BigDecimal;
+import dev.riskmanager.payload.WireJson;
+import dev.riskmanager.recording.RuleTree;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,17 +18,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The rules in force, and those that wait, as one line of JSON: the form in which they are stored
  * and recorded (ADR 0007). JSON is YAML, so it is read by the reader of the files.
  */
 public final class RulesText {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,17})(\\.[0-9]{1,9})?");
   private static final String ACCOUNTS = "accounts";
   private static final String HOLIDAYS = "holidays";
   private static final String EARLY = "early_closes";
@@ -43,12 +36,13 @@ public final class RulesText {
   public static String of(RulesInForce rules) {
     Map<String, Object> accounts = new LinkedHashMap<>();
     for (int i = 0; i < rules.accounts().size(); i++) {
-      accounts.put(rules.accounts().keyAt(i).toString(), object(rules.accounts().valueAt(i)));
+      accounts.put(
+          rules.accounts().keyAt(i).toString(), RuleTree.json(rules.accounts().valueAt(i)));
     }
     Map<String, Object> top = new LinkedHashMap<>();
     top.put(ACCOUNTS, accounts);
     top.put(HOLIDAYS, object(rules.holidays()));
-    return JSON.writeValueAsString(top);
+    return WireJson.mapper().writeValueAsString(top);
   }
 
   /** The text of what waits. */
@@ -57,7 +51,7 @@ public final class RulesText {
     for (int i = 0; i < waiting.accounts().size(); i++) {
       Waiting.OfAccount account = waiting.accounts().valueAt(i);
       Map<String, Object> one = new LinkedHashMap<>();
-      account.wanted().ifPresent(tree -> one.put(WANTED, object(tree)));
+      account.wanted().ifPresent(tree -> one.put(WANTED, RuleTree.json(tree)));
       Map<String, Object> due = new LinkedHashMap<>();
       for (int j = 0; j < account.due().size(); j++) {
         due.put(account.due().keyAt(j), account.due().valueAt(j).toString());
@@ -73,7 +67,7 @@ public final class RulesText {
             later ->
                 top.put(
                     HOLIDAYS, Map.of(WANTED, object(later.wanted()), DUE, later.due().toString())));
-    return JSON.writeValueAsString(top);
+    return WireJson.mapper().writeValueAsString(top);
   }
 
   /**
@@ -183,35 +177,6 @@ public final class RulesText {
         return Optional.empty();
       }
     }
-  }
-
-  private static @Nullable Object object(ConfigNode node) {
-    return switch (node) {
-      case Mapping mapping -> {
-        Map<String, @Nullable Object> entries = new LinkedHashMap<>();
-        for (Entry entry : mapping.entries()) {
-          entries.put(entry.key(), object(entry.value()));
-        }
-        yield entries;
-      }
-      case Sequence sequence -> {
-        List<@Nullable Object> items = new ArrayList<>();
-        sequence.items().forEach(item -> items.add(object(item)));
-        yield items;
-      }
-      case Scalar scalar -> scalar.isEmpty() ? null : value(scalar);
-    };
-  }
-
-  private static Object value(Scalar scalar) {
-    String text = scalar.text();
-    if (!scalar.quoted() && NUMBER.matcher(text).matches()) {
-      return new BigDecimal(text);
-    }
-    if (!scalar.quoted() && (text.equals("true") || text.equals("false"))) {
-      return text.equals("true");
-    }
-    return text;
   }
 
   private static Map<String, Object> object(Holidays holidays) {

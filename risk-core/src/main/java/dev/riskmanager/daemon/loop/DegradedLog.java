@@ -7,7 +7,6 @@ import dev.riskmanager.domain.persistent.LongMap;
 import dev.riskmanager.domain.rule.RiskRule;
 import dev.riskmanager.domain.rule.RuleInput;
 import dev.riskmanager.domain.rule.RuleSet;
-import dev.riskmanager.domain.rule.Trigger;
 import dev.riskmanager.domain.state.AccountState;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,15 +47,7 @@ final class DegradedLog {
       AccountState account = entry.value();
       RuleSet rules = state.rules().of(account.id()).orElse(null);
       if (rules != null && account.phase() == AccountState.Phase.RUNNING) {
-        RuleInput input =
-            new RuleInput(
-                state.now(),
-                Trigger.REVIEW,
-                Optional.empty(),
-                Optional.empty(),
-                account,
-                state.market(),
-                rules.general());
+        RuleInput input = RuleInput.review(state.now(), account, state.market(), rules.general());
         for (RiskRule rule : rules.rules()) {
           tell(state.now(), account.id(), rule.id(), why(rule, input));
         }

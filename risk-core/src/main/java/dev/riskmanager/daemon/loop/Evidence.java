@@ -163,14 +163,7 @@ public final class Evidence {
   }
 
   private RuleInput input(RuleSet rules) {
-    return new RuleInput(
-        state.now(),
-        Trigger.REVIEW,
-        Optional.empty(),
-        Optional.empty(),
-        account,
-        state.market(),
-        rules.general());
+    return RuleInput.review(state.now(), account, state.market(), rules.general());
   }
 
   private static String comparison(RuleId rule) {

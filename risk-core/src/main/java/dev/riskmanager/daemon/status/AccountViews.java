@@ -11,7 +11,6 @@ import dev.riskmanager.domain.model.Trade;
 import dev.riskmanager.domain.persistent.LongMap;
 import dev.riskmanager.domain.rule.RuleInput;
 import dev.riskmanager.domain.rule.RuleSet;
-import dev.riskmanager.domain.rule.Trigger;
 import dev.riskmanager.domain.state.AccountState;
 import dev.riskmanager.domain.state.DayLedger;
 import dev.riskmanager.domain.state.Holding;
@@ -49,15 +48,7 @@ final class AccountViews {
     this.rules = rules;
     this.market = market;
     this.now = now;
-    this.input =
-        new RuleInput(
-            now,
-            Trigger.REVIEW,
-            Optional.empty(),
-            Optional.empty(),
-            account,
-            market,
-            rules.general());
+    this.input = RuleInput.review(now, account, market, rules.general());
   }
 
   AccountView view(Optional<String> configuredName, Set<RuleViews.Failed> failed) {

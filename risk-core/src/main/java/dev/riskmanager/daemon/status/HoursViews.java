@@ -15,6 +15,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The answer of {@code hours}, made from the rules in force. */
@@ -88,17 +90,15 @@ public final class HoursViews {
 
   private static List<HoursView.HolidayView> ahead(
       Holidays holidays, LocalDate today, LocalDate last) {
-    List<HoursView.HolidayView> ahead = new ArrayList<>();
-    for (LocalDate date = today; !date.isAfter(last); date = date.plusDays(1)) {
-      LocalDate day = date;
-      if (holidays.isHoliday(day)) {
-        ahead.add(new HoursView.HolidayView(day, null));
-      } else {
-        holidays
-            .earlyClose(day)
-            .ifPresent(close -> ahead.add(new HoursView.HolidayView(day, close.instant())));
-      }
-    }
-    return ahead;
+    LocalDate after = last.plusDays(1);
+    SortedMap<LocalDate, HoursView.HolidayView> ahead = new TreeMap<>();
+    holidays
+        .earlyBetween(today, after)
+        .forEach((day, close) -> ahead.put(day, new HoursView.HolidayView(day, close.instant())));
+    // A day that is closed has no early close.
+    holidays
+        .closedBetween(today, after)
+        .forEach(day -> ahead.put(day, new HoursView.HolidayView(day, null)));
+    return List.copyOf(ahead.values());
   }
 }

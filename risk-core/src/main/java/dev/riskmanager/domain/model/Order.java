@@ -61,6 +61,11 @@ public record Order(
   }
 
   public Order withStatus(OrderStatus newStatus) {
+    return withStatus(newStatus, filled);
+  }
+
+  /** The same order later: in that status, and with so many contracts filled. */
+  public Order withStatus(OrderStatus newStatus, long newFilled) {
     return new Order(
         id,
         account,
@@ -69,7 +74,7 @@ public record Order(
         type,
         side,
         size,
-        filled,
+        newFilled,
         limitPrice,
         stopPrice,
         trailDistance,

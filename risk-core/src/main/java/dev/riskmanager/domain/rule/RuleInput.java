@@ -33,16 +33,19 @@ public record RuleInput(
     GeneralSettings general,
     boolean locked) {
 
-  /** What a rule sees of an account that is not locked. */
-  public RuleInput(
-      Instant now,
-      Trigger trigger,
-      Optional<Trade> trade,
-      Optional<String> timer,
-      AccountState account,
-      MarketState market,
-      GeneralSettings general) {
-    this(now, trigger, trade, timer, Optional.empty(), account, market, general, false);
+  /** What a rule is shown when it is asked where it stands, by a {@link Trigger#REVIEW}. */
+  public static RuleInput review(
+      Instant now, AccountState account, MarketState market, GeneralSettings general) {
+    return new RuleInput(
+        now,
+        Trigger.REVIEW,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        account,
+        market,
+        general,
+        false);
   }
 
   /** The mark of a contract, unless it is older than {@code stale_quote_seconds} or unknown. */

@@ -18,7 +18,6 @@ import dev.riskmanager.domain.model.Side;
 import dev.riskmanager.domain.model.Trade;
 import dev.riskmanager.domain.rule.RiskRule;
 import dev.riskmanager.domain.rule.RuleInput;
-import dev.riskmanager.domain.rule.Trigger;
 import dev.riskmanager.domain.state.AccountState;
 import dev.riskmanager.domain.world.Restart;
 import dev.riskmanager.domain.world.World;
@@ -53,11 +52,8 @@ class TolerancePropertyTest extends Scenarios {
       AccountState books = walk.end().account(account).orElseThrow();
       for (RiskRule rule : walk.end().rules().of(account).orElseThrow().rules()) {
         RuleInput input =
-            new RuleInput(
+            RuleInput.review(
                 walk.end().now(),
-                Trigger.REVIEW,
-                Optional.empty(),
-                Optional.empty(),
                 books,
                 walk.end().market(),
                 walk.end().rules().of(account).orElseThrow().general());

@@ -23,7 +23,6 @@ import dev.riskmanager.domain.rule.Reading;
 import dev.riskmanager.domain.rule.RiskRule;
 import dev.riskmanager.domain.rule.RuleInput;
 import dev.riskmanager.domain.rule.RuleSet;
-import dev.riskmanager.domain.rule.Trigger;
 import dev.riskmanager.domain.rule.catalog.RuleCatalog;
 import dev.riskmanager.domain.state.AccountState;
 import java.time.Instant;
@@ -380,15 +379,7 @@ public final class World {
   public Reading reading(String rule) {
     RuleSet rules = state.rules().of(account).orElseThrow();
     RiskRule asked = rules.rule(rule(rule).orElseThrow()).orElseThrow();
-    return asked.read(
-        new RuleInput(
-            now,
-            Trigger.REVIEW,
-            Optional.empty(),
-            Optional.empty(),
-            books(),
-            state.market(),
-            rules.general()));
+    return asked.read(RuleInput.review(now, books(), state.market(), rules.general()));
   }
 
   public Lockout lockout(String rule) {

@@ -26,7 +26,7 @@ class DailyRealizedLossTest extends WorldTest {
   }
 
   private static Reading reading(World world) {
-    return Readings.of(world, DailyRealizedLoss.ID);
+    return world.reading("003");
   }
 
   // ---- when

@@ -89,8 +89,7 @@ class DailyRealizedProfitTest extends WorldTest {
     world.position("NQ", 2, "20000");
     world.quote("NQ", "20500");
     world.order(5, "NQ").buy(9).limit("19000").send();
-    assertThat(Readings.of(world, DailyRealizedProfit.ID))
-        .isEqualTo(Reading.of("299.00", "300.00", 997));
+    assertThat(world.reading("013")).isEqualTo(Reading.of("299.00", "300.00", 997));
   }
 
   @Test

@@ -20,7 +20,7 @@ class DailyUnrealizedLossTest extends WorldTest {
   }
 
   private static Reading reading(World world) {
-    return Readings.of(world, DailyUnrealizedLoss.ID);
+    return world.reading("004");
   }
 
   /** One NQ from 21000: 20 dollars a point, so 15 points are the limit. */

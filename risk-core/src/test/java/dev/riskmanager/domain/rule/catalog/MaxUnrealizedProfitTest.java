@@ -19,7 +19,7 @@ class MaxUnrealizedProfitTest extends WorldTest {
   }
 
   private static Reading reading(World world) {
-    return Readings.of(world, MaxUnrealizedProfit.ID);
+    return world.reading("005");
   }
 
   /** One ES from 6000: 50 dollars a point, so 10 points are the target. */
