@@ -48,9 +48,13 @@ public final class RecordingEncoder {
       case SnapshotTaken e ->
           put(line, e.reconciliation() ? "Reconciled" : "Snapshot", snapshot(e));
       case RiskEvent.ClockTicked _ -> put(line, "Clock", object());
-      case RiskEvent.Disconnected e ->
-          put(line, "Disconnected", object().put("reason", e.reason()));
+      case RiskEvent.Disconnected e -> put(line, "Disconnected", disconnected(e));
       case RiskEvent.Reconnected _ -> put(line, "Reconnected", object());
+      case RiskEvent.Held e ->
+          put(
+              line,
+              "Held",
+              object().put("accountId", e.account().value()).put("reason", e.reason()));
       case AdminRequested e -> put(line, "Admin", admin(e));
     }
     return WireJson.mapper().writeValueAsString(line);
@@ -76,6 +80,12 @@ public final class RecordingEncoder {
     ArrayNode rows = WireJson.mapper().createArrayNode();
     values.forEach(value -> rows.add(row.apply(value)));
     return rows;
+  }
+
+  private static ObjectNode disconnected(RiskEvent.Disconnected e) {
+    ObjectNode data = object().put("reason", e.reason());
+    e.since().ifPresent(since -> data.put("since", since.toString()));
+    return data;
   }
 
   private static ObjectNode account(Account a) {

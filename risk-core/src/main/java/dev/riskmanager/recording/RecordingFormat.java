@@ -93,11 +93,33 @@ public final class RecordingFormat {
       case "Clock" -> one(new RiskEvent.ClockTicked());
       case "Reconnected" -> one(new RiskEvent.Reconnected());
       case "Disconnected" ->
-          one(new RiskEvent.Disconnected(line.data().path("reason").asString("")));
+          one(
+              new RiskEvent.Disconnected(
+                  line.data().path("reason").asString(""), since(line.data())));
+      case "Held" -> held(line);
       case "EngineStarted", "ConfigChanged" -> Translated.NOTHING;
       case "Admin" -> admin(line);
       default -> venue(line);
     };
+  }
+
+  /** Left out, or not a time: the connection was lost when the line says. */
+  private static Optional<Instant> since(JsonNode data) {
+    try {
+      return Optional.of(Instant.parse(data.path("since").asString("")));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Translated held(Line line) {
+    try {
+      Fields f = Fields.of(line.data());
+      return one(new RiskEvent.Held(f.account("accountId"), f.text("reason", "")));
+    } catch (Malformed e) {
+      return new Translated(
+          List.of(), List.of(new Rejected(line.event(), String.valueOf(e.getMessage()))));
+    }
   }
 
   private static Translated venue(Line line) {
@@ -143,8 +165,9 @@ public final class RecordingFormat {
   }
 
   static RuleId rule(String id, String key) throws Malformed {
-    if (id.equals(RuleId.MANUAL.toString())) {
-      return RuleId.MANUAL;
+    Optional<RuleId> special = RuleId.special(id);
+    if (special.isPresent()) {
+      return special.get();
     }
     try {
       return new RuleId(Integer.parseInt(id.replaceFirst("^RULE-", "")), key);

@@ -152,8 +152,9 @@ final class Vocabulary {
     events.put("Snapshot", List.copyOf(SNAPSHOT.keySet()));
     events.put("Reconciled", List.copyOf(SNAPSHOT.keySet()));
     events.put("Clock", List.of());
-    events.put("Disconnected", List.of("reason"));
+    events.put("Disconnected", List.of("reason", "since"));
     events.put("Reconnected", List.of());
+    events.put("Held", List.of("accountId", "reason"));
     events.put(
         "EngineStarted",
         List.of(

@@ -219,7 +219,7 @@ public record Verdict(
     String more = locks.size() > 1 ? " (and " + (locks.size() - 1) + " more)" : "";
     Instant ends = lock.expiresAt();
     String until = ends == null ? lock.unlock() : times.minute(ends) + ", " + lock.unlock();
-    String meaning = "Ends " + until + ". " + meaning(lock.type());
+    String meaning = "Ends " + until + ". " + meaning(lock);
     return new Verdict(
         cooldown ? Kind.COOLDOWN : Kind.LOCKED,
         cooldown ? "COOLDOWN" : "LOCKED OUT",
@@ -228,8 +228,12 @@ public record Verdict(
         List.of(lock.reason(), meaning));
   }
 
-  private static String meaning(LockoutType type) {
-    return switch (type) {
+  private static String meaning(LockoutView lock) {
+    // A hold answers no breach: the account only must not grow.
+    if (lock.ruleId().equals("BLIND") || lock.ruleId().equals("BOOKS")) {
+      return "Nothing may be added; what is held may shrink.";
+    }
+    return switch (lock.type()) {
       case CONDITION -> "The venue forbids trading; what opens is closed.";
       case SESSION -> "Outside your hours; what opens is closed.";
       case HARD, COOLDOWN, MANUAL, SYMBOL, UNKNOWN -> "New trades are undone; closing is allowed.";

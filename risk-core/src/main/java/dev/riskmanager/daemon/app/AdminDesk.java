@@ -114,7 +114,7 @@ final class AdminDesk implements AdminBackend {
   }
 
   private static Optional<RuleId> ruleId(String text) {
-    return text.equalsIgnoreCase("manual") ? Optional.of(RuleId.MANUAL) : RuleCatalog.find(text);
+    return RuleId.special(text).or(() -> RuleCatalog.find(text));
   }
 
   private record Selection(List<Lockout> allowed, List<Lockout> forbidden) {

@@ -244,6 +244,8 @@ final class EngineService {
         closing);
     login(gateway);
     loop.start();
+    // Until the venue has been read for the first time nobody sees what happens there either.
+    loop.accept(clock.instant(), new RiskEvent.Disconnected("not connected since the start"));
     QuietWatch watch =
         new QuietWatch(
             gateway.venue(),

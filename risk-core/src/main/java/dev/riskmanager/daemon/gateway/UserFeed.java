@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -164,10 +165,10 @@ final class UserFeed implements HubLink.Owner, AutoCloseable {
       gate.release(
           session,
           sink -> {
-            sink.accept(at, snapshot.event(!first));
             if (again) {
               sink.accept(at, new Reconnected());
             }
+            sink.accept(at, snapshot.event(!first));
           });
       told = Told.CONNECTED;
       board.connected(at);
@@ -239,7 +240,7 @@ final class UserFeed implements HubLink.Owner, AutoCloseable {
       if (told == Told.CONNECTED) {
         told = Told.DISCONNECTED;
         board.blind(lastHeard, reason);
-        gate.pass(parts.clock().instant(), new Disconnected(reason));
+        gate.pass(parts.clock().instant(), new Disconnected(reason, Optional.of(lastHeard)));
       }
     } finally {
       telling.unlock();

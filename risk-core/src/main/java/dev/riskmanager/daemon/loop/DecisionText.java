@@ -150,7 +150,7 @@ public final class DecisionText {
     return "Account "
         + lockout.account()
         + scope(lockout)
-        + " locked until "
+        + (lockout.isHold() ? " held, nothing may be added, until " : " locked until ")
         + until(lockout)
         + ": "
         + lockout.reason();
@@ -169,10 +169,7 @@ public final class DecisionText {
   }
 
   private static String until(Lockout lockout) {
-    return lockout
-        .expiresAt()
-        .map(Instant::toString)
-        .orElse("it is over " + lockout.type().ending());
+    return lockout.expiresAt().map(Instant::toString).orElse("it is over " + lockout.ending());
   }
 
   private static String scope(Lockout lockout) {

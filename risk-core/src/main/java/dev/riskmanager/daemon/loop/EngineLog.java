@@ -48,6 +48,8 @@ final class EngineLog {
       }
       case RiskEvent.Disconnected gone -> LOG.warn("Event: disconnected ({})", gone.reason());
       case RiskEvent.Reconnected back -> LOG.info("Event: reconnected");
+      case RiskEvent.Held held ->
+          LOG.warn("Event: account {} is to be held: {}", held.account(), held.reason());
       case RiskEvent.AdminRequested request ->
           LOG.info(
               "Admin {}: {} on account {}: {}",
@@ -65,7 +67,7 @@ final class EngineLog {
 
   private static void evaluated(String what, AccountId account, EngineState before, Step step) {
     Optional<Integer> rules = step.state().rules().of(account).map(set -> set.rules().size());
-    boolean locked = before.account(account).filter(a -> a.locks().accountLocked()).isPresent();
+    boolean locked = before.account(account).filter(a -> a.locks().rulesGated()).isPresent();
     if (rules.isEmpty()) {
       LOG.debug("Event: {} of account {}, which is not monitored", what, account);
     } else if (locked) {

@@ -139,7 +139,7 @@ final class HandOver {
   }
 
   private static Optional<Baseline> allowed(EngineState state, AccountState account) {
-    if (!account.locks().accountLocked()) {
+    if (!account.locks().accountGuarded()) {
       return Optional.empty();
     }
     Set<ContractId> contracts = new TreeSet<>();
@@ -184,6 +184,7 @@ final class HandOver {
       case RiskEvent.ClockTicked other -> {}
       case RiskEvent.Disconnected other -> {}
       case RiskEvent.Reconnected other -> {}
+      case RiskEvent.Held other -> {}
       case RiskEvent.AdminRequested other -> {}
     }
   }

@@ -85,7 +85,7 @@ final class AccountViews {
         lockout.lockedAt(),
         lockout.expiresAt().orElse(null),
         lockout.remaining(now).map(Duration::toSeconds).orElse(null),
-        lockout.type().ending());
+        lockout.ending());
   }
 
   /** A lockout that has ended: nothing remains of it, whatever its end was to be. */

@@ -71,7 +71,7 @@ final class RuleViews {
     if (breached(rule.id())) {
       return RuleState.BREACHED;
     }
-    if (account.locks().accountLocked()) {
+    if (account.locks().rulesGated()) {
       return RuleState.BLOCKED;
     }
     if (reading.degraded().isPresent()) {

@@ -177,7 +177,7 @@ final class BooksWriter implements AutoCloseable {
             lockout.reason(),
             lockedAt,
             lockout.expiresAt().map(SqlText::of).orElse(null),
-            lockout.type().ending(),
+            lockout.ending(),
             lockout.baseline().text(),
             lockout.tradingDay().toString(),
             lockedAt);

@@ -86,7 +86,7 @@ final class AccountStep {
   /** After the books took in an order, position or trade of this account. */
   void afterEvent(Trigger trigger, Optional<Trade> newTrade, ContractId contract) {
     Episodes.end(this);
-    if (state.locks().accountLocked()) {
+    if (state.locks().rulesGated()) {
       Lockout lockout = state.locks().governing().orElseThrow();
       lines.blocked(
           new Decision.PrecheckBlocked(
@@ -123,8 +123,8 @@ final class AccountStep {
 
   /** Rules or guard, whichever is due, without a pre-check line. */
   void look(Trigger trigger, Optional<Trade> newTrade, Optional<String> timer) {
-    boolean locked = state.locks().accountLocked();
-    if (locked) {
+    boolean locked = state.locks().rulesGated();
+    if (state.locks().accountLocked()) {
       Guard.apply(this, Optional.empty());
     }
     if (canJudge(trigger)) {
@@ -141,7 +141,7 @@ final class AccountStep {
 
   /** A price of something held: only what reads prices is asked. */
   void onQuote(ContractId contract) {
-    boolean locked = state.locks().accountLocked();
+    boolean locked = state.locks().rulesGated();
     if (canJudge(Trigger.QUOTE)
         && state.phase() != Phase.NEW
         && (!locked || guardsPositions(Optional.empty()))) {
@@ -162,8 +162,16 @@ final class AccountStep {
         || trigger == Trigger.ACCOUNT;
   }
 
-  /** After a snapshot was booked: its new trades, then everything. */
-  void afterSnapshot(Fold.Merged merged) {
+  /**
+   * After a snapshot was booked: its new trades, then everything.
+   *
+   * @param whole positions, orders and trades of the account were read
+   */
+  void afterSnapshot(Fold.Merged merged, boolean whole, boolean reconciliation) {
+    Holds.takeBaselines(this);
+    if (whole) {
+      Blindness.read(this, reconciliation);
+    }
     review(merged, Trigger.REVIEW);
   }
 
@@ -176,10 +184,11 @@ final class AccountStep {
     if (state.phase() == Phase.NEW) {
       state = state.withPhase(Phase.RUNNING);
     }
+    Holds.takeBaselines(this);
     Episodes.end(this);
     releaseConditions();
-    boolean locked = state.locks().accountLocked();
-    if (locked) {
+    boolean locked = state.locks().rulesGated();
+    if (state.locks().accountLocked()) {
       Guard.apply(this, Optional.empty());
     }
     Judgement judgement = new Judgement(this, locked);
@@ -195,7 +204,8 @@ final class AccountStep {
   private void releaseConditions() {
     for (Lockout lockout : state.locks().active()) {
       boolean conditional =
-          lockout.type() == LockoutType.CONDITION || lockout.type() == LockoutType.SYMBOL;
+          !lockout.isHold()
+              && (lockout.type() == LockoutType.CONDITION || lockout.type() == LockoutType.SYMBOL);
       if (conditional) {
         boolean holds = stillHolds(lockout);
         if (!holds) {
@@ -315,6 +325,8 @@ final class AccountStep {
   private void fire(Timer timer) {
     if (Guard.judges(timer.name())) {
       Guard.apply(this, Optional.of(Guard.judged(timer.name())));
+    } else if (Blindness.isDue(timer.name())) {
+      Blindness.due(this);
     } else if (AdminStep.isDelayedUnlock(timer.name())) {
       AdminStep.fireDelayedUnlock(this, timer);
     } else {

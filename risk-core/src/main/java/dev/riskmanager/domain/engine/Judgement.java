@@ -168,6 +168,9 @@ final class Judgement {
       return false;
     }
     boolean tidies = action instanceof Decision.CancelOrder;
+    if (action instanceof Decision.ContractAction one && Holds.isBeyond(step, one.contract())) {
+      return tidies;
+    }
     if (action instanceof Decision.ContractAction one
         && rule.gatedBySymbolLockout()
         && step.state.locks().symbolLocked(one.symbol())) {

@@ -9,6 +9,7 @@ import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Order;
 import dev.riskmanager.domain.model.Price;
 import dev.riskmanager.domain.model.Quote;
+import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.model.Trade;
 import dev.riskmanager.domain.persistent.LongMap;
 import dev.riskmanager.domain.rule.RuleSet;
@@ -45,7 +46,9 @@ public final class RiskEngine {
     RiskEngine run = new RiskEngine(before);
     run.advance(t);
     run.take(event);
-    if (!run.draft.begun) {
+    boolean beforeAnything =
+        event instanceof RiskEvent.Held || event instanceof RiskEvent.Disconnected;
+    if (!run.draft.begun && !beforeAnything) {
       run.begin();
     }
     return run.done();
@@ -173,8 +176,25 @@ public final class RiskEngine {
       case RiskEvent.SnapshotTaken snapshot -> snapshot(snapshot);
       case RiskEvent.AdminRequested request -> admin(request);
       case RiskEvent.ClockTicked tick -> {}
-      case RiskEvent.Disconnected gone -> {}
-      case RiskEvent.Reconnected back -> {}
+      case RiskEvent.Disconnected gone ->
+          each(step -> Blindness.lost(step, gone.since().orElse(draft.now)));
+      case RiskEvent.Reconnected back -> each(Blindness::back);
+      case RiskEvent.Held held -> held(held);
+    }
+  }
+
+  /** Something about all accounts. */
+  private void each(Consumer<AccountStep> work) {
+    for (LongMap.Entry<AccountState> entry : draft.accounts) {
+      with(entry.value(), entry.value(), draft.now, work);
+    }
+  }
+
+  private void held(RiskEvent.Held held) {
+    AccountState before = known(held.account());
+    if (before != null) {
+      with(
+          before, before, draft.now, step -> Holds.begin(step, RuleId.BOOKS, held.reason(), false));
     }
   }
 
@@ -268,7 +288,12 @@ public final class RiskEngine {
     for (LongMap.Entry<AccountState> entry : draft.accounts) {
       AccountState before = entry.value();
       Fold.Merged merged = rows.of(before);
-      with(before, merged.state(), draft.now, step -> step.afterSnapshot(merged));
+      boolean whole = rows.readsAll(before.id());
+      with(
+          before,
+          merged.state(),
+          draft.now,
+          step -> step.afterSnapshot(merged, whole, snapshot.reconciliation()));
     }
   }
 }

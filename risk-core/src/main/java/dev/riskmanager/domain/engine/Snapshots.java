@@ -62,6 +62,14 @@ final class Snapshots {
         mine.trades);
   }
 
+  /** Whether positions, orders and trades of the account were read. */
+  boolean readsAll(AccountId id) {
+    return snapshot.positions().isPresent()
+        && snapshot.orders().isPresent()
+        && snapshot.trades().isPresent()
+        && isNamed(id, rows.getOrDefault(id, new Rows()));
+  }
+
   /**
    * Whether positions and orders of the account were read: it is in the list of accounts; where
    * that was not read, some row is about it, or no row is about any account.

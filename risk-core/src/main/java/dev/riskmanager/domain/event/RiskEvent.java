@@ -83,10 +83,24 @@ public sealed interface RiskEvent {
   /** Time passes. */
   record ClockTicked() implements RiskEvent {}
 
-  /** The user hub is gone: what happens now is not seen. */
-  record Disconnected(String reason) implements RiskEvent {}
+  /**
+   * The user hub is gone: what happens now is not seen.
+   *
+   * @param since its last sign of life; empty when that was just now
+   */
+  record Disconnected(String reason, Optional<Instant> since) implements RiskEvent {
+    public Disconnected(String reason) {
+      this(reason, Optional.empty());
+    }
+  }
 
+  /** The user hub tells again; what was missed has still to be read. */
   record Reconnected() implements RiskEvent {}
+
+  /**
+   * The books of an account are not trusted: nothing may be added to it until an admin unlocks it.
+   */
+  record Held(AccountId account, String reason) implements RiskEvent {}
 
   /** What an admin asked for, already authenticated. */
   sealed interface AdminRequested extends AccountScoped {

@@ -8,16 +8,38 @@ import dev.riskmanager.domain.persistent.Table;
  * is named. It only ratchets down, except for fills that belong to the time before the lockout.
  *
  * @param allowed signed sizes other than zero
- * @param fixed the lockout closes everything: nothing may stay, and no late fill changes that
+ * @param kind what may change it
  */
-public record Baseline(Table<ContractId, Long> allowed, boolean fixed) {
+public record Baseline(Table<ContractId, Long> allowed, Kind kind) {
+
+  /** What may change a baseline. */
+  public enum Kind {
+    /** Fills and positions, downwards; late fills of the time before, both ways. */
+    LIVE,
+    /** Nothing: the lockout closes everything, nothing may stay, and no late fill changes that. */
+    FIXED,
+    /** The first reading of the positions, which it is taken from. */
+    UNREAD
+  }
 
   /** Nothing may stay: the baseline of a close-all. */
-  public static final Baseline ZERO = new Baseline(Table.empty(), true);
+  public static final Baseline ZERO = new Baseline(Table.empty(), Kind.FIXED);
+
+  /** What is held is not known yet: nothing is beyond it until the positions have been read. */
+  public static final Baseline UNREAD = new Baseline(Table.empty(), Kind.UNREAD);
 
   /** A baseline that late fills of the time before the lockout may still adjust. */
   public static Baseline of(Table<ContractId, Long> allowed) {
-    return new Baseline(allowed.where(size -> size != 0), false);
+    return new Baseline(allowed.where(size -> size != 0), Kind.LIVE);
+  }
+
+  /** Whether the lockout closes everything. */
+  public boolean fixed() {
+    return kind == Kind.FIXED;
+  }
+
+  public boolean unread() {
+    return kind == Kind.UNREAD;
   }
 
   /** Signed contracts that may stay in that contract; 0 when none may. */
@@ -26,7 +48,7 @@ public record Baseline(Table<ContractId, Long> allowed, boolean fixed) {
   }
 
   public boolean isZero() {
-    return allowed.isEmpty();
+    return allowed.isEmpty() && !unread();
   }
 
   private Baseline with(ContractId contract, long signedSize) {
@@ -34,7 +56,7 @@ public record Baseline(Table<ContractId, Long> allowed, boolean fixed) {
       return this;
     }
     return new Baseline(
-        signedSize == 0 ? allowed.without(contract) : allowed.with(contract, signedSize), fixed);
+        signedSize == 0 ? allowed.without(contract) : allowed.with(contract, signedSize), kind);
   }
 
   /**
@@ -47,7 +69,7 @@ public record Baseline(Table<ContractId, Long> allowed, boolean fixed) {
 
   /** After the arrival of a fill that was executed before the lockout began. */
   public Baseline adjustedBy(ContractId contract, long signedFill) {
-    return fixed ? this : with(contract, of(contract) + signedFill);
+    return kind != Kind.LIVE ? this : with(contract, of(contract) + signedFill);
   }
 
   /** The part of {@code signedPosition} that {@code allowed} lets stay: same side, smaller size. */
@@ -64,11 +86,15 @@ public record Baseline(Table<ContractId, Long> allowed, boolean fixed) {
   }
 
   /**
-   * A text that {@link #parse} reads back: {@code fixed}, or {@code
+   * A text that {@link #parse} reads back: {@code fixed}, {@code unread}, or {@code
    * CON.F.US.EP.U26=-1;CON.F.US.MNQ.U26=2}.
    */
   public String text() {
-    return fixed ? "fixed" : SignedSizes.text(allowed);
+    return switch (kind) {
+      case LIVE -> SignedSizes.text(allowed);
+      case FIXED -> "fixed";
+      case UNREAD -> "unread";
+    };
   }
 
   /**
@@ -77,6 +103,10 @@ public record Baseline(Table<ContractId, Long> allowed, boolean fixed) {
    * @throws IllegalArgumentException when it is not one
    */
   public static Baseline parse(String text) {
-    return text.equals("fixed") ? ZERO : of(SignedSizes.parse(text));
+    return switch (text) {
+      case "fixed" -> ZERO;
+      case "unread" -> UNREAD;
+      default -> of(SignedSizes.parse(text));
+    };
   }
 }

@@ -35,6 +35,24 @@ public record Lockout(
     return symbol.isEmpty();
   }
 
+  /**
+   * Whether it only holds the account: nothing may be added, but no rule is silenced by it and it
+   * answers no breach.
+   */
+  public boolean isHold() {
+    return rule.holds();
+  }
+
+  /** How it ends, for people. */
+  public String ending() {
+    if (rule.equals(RuleId.BLIND)) {
+      return "when the connection is back and the account has been read";
+    }
+    return rule.equals(RuleId.BOOKS)
+        ? "when an admin confirms the books (unlock --rule BOOKS)"
+        : type.ending();
+  }
+
   /** Whether it still holds at {@code t}: one whose end equals now has ended. */
   public boolean isActiveAt(Instant t) {
     return expiresAt.isEmpty() || expiresAt.get().isAfter(t);

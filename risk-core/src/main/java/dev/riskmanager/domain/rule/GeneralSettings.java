@@ -26,6 +26,8 @@ public record GeneralSettings(
 
   /** What to do while nothing of the account is seen. */
   public enum BlindPolicy {
+    /** Nothing was asked for: that the connection is gone shows, and nothing is decided. */
+    SHOW,
     ALERT,
     HOLD,
     FLATTEN
@@ -33,13 +35,13 @@ public record GeneralSettings(
 
   public static final ZoneId CHICAGO = ZoneId.of("America/Chicago");
 
-  /** 17:00 America/Chicago, net of fees, quotes good for 5 s, alert after 30 s without sight. */
+  /** 17:00 America/Chicago, net of fees, quotes good for 5 s, nothing decided while blind. */
   public static final GeneralSettings DEFAULTS =
       new GeneralSettings(
           new ResetTime(LocalTime.of(17, 0), CHICAGO),
           true,
           Duration.ofSeconds(5),
-          BlindPolicy.ALERT,
+          BlindPolicy.SHOW,
           Duration.ofSeconds(30));
 
   /** Another day, other sums and other marks are neither: they serve one rule and not the other. */
@@ -70,11 +72,6 @@ public record GeneralSettings(
                   .choice("policy", "alert", List.of("alert", "hold", "flatten"))
                   .toUpperCase(Locale.ROOT));
       after = blind.duration("after", DEFAULTS.blindAfter);
-      if (policy != BlindPolicy.ALERT) {
-        // A protection that nothing carries out must not look like one.
-        blind.error(
-            "policy", "is not supported by this version, so it would do nothing; use alert");
-      }
       blind.finish();
     }
     section.finish();

@@ -5,6 +5,7 @@ import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Order;
 import dev.riskmanager.domain.model.OrderStatus;
+import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.model.Side;
 import dev.riskmanager.domain.persistent.LongMap;
 import dev.riskmanager.domain.persistent.Table;
@@ -43,6 +44,9 @@ public record AccountState(
     long deadline)
     implements LongMap.Measured {
 
+  /** The number among those remembered that says since when nobody sees the account. */
+  public static final String BLIND_SINCE = RuleId.BLIND + "/since";
+
   private static final int ENDED_KEPT = 1_000;
 
   /** How much of an account is known. */
@@ -79,6 +83,11 @@ public record AccountState(
   @Override
   public long measure() {
     return deadline;
+  }
+
+  /** Since when nobody sees what happens on the account; empty while it is seen. */
+  public Optional<Instant> blindSince() {
+    return memory.get(BLIND_SINCE).map(Nanos::toInstant);
   }
 
   /** False only when the venue said so. */

@@ -45,10 +45,30 @@ public record Locks(
     }
   }
 
-  /** Whether the account as a whole is locked. */
+  /** Whether the account as a whole is locked, be it only held. */
   public boolean accountLocked() {
     for (Lockout lockout : active) {
       if (lockout.isAccountWide()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the account is locked by more than a hold, and so no rule is asked. */
+  public boolean rulesGated() {
+    for (Lockout lockout : active) {
+      if (lockout.isAccountWide() && !lockout.isHold()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the account as a whole is guarded: it is locked, and what may stay is known. */
+  public boolean accountGuarded() {
+    for (Lockout lockout : active) {
+      if (lockout.isAccountWide() && !lockout.baseline().unread()) {
         return true;
       }
     }
@@ -66,17 +86,18 @@ public record Locks(
 
   /** Whether anything of that symbol is guarded: the account or the symbol is locked. */
   public boolean guards(String symbol) {
-    return accountLocked() || symbolLocked(symbol);
+    return accountGuarded() || symbolLocked(symbol);
   }
 
   /**
    * The lockout that speaks for the guard: of those that cover the symbol, the one with the latest
-   * end; an open end is the latest, a tie goes to the lower rule number.
+   * end; an open end is the latest, a tie goes to the lower rule number. A hold speaks only where
+   * nothing else does.
    */
   public Optional<Lockout> governing(String symbol) {
     Lockout best = null;
     for (Lockout lockout : active) {
-      if (covers(lockout, symbol) && (best == null || lockout.endsAfter(best))) {
+      if (covers(lockout, symbol) && (best == null || speaksFor(lockout, best))) {
         best = lockout;
       }
     }
@@ -87,15 +108,21 @@ public record Locks(
   public Optional<Lockout> governing() {
     Lockout best = null;
     for (Lockout lockout : active) {
-      if (lockout.isAccountWide() && (best == null || lockout.endsAfter(best))) {
+      if (lockout.isAccountWide() && (best == null || speaksFor(lockout, best))) {
         best = lockout;
       }
     }
     return Optional.ofNullable(best);
   }
 
+  private static boolean speaksFor(Lockout lockout, Lockout other) {
+    return lockout.isHold() == other.isHold() ? lockout.endsAfter(other) : other.isHold();
+  }
+
+  /** Whether it guards the symbol: what may stay under it is known. */
   private static boolean covers(Lockout lockout, String symbol) {
-    return lockout.symbol().map(symbol::equalsIgnoreCase).orElse(true);
+    return !lockout.baseline().unread()
+        && lockout.symbol().map(symbol::equalsIgnoreCase).orElse(true);
   }
 
   /** Whether none of the lockouts that cover the symbol wants everything closed. */

@@ -41,7 +41,7 @@ class ConfigErrorsTest {
     write(
         "risk_config.yaml",
         """
-        general: {timezone: America/Chikago, reset_time: "25:00", blind: {policy: flatten}}
+        general: {timezone: America/Chikago, reset_time: "25:00", blind: {policy: flaten}}
         max_contracts: {limit: -1, count_typ: net}
         daily_realized_loss: {limit: 500, limit: -500, enforcement: close}
         max_unrealized_profit: [1, 2]
@@ -74,7 +74,7 @@ class ConfigErrorsTest {
             holidays.yaml:2:16: early_closes[0].close: is missing; add it
             risk_config.yaml:1:21: general.timezone: must be a time zone such as America/Chicago, not "America/Chikago" (did you mean America/Chicago?)
             risk_config.yaml:1:50: general.reset_time: must be a time such as "17:00", not "25:00"
-            risk_config.yaml:1:75: general.blind.policy: is not supported by this version, so it would do nothing; use alert
+            risk_config.yaml:1:75: general.blind.policy: must be one of alert, hold, flatten, not "flaten" (did you mean flatten?)
             risk_config.yaml:2:24: max_contracts.limit: must be a whole number from 0 to 1000000, not "-1"
             risk_config.yaml:2:28: max_contracts.count_typ: unknown key (did you mean count_type?); allowed here: enabled, mode, action, cancel_orders, lockout, admin_unlock, limit, count_type, reduce_to_limit, close_all
             risk_config.yaml:3:30: daily_realized_loss.limit: must be an amount below 0, not "500"

@@ -199,7 +199,7 @@ class GatewayClientTest {
     assertThat(second.positions()).contains(List.of());
     assertThat(second.trades().orElseThrow()).hasSize(2);
     assertThat(heard.indexOf(lost)).isLessThan(heard.indexOf(second));
-    assertThat(heard.indexOf(second)).isLessThan(heard.indexOf(back));
+    assertThat(heard.indexOf(back)).isLessThan(heard.indexOf(second));
     assertThat(sim.requests("Auth/loginKey").size()).isGreaterThan(logins);
     GatewayStatus status = client.status();
     assertThat(status.state()).isEqualTo(GatewayStatus.State.CONNECTED);

@@ -64,6 +64,23 @@ public final class Rest {
     return Optional.of(longer);
   }
 
+  /** Nothing was traded. */
+  public Rest noTrades() {
+    trades = Optional.of(trades.orElse(List.of()));
+    return this;
+  }
+
+  /** Read after a gap: what was not named was read, and there is none. */
+  public World reconcile() {
+    return world.send(
+        new RiskEvent.SnapshotTaken(
+            true,
+            accounts.or(() -> Optional.of(List.of(world.row(true)))),
+            positions.or(() -> Optional.of(List.of())),
+            orders.or(() -> Optional.of(List.of())),
+            trades.or(() -> Optional.of(List.of()))));
+  }
+
   public World send() {
     return world.send(new RiskEvent.SnapshotTaken(false, accounts, positions, orders, trades));
   }

@@ -258,6 +258,20 @@ public final class World {
     return new Ticket(this, id, symbol);
   }
 
+  /** The user hub is gone. */
+  public World disconnected() {
+    return send(new RiskEvent.Disconnected("test"));
+  }
+
+  public World reconnected() {
+    return send(new RiskEvent.Reconnected());
+  }
+
+  /** Its books are not trusted. */
+  public World hold(String reason) {
+    return send(new RiskEvent.Held(account, reason));
+  }
+
   public Rest snapshot() {
     return new Rest(this);
   }
@@ -321,9 +335,7 @@ public final class World {
   }
 
   private static Optional<RuleId> rule(String number) {
-    return number.equals("MANUAL")
-        ? Optional.of(RuleId.MANUAL)
-        : Optional.of(RuleCatalog.find("RULE-" + number).orElseThrow());
+    return RuleId.special(number).or(() -> RuleCatalog.find("RULE-" + number));
   }
 
   /** The engine stops now and goes on, from what it wrote alone, when the next event comes. */
