@@ -85,11 +85,14 @@ public final class Fold {
   public static AccountState position(
       AccountState state, ContractId contract, Optional<Position> position, Instant at) {
     Holding before = state.holding(contract);
-    if (before.position().equals(position)) {
+    if (before.knows(position, at)) {
       return state;
     }
     Holding after = before.reported(position, at);
-    return progress(ratchet(state.withHolding(after), after), after);
+    AccountState now = ratchet(state.withHolding(after), after);
+    return before.isSucceededBy(position)
+        ? now.withLocks(now.locks().withoutClosing(contract))
+        : progress(now, after);
   }
 
   /**

@@ -16,7 +16,7 @@ import java.util.Optional;
  * it does not show yet. The venue usually sends a trade before its position, but promises no order.
  *
  * @param position as last reported; empty when flat
- * @param pending signed sizes of fills received and not yet reflected in the position, oldest first
+ * @param pending fills received and not yet reflected in the position, oldest first
  * @param shown changes of the position whose fill has not arrived, oldest first
  * @param lastIncrease when a fill last made it larger: its execution, or the arrival of a position
  *     event that shows it before it has come; the position's opening when neither was seen
@@ -24,15 +24,40 @@ import java.util.Optional;
 public record Holding(
     ContractId contract,
     Optional<Position> position,
-    List<Long> pending,
+    List<Unseen> pending,
     List<Shown> shown,
     Instant lastIncrease) {
 
-  /** By how much the venue's clock may be ahead of ours when a fill is matched to its position. */
+  /**
+   * By how much two clocks may differ when a fill is matched to its position: the venue's and ours,
+   * or those of the venue's parts.
+   */
   private static final Duration SKEW = Duration.ofMillis(250);
 
-  /** A fill that is later than that was lost, or its position was never made by fills we see. */
+  /**
+   * A fill, or a position event, that comes later than that after the other was lost, or the
+   * position was never made by fills we see.
+   */
   private static final Duration KEPT = Duration.ofMinutes(1);
+
+  /**
+   * A fill that no position event has shown.
+   *
+   * @param signedSize what it changes
+   * @param executedAt the venue's time
+   * @param at when it arrived
+   */
+  public record Unseen(long signedSize, Instant executedAt, Instant at) {
+    /** Whether every position event that arrives at {@code t} must show it. */
+    private boolean isOverdue(Instant t) {
+      return at.plus(KEPT).isBefore(t);
+    }
+
+    /** Whether that position was opened after it, and so tells of other fills. */
+    private boolean isBefore(Position position) {
+      return executedAt.isBefore(position.openedAt().minus(SKEW));
+    }
+  }
 
   /**
    * A change of the position before its fill arrived.
@@ -62,8 +87,8 @@ public record Holding(
    */
   public long implied() {
     long sum = signedSize();
-    for (long fill : pending) {
-      sum += fill;
+    for (Unseen fill : pending) {
+      sum += fill.signedSize();
     }
     return sum;
   }
@@ -156,8 +181,9 @@ public record Holding(
     if (effect == 0) {
       return this;
     }
-    List<Long> longer = new ArrayList<>(pending);
-    longer.add(effect);
+    List<Unseen> longer = new ArrayList<>(pending);
+    Instant at = arrivedAt.equals(Instant.MAX) ? fill.executedAt() : arrivedAt;
+    longer.add(new Unseen(effect, fill.executedAt(), at));
     return new Holding(contract, position, List.copyOf(longer), shown, increased);
   }
 
@@ -180,16 +206,13 @@ public record Holding(
     long delta = now.map(Position::signedSize).orElse(0L) - signedSize();
     Instant increased = now.isPresent() ? lastIncreaseWith(now.get()) : Instant.MIN;
     List<Shown> recent = shown.stream().filter(c -> !c.at().plus(KEPT).isBefore(at)).toList();
-    if (delta == 0) {
-      return new Holding(contract, now, pending, recent, increased);
-    }
     long sum = 0;
-    for (int i = 0; i < pending.size(); i++) {
-      sum += pending.get(i);
-      if (sum == delta) {
-        List<Long> rest = List.copyOf(pending.subList(i + 1, pending.size()));
-        return new Holding(contract, now, rest, recent, increased);
+    for (int seen = 0; seen <= pending.size(); seen++) {
+      List<Unseen> rest = pending.subList(seen, pending.size());
+      if (sum == delta && !isAnyHistory(rest, now, at)) {
+        return new Holding(contract, now, List.copyOf(rest), recent, increased);
       }
+      sum += rest.isEmpty() ? 0 : rest.getFirst().signedSize();
     }
     // It does not add up to any run of the fills seen: the position is the authority, and what it
     // shows beyond them is a fill still to come.
@@ -201,6 +224,42 @@ public record Holding(
         List.of(),
         List.copyOf(longer),
         grows(now) ? later(increased, at) : increased);
+  }
+
+  /**
+   * Whether that position event tells nothing new: the position is known, and no fill is overdue.
+   */
+  boolean knows(Optional<Position> now, Instant at) {
+    return position.equals(now) && !isAnyHistory(pending, now, at);
+  }
+
+  /**
+   * Whether a close that was decided for what was held says nothing of the position that is
+   * reported: it is another one, opened later.
+   */
+  boolean isSucceededBy(Optional<Position> now) {
+    return now.isPresent()
+        && (position.isPresent()
+            ? isAnother(now.get())
+            : pending.stream().anyMatch(fill -> fill.isBefore(now.get())));
+  }
+
+  /** Whether a fill among those is none that the position now reported has yet to show. */
+  private boolean isAnyHistory(List<Unseen> fills, Optional<Position> now, Instant at) {
+    boolean opened = now.filter(p -> position.isEmpty() || isAnother(p)).isPresent();
+    for (Unseen fill : fills) {
+      if (fill.isOverdue(at) || (opened && fill.isBefore(now.orElseThrow()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The venue numbers each position anew. */
+  private boolean isAnother(Position reported) {
+    return position
+        .filter(p -> p.id() != reported.id() && p.openedAt().isBefore(reported.openedAt()))
+        .isPresent();
   }
 
   /** After a REST snapshot: it is the whole truth, nothing is pending. */

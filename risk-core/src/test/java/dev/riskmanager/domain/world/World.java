@@ -209,16 +209,18 @@ public final class World {
 
   /** A position that the venue opened at that time. */
   public World openedAt(String time, String symbol, long signedSize) {
+    return opened(1, instant(time), symbol, signedSize);
+  }
+
+  /** A position of this id, opened now. */
+  public World reopened(long id, String symbol, long signedSize) {
+    return opened(id, now, symbol, signedSize);
+  }
+
+  private World opened(long id, Instant time, String symbol, long signedSize) {
     Position row = row(symbol, signedSize, "20000").orElseThrow();
     Position opened =
-        new Position(
-            row.id(),
-            account,
-            row.contract(),
-            row.side(),
-            row.size(),
-            row.averagePrice(),
-            instant(time));
+        new Position(id, account, row.contract(), row.side(), row.size(), row.averagePrice(), time);
     return send(new RiskEvent.PositionReported(account, row.contract(), Optional.of(opened)));
   }
 
