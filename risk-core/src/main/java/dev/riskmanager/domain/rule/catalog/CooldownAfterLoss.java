@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -139,12 +140,14 @@ public record CooldownAfterLoss(RulePolicy policy, List<Tier> tiers) implements 
     return true;
   }
 
-  /** Asked without a trade it tells the loss that was answered last. */
+  /** Asked without a trade it tells how bad it is what was answered last. */
   @Override
   public Verdict evaluate(RuleInput input) {
     if (input.trade().isEmpty()) {
-      Long loss = remembered(input, LOSS);
-      return loss == null ? Verdict.NONE : Verdict.of(violation(new Money(loss), tiers.getFirst()));
+      Long answered = remembered(input, LOSS);
+      return answered == null
+          ? Verdict.NONE
+          : Verdict.of(violation(worse(new Money(answered), lastOrder(input)), tiers.getFirst()));
     }
     Trade trade = input.trade().get();
     TradeBook.OrderFills fills = input.account().trades().fills().find(trade.orderId());
@@ -153,7 +156,7 @@ public record CooldownAfterLoss(RulePolicy policy, List<Tier> tiers) implements 
     }
     Money loss = fills.profitAndLoss();
     int tier = reached(loss);
-    if (tier < 0 || !isWorse(input, trade.orderId(), tiers.get(tier))) {
+    if (tier < 0 || !isNews(input, trade.orderId(), loss, tiers.get(tier))) {
       return Verdict.NONE;
     }
     Verdict.Builder verdict = new Verdict.Builder();
@@ -180,10 +183,39 @@ public record CooldownAfterLoss(RulePolicy policy, List<Tier> tiers) implements 
     }
   }
 
-  /** Of the order that was answered, only a worse tier is news; of others, only when free. */
-  private static boolean isWorse(RuleInput input, long order, Tier tier) {
+  /**
+   * Of an order that was answered only a worse tier is news, or after an unlock whatever is worse
+   * than it was then; of others, only what comes when free.
+   */
+  private static boolean isNews(RuleInput input, long order, Money loss, Tier tier) {
     Long known = remembered(input, TIER + order);
-    return known == null ? !input.locked() : tier.loss().units() < known;
+    Long unlocked =
+        input.locked() ? null : input.account().acknowledged().find(new Episode.Key(ID, ""));
+    if (unlocked != null && badness(loss) <= unlocked) {
+      return false;
+    }
+    return known == null
+        ? !input.locked()
+        : tier.loss().units() < known
+            || (unlocked != null && badness(new Money(answered(input))) <= unlocked);
+  }
+
+  private static long answered(RuleInput input) {
+    Long loss = remembered(input, LOSS);
+    return loss == null ? 0 : loss;
+  }
+
+  /** The fills of the order that was answered last, or none. */
+  private static Optional<TradeBook.OrderFills> lastOrder(RuleInput input) {
+    Long order = remembered(input, ORDER);
+    return order == null ? Optional.empty() : input.account().trades().fills().get(order);
+  }
+
+  private static Money worse(Money answered, Optional<TradeBook.OrderFills> since) {
+    return since
+        .map(TradeBook.OrderFills::profitAndLoss)
+        .filter(now -> now.isAtMost(answered))
+        .orElse(answered);
   }
 
   private static @org.jspecify.annotations.Nullable Long remembered(RuleInput input, String note) {
@@ -202,20 +234,21 @@ public record CooldownAfterLoss(RulePolicy policy, List<Tier> tiers) implements 
   private static Violation violation(Money loss, Tier tier) {
     return Violation.of(
         Violation.Scope.ACCOUNT,
-        loss.negate().units(),
+        badness(loss),
         "Trade P&L: $" + loss,
         "$" + tier.loss(),
         "Losing trade: $" + loss + " (limit: $" + tier.loss() + ")",
         tier.response());
   }
 
+  private static long badness(Money loss) {
+    return loss.negate().units();
+  }
+
   @Override
   public Reading read(RuleInput input) {
     String first = tiers.isEmpty() ? "" : tiers.getFirst().loss().toString();
-    Long order = remembered(input, ORDER);
-    TradeBook.OrderFills fills =
-        order == null ? null : input.account().trades().fills().find(order);
-    Money loss = fills == null ? Money.ZERO : fills.profitAndLoss();
+    Money loss = lastOrder(input).map(TradeBook.OrderFills::profitAndLoss).orElse(Money.ZERO);
     return Reading.of(
         loss.toString(), first, tiers.isEmpty() ? 0 : loss.thousandthsOf(tiers.getFirst().loss()));
   }

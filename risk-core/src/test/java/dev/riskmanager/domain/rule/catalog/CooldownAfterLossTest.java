@@ -414,6 +414,57 @@ class CooldownAfterLossTest extends WorldTest {
   }
 
   @Test
+  void afterAnUnlockTheSameOrderLocksAgainWhenItGetsWorse() {
+    World world = world("");
+    world.trade("MNQ", -1).pnl("-120").order(77).send().expect(flatten(77, "14:05:00"));
+    world.at("14:01").unlock().expect("unlock 007 by admin:root");
+
+    world.trade("MNQ", -1).pnl("0").order(77).send();
+    world.at("14:02").trade("MNQ", -1).pnl("-0.01").order(77).send();
+    world.expect(flatten(77, "14:07:00"));
+
+    world.at("14:03").unlock().expect("unlock 007 by admin:root");
+    world.trade("MNQ", -1).pnl("0").order(77).send();
+    world.at("14:04").trade("MNQ", -1).pnl("-100").order(77).send();
+    world.expect(flatten(77, "14:19:00"));
+  }
+
+  @Test
+  void whatTheOrderLostUnderTheLockoutIsAcknowledgedToo() {
+    World world = world("");
+    world.trade("MNQ", -1).pnl("-120").order(77).send().expect(flatten(77, "14:05:00"));
+    world.trade("MNQ", -1).pnl("-20").order(77).send().expect("blocked 007");
+    world.at("14:01").unlock().expect("unlock 007 by admin:root");
+
+    world.trade("MNQ", -1).pnl("10").order(77).send();
+    world.trade("MNQ", -1).pnl("-10").order(77).send();
+    world.trade("MNQ", -1).pnl("-0.01").order(77).send().expect(flatten(77, "14:06:00"));
+  }
+
+  @Test
+  void whatTheOrderWonUnderTheLockoutMakesItsBreachNoSmaller() {
+    World world = world("");
+    world.trade("MNQ", -1).pnl("-120").order(77).send().expect(flatten(77, "14:05:00"));
+    world.trade("MNQ", -1).pnl("50").order(77).send().expect("blocked 007");
+    world.at("14:01").unlock().expect("unlock 007 by admin:root");
+
+    world.trade("MNQ", -1).pnl("-50").order(77).send();
+    world.trade("MNQ", -1).pnl("-0.01").order(77).send().expect(flatten(77, "14:06:00"));
+  }
+
+  @Test
+  void aCooldownThatEndedByItselfIsNotBegunAgainByTheSameTier() {
+    World world = world("");
+    world.trade("MNQ", -1).pnl("-120").order(77).send().expect(flatten(77, "14:05:00"));
+    world.at("14:01").unlock().expect("unlock 007 by admin:root");
+    world.trade("MNQ", -1).pnl("-130").order(78).send().expect(flatten(78, "14:06:00"));
+    world.clock("14:06").expect("unlock 007 by expired");
+
+    world.trade("MNQ", -1).pnl("-110").order(79).send();
+    world.trade("MNQ", -1).pnl("-20").order(78).send();
+  }
+
+  @Test
   void anAcknowledgementEndsWithTheDay() {
     World world = world("");
     world.trade("MNQ", -1).pnl("-150").order(77).send().expect(flatten(77, "14:05:00"));
