@@ -1,5 +1,6 @@
 package dev.riskmanager.trader;
 
+import dev.riskmanager.wire.CurveView;
 import dev.riskmanager.wire.Hello;
 import dev.riskmanager.wire.HoursView;
 import dev.riskmanager.wire.LineReader;
@@ -7,6 +8,7 @@ import dev.riskmanager.wire.LockoutsView;
 import dev.riskmanager.wire.LogView;
 import dev.riskmanager.wire.Protocol;
 import dev.riskmanager.wire.ReceiptView;
+import dev.riskmanager.wire.ReceiptsView;
 import dev.riskmanager.wire.StatusView;
 import dev.riskmanager.wire.WireJson;
 import java.io.IOException;
@@ -42,6 +44,8 @@ public final class FakeEngine implements AutoCloseable {
   private volatile LogView log;
   private volatile @Nullable ReceiptView receipt;
   private volatile HoursView hours;
+  private volatile CurveView curve;
+  private volatile ReceiptsView receipts = new ReceiptsView(List.of());
   private volatile boolean frozen;
   private volatile @Nullable Supplier<StatusView> live;
 
@@ -50,7 +54,9 @@ public final class FakeEngine implements AutoCloseable {
     this.status = status;
     this.lockouts = new LockoutsView(status.asOf(), List.of());
     this.log = new LogView(status.lastActions());
-    this.hours = new HoursView(status.asOf(), status.clock(), List.of(), List.of(), List.of());
+    this.hours =
+        new HoursView(status.asOf(), status.clock(), List.of(), List.of(), List.of(), List.of());
+    this.curve = new CurveView(status.asOf(), List.of());
     this.socket = home.resolve("run").resolve("view.sock");
     Files.createDirectories(socket.getParent());
     Files.deleteIfExists(socket);
@@ -85,6 +91,14 @@ public final class FakeEngine implements AutoCloseable {
 
   public void hours(HoursView view) {
     hours = view;
+  }
+
+  public void curve(CurveView view) {
+    curve = view;
+  }
+
+  public void receipts(ReceiptsView view) {
+    receipts = view;
   }
 
   /** Stops answering, like a process that was stopped; or goes on. */
@@ -176,6 +190,8 @@ public final class FakeEngine implements AutoCloseable {
         case "log" -> log(request, params);
         case "receipt" -> receipt(request, params);
         case "hours" -> result(request, hours);
+        case "curve" -> result(request, curve);
+        case "receipts" -> result(request, receipts);
         default -> error(request, Protocol.METHOD_NOT_FOUND, "no method " + method + " here");
       }
     }
@@ -200,9 +216,11 @@ public final class FakeEngine implements AutoCloseable {
 
     private void log(JsonNode request, JsonNode params) {
       JsonNode rule = params.get("rule");
+      JsonNode before = params.get("before");
       int tail = params.get("tail").asInt();
       var chosen =
           log.entries().stream()
+              .filter(e -> before == null || e.seq() < before.asLong())
               .filter(
                   e ->
                       rule == null

@@ -3,6 +3,7 @@ package dev.riskmanager.trader;
 import dev.riskmanager.wire.AccountView;
 import dev.riskmanager.wire.BlindWindowView;
 import dev.riskmanager.wire.ClockView;
+import dev.riskmanager.wire.CurveView;
 import dev.riskmanager.wire.EngineState;
 import dev.riskmanager.wire.EngineView;
 import dev.riskmanager.wire.GatewayState;
@@ -22,6 +23,7 @@ import dev.riskmanager.wire.PnlView;
 import dev.riskmanager.wire.PositionSide;
 import dev.riskmanager.wire.PositionView;
 import dev.riskmanager.wire.ReceiptView;
+import dev.riskmanager.wire.ReceiptsView;
 import dev.riskmanager.wire.RuleMode;
 import dev.riskmanager.wire.RuleState;
 import dev.riskmanager.wire.RuleView;
@@ -280,6 +282,23 @@ public final class Samples {
         rules(RuleState.OK, "-120.00", "0.24"));
   }
 
+  /** Before the venue was read. */
+  public static AccountView unread() {
+    return new AccountView(
+        MAIN,
+        "Main Trading Account",
+        true,
+        false,
+        List.of(),
+        new PnlView(DAY, "0.00", null, "0.00", null, 0, List.of()),
+        List.of(),
+        List.of(),
+        rules(RuleState.OK, "0.00", "0"),
+        null,
+        null,
+        false);
+  }
+
   public static AccountView second() {
     AccountView free = free();
     return new AccountView(
@@ -315,30 +334,63 @@ public final class Samples {
         status.lastActions());
   }
 
+  private static List<HoursView.SessionView> sessions() {
+    return List.of(
+        new HoursView.SessionView(
+            null,
+            "America/New_York",
+            "09:30",
+            "16:00",
+            true,
+            Instant.parse("2025-10-31T20:00:00Z")),
+        new HoursView.SessionView(
+            "ES",
+            "America/Chicago",
+            "18:00",
+            "17:00",
+            false,
+            Instant.parse("2025-11-02T23:00:00Z")));
+  }
+
+  /** The day of the main account, from a gain to a loss. */
+  public static CurveView curve() {
+    List<CurveView.CurvePointView> points = new ArrayList<>();
+    int[] totals = {0, 40, 85, 60, 20, -30, -90, -120, -180, -240, -300};
+    for (int i = 0; i < totals.length; i++) {
+      points.add(
+          new CurveView.CurvePointView(
+              NOW.minus(Duration.ofMinutes(10L * (totals.length - i))), totals[i] + ".00"));
+    }
+    return new CurveView(NOW, List.of(new CurveView.AccountCurve(MAIN, DAY, points)));
+  }
+
+  public static ReceiptsView receipts() {
+    ReceiptView newest = receipt();
+    return new ReceiptsView(
+        List.of(
+            line("r-5", newest.decidedAt().minusSeconds(3600)),
+            line("r-6", newest.decidedAt().minusSeconds(60)),
+            line(newest.id(), newest.decidedAt())));
+  }
+
+  private static ReceiptsView.ReceiptLine line(String id, Instant decidedAt) {
+    return new ReceiptsView.ReceiptLine(
+        id, MAIN, "RULE-003", "daily_realized_loss", null, "too much", decidedAt, "FLAT");
+  }
+
   public static HoursView hours() {
     return new HoursView(
         NOW,
         clock(NOW),
-        List.of(
-            new HoursView.SessionView(
-                null,
-                "America/New_York",
-                "09:30",
-                "16:00",
-                true,
-                Instant.parse("2025-10-31T20:00:00Z")),
-            new HoursView.SessionView(
-                "ES",
-                "America/Chicago",
-                "18:00",
-                "17:00",
-                false,
-                Instant.parse("2025-11-02T23:00:00Z"))),
+        sessions(),
         List.of(
             new HoursView.HolidayView(LocalDate.parse("2025-11-27"), null),
             new HoursView.HolidayView(
                 LocalDate.parse("2025-11-28"), Instant.parse("2025-11-28T18:15:00Z"))),
-        List.of("holidays.yaml knows nothing of 2029"));
+        List.of("holidays.yaml knows nothing of 2029"),
+        List.of(
+            new HoursView.AccountHours(MAIN, clock(NOW), sessions()),
+            new HoursView.AccountHours(SECOND, clock(NOW), sessions().subList(1, 2))));
   }
 
   public static LockoutsView lockouts() {

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param rules the thirteen rules, by number
  * @param simulated whether the venue calls it a simulated account, null when it has not said
  * @param balance the venue's balance, null when not known
+ * @param booksRead whether positions and orders have been read from the venue since the engine
+ *     started; while they have not, that none are listed says nothing. Null from an engine that
+ *     does not tell
  */
 public record AccountView(
     long accountId,
@@ -29,12 +32,31 @@ public record AccountView(
     List<OrderView> orders,
     List<RuleView> rules,
     @Nullable Boolean simulated,
-    @Nullable String balance) {
+    @Nullable String balance,
+    @Nullable Boolean booksRead) {
 
   public AccountView {
     lockouts = Lists.copy(lockouts);
     positions = Lists.copy(positions);
     orders = Lists.copy(orders);
     rules = Lists.copy(rules);
+  }
+
+  /** An account whose engine does not tell whether its books were read. */
+  public AccountView(
+      long accountId,
+      String name,
+      boolean canTrade,
+      boolean locked,
+      List<LockoutView> lockouts,
+      PnlView pnl,
+      List<PositionView> positions,
+      List<OrderView> orders,
+      List<RuleView> rules,
+      @Nullable Boolean simulated,
+      @Nullable String balance) {
+    this(
+        accountId, name, canTrade, locked, lockouts, pnl, positions, orders, rules, simulated,
+        balance, null);
   }
 }

@@ -13,18 +13,35 @@ import org.jspecify.annotations.Nullable;
  * @param sessions the configured sessions, the global one first, then by symbol
  * @param holidays holidays and early closes of the next seven days
  * @param warnings such as a year for which no holidays are known
+ * @param accounts the trading day and the sessions of each account; {@code clock} and {@code
+ *     sessions} are those of the first
  */
 public record HoursView(
     Instant asOf,
     @Nullable ClockView clock,
     List<SessionView> sessions,
     List<HolidayView> holidays,
-    List<String> warnings) {
+    List<String> warnings,
+    List<AccountHours> accounts) {
 
   public HoursView {
     sessions = Lists.copy(sessions);
     holidays = Lists.copy(holidays);
     warnings = Lists.copy(warnings);
+    accounts = Lists.copy(accounts);
+  }
+
+  /**
+   * The hours of one account.
+   *
+   * @param accountId the venue's number of it
+   * @param clock its trading day
+   * @param sessions its sessions, the global one first, then by symbol
+   */
+  public record AccountHours(long accountId, ClockView clock, List<SessionView> sessions) {
+    public AccountHours {
+      sessions = Lists.copy(sessions);
+    }
   }
 
   /**

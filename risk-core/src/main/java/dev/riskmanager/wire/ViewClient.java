@@ -174,6 +174,54 @@ public class ViewClient implements AutoCloseable {
   }
 
   /**
+   * The enforcement log from a place on, to leaf back in it.
+   *
+   * @param tail how many lines at most, from 1 to 10000
+   * @param rule only this rule (id or key), null for all
+   * @param before only lines whose number is lower
+   */
+  public final LogView logBefore(int tail, @Nullable String rule, long before)
+      throws ControlException {
+    Map<String, @Nullable Object> params = new HashMap<>();
+    params.put("tail", tail);
+    params.put("rule", rule);
+    params.put("before", before);
+    return ControlClient.read(connection.call("log", params), LogView.class);
+  }
+
+  /**
+   * Which receipts there are.
+   *
+   * @param accountId only this account, or empty for all
+   * @param tail how many at most, from 1 to 1000
+   */
+  public final ReceiptsView receipts(OptionalLong accountId, int tail) throws ControlException {
+    return ControlClient.read(receiptsJson(accountId, tail), ReceiptsView.class);
+  }
+
+  /**
+   * Which receipts there are, as it arrives, for {@code --json}.
+   *
+   * @param accountId only this account, or empty for all
+   * @param tail how many at most, from 1 to 1000
+   * @return a {@link ReceiptsView}
+   */
+  public final JsonText receiptsJson(OptionalLong accountId, int tail) throws ControlException {
+    Map<String, @Nullable Object> params = account(accountId);
+    params.put("tail", tail);
+    return connection.call("receipts", params);
+  }
+
+  /**
+   * How the P&amp;L of the trading day went.
+   *
+   * @param accountId only this account, or empty for all
+   */
+  public final CurveView curve(OptionalLong accountId) throws ControlException {
+    return ControlClient.read(connection.call("curve", account(accountId)), CurveView.class);
+  }
+
+  /**
    * A receipt.
    *
    * @param id its id, null for the newest

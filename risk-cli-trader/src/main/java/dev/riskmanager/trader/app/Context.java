@@ -26,7 +26,7 @@ record Context(Console console, CommonOptions options) {
   /** Wide enough that nothing is cut: for output that is not on a terminal. */
   private static final int UNLIMITED = 10_000;
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
+  static final Duration TIMEOUT = Duration.ofSeconds(5);
 
   /** The socket of the engine. */
   Path socket() throws IOException {
@@ -40,7 +40,12 @@ record Context(Console console, CommonOptions options) {
 
   /** A connection to the engine. */
   ViewClient connect() throws IOException, ControlException {
-    return ViewClient.connect(socket(), Version.client(), TIMEOUT);
+    return connect(TIMEOUT);
+  }
+
+  /** A connection to the engine, which must answer within that time. */
+  ViewClient connect(Duration timeout) throws IOException, ControlException {
+    return ViewClient.connect(socket(), Version.client(), timeout);
   }
 
   /** A connection to the engine that can watch. */

@@ -43,6 +43,7 @@ final class LiveStatus {
   private Ui ui = Ui.START;
   private Display.Size size;
   private @Nullable Frame frame;
+  private @Nullable Model drawn;
   private @Nullable String stateLine;
 
   private LiveStatus(
@@ -156,7 +157,8 @@ final class LiveStatus {
   }
 
   private void draw(Model model, String state) throws IOException {
-    feed.want(models.questions(ui), ui.receipt());
+    feed.want(models.wish(model));
+    drawn = model;
     Frame next = Screen.draw(model);
     display.draw(next.lines());
     frame = next;
@@ -173,7 +175,7 @@ final class LiveStatus {
     if (key.kind() == Key.Kind.REDRAW) {
       display.forget();
     }
-    ui = ui.on(key, models.reach(frame));
+    ui = ui.on(key, models.reach(frame, drawn));
     return true;
   }
 

@@ -4,12 +4,12 @@ import dev.riskmanager.trader.view.Line;
 import dev.riskmanager.trader.view.LogPanel;
 import dev.riskmanager.trader.view.Times;
 import dev.riskmanager.wire.ControlException;
-import dev.riskmanager.wire.JsonText;
 import dev.riskmanager.wire.LogEntry;
 import dev.riskmanager.wire.LogView;
 import dev.riskmanager.wire.ViewClient;
 import dev.riskmanager.wire.WireJson;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -41,6 +41,9 @@ final class LogCommand implements Callable<Integer> {
   /** As many lines as the engine gives. */
   private static final int MOST = 10_000;
 
+  /** As many as surely fit into one answer. */
+  private static final int PAGE = 500;
+
   private final Context context;
 
   @Option(
@@ -67,7 +70,7 @@ final class LogCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, ControlException {
+  public Integer call() throws IOException, ControlException, Failure {
     if (tail < 1 || tail > MOST) {
       throw new ParameterException(
           spec.commandLine(), "--tail " + tail + ": from 1 to " + MOST + " lines can be shown");
@@ -80,19 +83,13 @@ final class LogCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  /** How many lines to ask for: of all accounts, when only those of one are to be shown. */
-  private int asked() {
-    return context.account().isPresent() ? MOST : tail;
-  }
-
   private void once() throws IOException, ControlException {
     try (ViewClient engine = context.connect()) {
-      JsonText answer = engine.logJson(asked(), rule);
-      if (context.options().json && context.account().isEmpty()) {
-        context.printJson(answer.text());
+      if (context.options().json && context.account().isEmpty() && tail <= PAGE) {
+        context.printJson(engine.logJson(tail, rule).text());
         return;
       }
-      List<LogEntry> entries = last(answer.as(LogView.class));
+      List<LogEntry> entries = back(engine, tail, context.options().account);
       if (context.options().json) {
         context.printJson(WireJson.write(new LogView(entries)));
       } else {
@@ -101,12 +98,24 @@ final class LogCommand implements Callable<Integer> {
     }
   }
 
-  private void follow() throws IOException, ControlException {
+  private static long awaitNews(NewsOfTheLog signal, Pulse pulse, long known)
+      throws InterruptedException, ControlException, Failure {
+    long newest = signal.awaitAfter(known, Pulse.EVERY);
+    while (newest <= known) {
+      pulse.check();
+      newest = signal.awaitAfter(known, Pulse.EVERY);
+    }
+    return newest;
+  }
+
+  private void follow() throws IOException, ControlException, Failure {
     NewsOfTheLog signal = new NewsOfTheLog();
-    try (ViewClient engine = context.connect(signal)) {
+    try (ViewClient engine = context.connect(signal);
+        Pulse pulse = new Pulse(engine, context.console())) {
+      signal.follow(pulse);
       Times times = Times.of(engine.hours().clock());
       engine.watch(OptionalLong.empty());
-      List<LogEntry> entries = last(engine.log(asked(), rule));
+      List<LogEntry> entries = back(engine, tail, context.options().account);
       long seen = 0;
       while (true) {
         for (LogEntry entry : entries) {
@@ -119,8 +128,8 @@ final class LogCommand implements Callable<Integer> {
         }
         long known = seen;
         // The numbers only grow: there are no more new lines than numbers in between.
-        long more = signal.awaitAfter(known) - known;
-        entries = new ArrayList<>(engine.log((int) Math.min(MOST, more), rule).entries());
+        long more = awaitNews(signal, pulse, known) - known;
+        entries = new ArrayList<>(back(engine, (int) Math.min(MOST, more), null));
         entries.removeIf(entry -> entry.seq() <= known);
         entries = LogPanel.select(entries, context.options().account, "");
         seen = known + more;
@@ -130,9 +139,23 @@ final class LogCommand implements Callable<Integer> {
     }
   }
 
-  private List<LogEntry> last(LogView view) {
-    List<LogEntry> mine = LogPanel.select(view.entries(), context.options().account, "");
-    return mine.subList(Math.max(0, mine.size() - tail), mine.size());
+  /** The last lines, of one account or all, read back page by page until there are enough. */
+  private List<LogEntry> back(ViewClient engine, int lines, @Nullable Long account)
+      throws ControlException {
+    ArrayDeque<LogEntry> found = new ArrayDeque<>();
+    long before = Long.MAX_VALUE;
+    while (found.size() < lines) {
+      int asked = account == null ? Math.min(PAGE, lines - found.size()) : PAGE;
+      List<LogEntry> page = engine.logBefore(asked, rule, before).entries();
+      LogPanel.select(page, account, "").reversed().stream()
+          .limit(lines - (long) found.size())
+          .forEach(found::addFirst);
+      if (page.size() < asked) {
+        break;
+      }
+      before = page.getFirst().seq();
+    }
+    return List.copyOf(found);
   }
 
   private void print(List<LogEntry> entries, Times times) {

@@ -5,6 +5,7 @@ import dev.riskmanager.wire.JsonText;
 import dev.riskmanager.wire.LogEntry;
 import dev.riskmanager.wire.StatusView;
 import dev.riskmanager.wire.ViewClient;
+import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,14 @@ final class NewsOfTheLog implements ViewClient.WatchListener {
   private final Condition woken = lock.newCondition();
   private long newest;
   private @Nullable ControlException end;
+  private volatile @Nullable Pulse pulse;
 
   @Override
   public void changed(JsonText status) {
+    Pulse alive = pulse;
+    if (alive != null) {
+      alive.heard();
+    }
     long last = 0;
     for (LogEntry entry : status.as(StatusView.class).lastActions()) {
       last = Math.max(last, entry.seq());
@@ -45,16 +51,25 @@ final class NewsOfTheLog implements ViewClient.WatchListener {
     }
   }
 
-  /** Returns the newest number once it is above this one; throws when the connection has ended. */
-  long awaitAfter(long known) throws InterruptedException, ControlException {
+  /** What is told of every picture. */
+  void follow(Pulse toTell) {
+    pulse = toTell;
+  }
+
+  /**
+   * Returns the newest number once it is above this one, or what it is after a while; throws when
+   * the connection has ended.
+   */
+  long awaitAfter(long known, Duration patience) throws InterruptedException, ControlException {
     lock.lock();
     try {
-      while (newest <= known) {
+      long left = patience.toNanos();
+      while (newest <= known && left > 0) {
         ControlException why = end;
         if (why != null) {
           throw why;
         }
-        woken.await();
+        left = woken.awaitNanos(left);
       }
       return newest;
     } finally {

@@ -40,10 +40,10 @@ final class PositionsCommand implements Callable<Integer> {
   private List<Line> page(AccountView account, Instant now) {
     int columns = context.columns() - 2;
     List<Line> lines =
-        new ArrayList<>(PositionsPanel.lines(account.positions(), now, columns, context.glyphs()));
+        new ArrayList<>(PositionsPanel.lines(account, now, columns, context.glyphs()));
     lines.add(Line.EMPTY);
     lines.add(Line.of("Working orders", Style.TITLE));
-    lines.addAll(OrdersPanel.lines(account.orders(), columns, context.glyphs()));
+    lines.addAll(OrdersPanel.lines(account, columns, context.glyphs()));
     return lines;
   }
 }

@@ -66,7 +66,9 @@ public final class RiskTrader {
           : Status.run(new Context(console, quick.options()), quick.request());
     } catch (ControlException e) {
       return failed(console, e, e.exitCode());
-    } catch (IOException | Failure e) {
+    } catch (Failure e) {
+      return failed(console, e, e.exitCode());
+    } catch (IOException e) {
       return failed(console, e, FAILED);
     } finally {
       console.out().flush();

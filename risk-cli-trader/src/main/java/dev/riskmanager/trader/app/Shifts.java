@@ -7,6 +7,7 @@ import dev.riskmanager.trader.view.Figures;
 import dev.riskmanager.trader.view.Times;
 import dev.riskmanager.wire.AccountView;
 import dev.riskmanager.wire.ControlException;
+import dev.riskmanager.wire.StatusView;
 import dev.riskmanager.wire.ViewClient;
 import dev.riskmanager.wire.WireJson;
 import java.io.IOException;
@@ -31,16 +32,8 @@ final class Shifts {
    * written without trades and P&L, and that is said.
    */
   static List<WorkDay> today(Context context) throws IOException, ControlException {
-    List<WorkDay> days = new ArrayList<>();
     try (ViewClient engine = context.connect()) {
-      for (AccountView account : engine.status(context.account()).accounts()) {
-        days.add(
-            new WorkDay(
-                account.accountId(),
-                account.pnl().tradingDay(),
-                account.pnl().trades(),
-                Figures.number(account.pnl().realized())));
-      }
+      return days(engine.status(context.account()));
     } catch (ControlException.NotFound e) {
       // A wrong account number is a mistake to be told, not a missing engine.
       throw e;
@@ -49,6 +42,20 @@ final class Shifts {
           .console()
           .err()
           .println("risk-trader: written without trades and P&L of this shift: " + e.getMessage());
+    }
+    return List.of();
+  }
+
+  /** What the accounts of a picture have made today. */
+  static List<WorkDay> days(StatusView status) {
+    List<WorkDay> days = new ArrayList<>();
+    for (AccountView account : status.accounts()) {
+      days.add(
+          new WorkDay(
+              account.accountId(),
+              account.pnl().tradingDay(),
+              account.pnl().trades(),
+              Figures.number(account.pnl().realized())));
     }
     return days;
   }

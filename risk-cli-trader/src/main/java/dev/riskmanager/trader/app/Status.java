@@ -8,6 +8,7 @@ import dev.riskmanager.wire.JsonText;
 import dev.riskmanager.wire.StatusView;
 import dev.riskmanager.wire.ViewClient;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /** What {@code status} does. */
@@ -16,21 +17,31 @@ final class Status {
   private static final int ENGINE_NOT_RUNNING = 3;
   private static final int LOCKED = 10;
 
+  /** A prompt waits for this line. */
+  private static final Duration BRIEF = Duration.ofSeconds(2);
+
   private Status() {}
 
-  static int run(Context context, StatusRequest request) throws IOException, ControlException {
+  static int run(Context context, StatusRequest request)
+      throws IOException, ControlException, Failure {
     boolean json = context.options().json;
     boolean snapshot = request.once() || request.oneline() || request.check() || json;
     if (!snapshot && context.console().outIsTerminal()) {
       return LiveStatus.run(context);
     }
     JsonText answer;
-    try (ViewClient engine = context.connect()) {
+    try (ViewClient engine = context.connect(request.oneline() ? BRIEF : Context.TIMEOUT)) {
       answer = engine.statusJson(context.account());
+    } catch (ControlException.TimedOut e) {
+      // It may be stopped or hang: that it has a process protects nobody.
+      if (request.oneline()) {
+        context.print(List.of(OneLine.gone("engine hangs")));
+      }
+      throw new Failure(ENGINE_NOT_RUNNING, e.getMessage() + "; it is stopped or hangs");
     } catch (ControlException e) {
       if (request.oneline() && e.exitCode() == ENGINE_NOT_RUNNING) {
         // A status bar shows what is printed, not how we ended.
-        context.print(List.of(OneLine.gone()));
+        context.print(List.of(OneLine.gone("no engine")));
       }
       throw e;
     }

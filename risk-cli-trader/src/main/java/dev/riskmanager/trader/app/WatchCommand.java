@@ -9,6 +9,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 
@@ -36,14 +40,16 @@ final class WatchCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, ControlException {
+  public Integer call() throws IOException, ControlException, Failure {
     PrintStream out = context.console().out();
     CompletableFuture<Optional<ControlException>> end = new CompletableFuture<>();
+    AtomicReference<@Nullable Pulse> pulse = new AtomicReference<>();
     ViewClient.WatchListener lines =
         new ViewClient.WatchListener() {
           @Override
           public void changed(JsonText status) {
             // Written on the connection's thread: while our reader is slow the engine skips.
+            heard(pulse.get());
             context.printJson(status.text());
             if (out.checkError()) {
               // The reader has enough, as head has.
@@ -56,9 +62,11 @@ final class WatchCommand implements Callable<Integer> {
             end.complete(Optional.of(why));
           }
         };
-    try (ViewClient engine = context.connect(lines)) {
+    try (ViewClient engine = context.connect(lines);
+        Pulse alive = new Pulse(engine, context.console())) {
+      pulse.set(alive);
       engine.watch(context.account());
-      Optional<ControlException> why = end.get();
+      Optional<ControlException> why = await(end, alive);
       if (why.isPresent()) {
         throw why.get();
       }
@@ -68,5 +76,23 @@ final class WatchCommand implements Callable<Integer> {
       throw new IllegalStateException(e);
     }
     return ExitCode.OK;
+  }
+
+  private static Optional<ControlException> await(
+      CompletableFuture<Optional<ControlException>> end, Pulse pulse)
+      throws InterruptedException, ExecutionException, Failure {
+    while (true) {
+      try {
+        return end.get(Pulse.EVERY.toMillis(), TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        pulse.check();
+      }
+    }
+  }
+
+  private static void heard(@Nullable Pulse pulse) {
+    if (pulse != null) {
+      pulse.heard();
+    }
   }
 }

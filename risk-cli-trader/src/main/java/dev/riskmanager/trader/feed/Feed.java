@@ -1,18 +1,13 @@
 package dev.riskmanager.trader.feed;
 
 import dev.riskmanager.wire.ControlException;
-import dev.riskmanager.wire.HoursView;
 import dev.riskmanager.wire.JsonText;
-import dev.riskmanager.wire.LockoutsView;
-import dev.riskmanager.wire.LogView;
-import dev.riskmanager.wire.ReceiptView;
 import dev.riskmanager.wire.StatusView;
 import dev.riskmanager.wire.ViewClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,7 +26,6 @@ import tools.jackson.core.JacksonException;
 public final class Feed implements AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final Duration SILENCE = Duration.ofSeconds(2);
-  private static final int LOG_LINES = 1000;
 
   /** Pauses between attempts to connect; the last one for ever. */
   private static final List<Duration> RETRY =
@@ -97,13 +91,12 @@ public final class Feed implements AutoCloseable {
   /**
    * Says what shall be kept answered from now on.
    *
-   * @param wanted the questions
-   * @param receiptId which receipt {@link Question#RECEIPT} is about, null for the newest
+   * @param wish the questions, and what they are about
    */
-  public void want(Set<Question> wanted, @Nullable String receiptId) {
+  public void want(Wish wish) {
     lock.lock();
     try {
-      if (questions.want(wanted, receiptId)) {
+      if (questions.want(wish)) {
         woken.signalAll();
       }
     } finally {
@@ -216,14 +209,14 @@ public final class Feed implements AutoCloseable {
   private void stay(ViewClient engine, Watcher watcher) throws ControlException {
     while (true) {
       Question question;
-      String receipt;
+      Wish wish;
       lock.lock();
       try {
         if (closed || current != watcher) {
           return;
         }
         question = questions.due(state.picture(), nanos.getAsLong());
-        receipt = questions.receipt();
+        wish = questions.wish();
         if (question != null) {
           questions.asked(question, state.picture(), nanos.getAsLong());
         } else if (!silent()) {
@@ -240,7 +233,7 @@ public final class Feed implements AutoCloseable {
         if (question == null) {
           accept(engine.status(account), true);
         } else {
-          answer(ask(engine, question, receipt));
+          answer(Asking.ask(engine, question, wish));
         }
       } catch (ControlException.TimedOut e) {
         // The engine is there and slow; the age of the picture tells.
@@ -256,29 +249,6 @@ public final class Feed implements AutoCloseable {
     return unreadable
         || picture == null
         || nanos.getAsLong() - picture.atNanos() > SILENCE.toNanos();
-  }
-
-  /** Asks, and says what the answer changes. */
-  private static UnaryOperator<Answers> ask(
-      ViewClient engine, Question question, @Nullable String receipt) throws ControlException {
-    return switch (question) {
-      case LOCKOUTS -> {
-        LockoutsView lockouts = engine.lockouts(true);
-        yield answers -> answers.with(lockouts);
-      }
-      case LOG -> {
-        LogView log = engine.log(LOG_LINES, null);
-        yield answers -> answers.with(log);
-      }
-      case RECEIPT -> {
-        ReceiptView view = engine.receipt(receipt);
-        yield answers -> answers.with(view);
-      }
-      case HOURS -> {
-        HoursView hours = engine.hours();
-        yield answers -> answers.with(hours);
-      }
-    };
   }
 
   private void askAgain(@Nullable Question question) {

@@ -4,6 +4,8 @@ package dev.riskmanager.trader.feed;
 public enum Question {
   LOCKOUTS,
   LOG,
+  RECEIPTS,
   RECEIPT,
-  HOURS
+  HOURS,
+  CURVE
 }

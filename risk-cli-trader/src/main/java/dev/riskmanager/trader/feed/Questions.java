@@ -4,11 +4,8 @@ import dev.riskmanager.wire.LogEntry;
 import dev.riskmanager.wire.StatusView;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,30 +15,31 @@ import org.jspecify.annotations.Nullable;
 final class Questions {
   private static final Duration HOURS_AGAIN = Duration.ofSeconds(60);
 
-  private Set<Question> wanted = EnumSet.noneOf(Question.class);
-  private @Nullable String receipt;
+  /** A receipt is written when all is done, which no line of the log says. */
+  private static final Duration RECEIPTS_AGAIN = Duration.ofSeconds(2);
+
+  private static final Duration CURVE_AGAIN = Duration.ofSeconds(10);
+
+  private Wish wish = Wish.NONE;
 
   /** What each was last asked about; something else means: ask again. */
   private final Map<Question, Object> askedAbout = new EnumMap<>(Question.class);
 
   /** Says what is wanted; true if that is news. */
-  boolean want(Set<Question> questions, @Nullable String receiptId) {
-    if (questions.equals(wanted) && Objects.equals(receiptId, receipt)) {
-      return false;
-    }
-    wanted = questions.isEmpty() ? EnumSet.noneOf(Question.class) : EnumSet.copyOf(questions);
-    receipt = receiptId;
-    return true;
+  boolean want(Wish other) {
+    boolean news = !other.equals(wish);
+    wish = other;
+    return news;
   }
 
-  /** The receipt asked for, null for the newest. */
-  @Nullable String receipt() {
-    return receipt;
+  /** What is wanted. */
+  Wish wish() {
+    return wish;
   }
 
   /** A question to ask now, or null. */
   @Nullable Question due(@Nullable Picture picture, long nanos) {
-    for (Question question : wanted) {
+    for (Question question : wish.questions()) {
       if (!about(question, picture, nanos).equals(askedAbout.get(question))) {
         return question;
       }
@@ -72,7 +70,12 @@ final class Questions {
     long newest = status.lastActions().stream().mapToLong(LogEntry::seq).max().orElse(0);
     return switch (question) {
       case LOG -> newest;
-      case RECEIPT -> receipt == null ? newest : receipt;
+      case RECEIPT -> {
+        String receipt = wish.receipt();
+        yield receipt == null ? List.of(newest, turn(nanos, RECEIPTS_AGAIN)) : receipt;
+      }
+      case RECEIPTS -> List.of(wish.account(), newest, turn(nanos, RECEIPTS_AGAIN));
+      case CURVE -> List.of(wish.account(), turn(nanos, CURVE_AGAIN));
       case LOCKOUTS ->
           List.of(
               newest,
@@ -80,7 +83,12 @@ final class Questions {
                   .flatMap(account -> account.lockouts().stream())
                   .map(lockout -> List.of(lockout.id(), String.valueOf(lockout.expiresAt())))
                   .toList());
-      case HOURS -> nanos / HOURS_AGAIN.toNanos();
+      case HOURS -> turn(nanos, HOURS_AGAIN);
     };
+  }
+
+  /** Another number each time so much time has passed. */
+  private static long turn(long nanos, Duration every) {
+    return nanos / every.toNanos();
   }
 }

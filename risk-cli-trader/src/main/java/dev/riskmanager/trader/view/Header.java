@@ -154,8 +154,11 @@ public final class Header {
     }
     String dot = " " + model.glyphs().dot() + " ";
     Line.Builder line = Line.build();
-    if (!hours.sessions().isEmpty()) {
-      HoursView.SessionView session = hours.sessions().getFirst();
+    AccountView account = model.account();
+    List<HoursView.SessionView> sessions =
+        HoursPanel.sessions(hours, account == null ? null : account.accountId());
+    if (!sessions.isEmpty()) {
+      HoursView.SessionView session = sessions.getFirst();
       Instant changes = session.changesAt();
       String left = changes == null ? "" : " " + Times.countdown(changes, model.now());
       String whose = session.symbol() == null ? "session " : session.symbol() + " session ";

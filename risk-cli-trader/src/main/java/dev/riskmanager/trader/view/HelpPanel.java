@@ -21,6 +21,7 @@ public final class HelpPanel {
     {"PgUp, PgDn", "scroll by a page"},
     {"Home, End, g, G", "to the beginning, to the end"},
     {"a, A", "the next account, the one before"},
+    {"s", "all accounts at a glance; up and down choose, Enter goes there"},
     {"/", "filter the log: type, Enter keeps it, Esc ends it"},
     {"p, n", "on the page why: the receipt before, the one after"},
     {"Ctrl-L", "draw everything again"},

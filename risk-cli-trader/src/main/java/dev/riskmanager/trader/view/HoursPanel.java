@@ -4,6 +4,7 @@ import dev.riskmanager.wire.ClockView;
 import dev.riskmanager.wire.HoursView;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When trading is allowed.
@@ -26,15 +27,17 @@ public final class HoursPanel {
    * Draws it.
    *
    * @param hours the hours
+   * @param account whose; null for those of the first account
    * @param now the time
    * @param columns the width
    * @param glyphs what to draw with
    * @return the lines
    */
-  public static List<Line> lines(HoursView hours, Instant now, int columns, Glyphs glyphs) {
+  public static List<Line> lines(
+      HoursView hours, @Nullable Long account, Instant now, int columns, Glyphs glyphs) {
     Fields fields = new Fields(12, columns);
     fields.title("Trading day");
-    ClockView clock = hours.clock();
+    ClockView clock = clock(hours, account);
     if (clock == null) {
       fields.text("not known yet", Style.DIM);
     } else {
@@ -48,7 +51,7 @@ public final class HoursPanel {
               + clock.timezone());
     }
     fields.title("Sessions");
-    fields.block(sessions(hours, now, columns - 2, glyphs));
+    fields.block(table(sessions(hours, account), now, columns - 2, glyphs));
     fields.title("Next seven days");
     if (hours.holidays().isEmpty()) {
       fields.text("no holiday and no early close", Style.DIM);
@@ -70,8 +73,36 @@ public final class HoursPanel {
     return fields.lines();
   }
 
-  private static List<Line> sessions(HoursView hours, Instant now, int columns, Glyphs glyphs) {
-    if (hours.sessions().isEmpty()) {
+  /** The trading day of an account, that of the first when it has none of its own. */
+  private static @Nullable ClockView clock(HoursView hours, @Nullable Long account) {
+    HoursView.AccountHours own = own(hours, account);
+    return own == null ? hours.clock() : own.clock();
+  }
+
+  /**
+   * The sessions of an account.
+   *
+   * @param hours the hours of all
+   * @param account whose; null for those of the first account
+   * @return its own, those of the first account when the engine tells of no others
+   */
+  public static List<HoursView.SessionView> sessions(HoursView hours, @Nullable Long account) {
+    HoursView.AccountHours own = own(hours, account);
+    return own == null ? hours.sessions() : own.sessions();
+  }
+
+  private static HoursView.@Nullable AccountHours own(HoursView hours, @Nullable Long account) {
+    for (HoursView.AccountHours each : hours.accounts()) {
+      if (account != null && each.accountId() == account) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  private static List<Line> table(
+      List<HoursView.SessionView> sessions, Instant now, int columns, Glyphs glyphs) {
+    if (sessions.isEmpty()) {
       return List.of(Line.of("no session is configured: any hour is allowed", Style.DIM));
     }
     Table table =
@@ -81,7 +112,7 @@ public final class HoursPanel {
             .left("zone", 1)
             .left("now", 0)
             .right("changes in", 0);
-    for (HoursView.SessionView session : hours.sessions()) {
+    for (HoursView.SessionView session : sessions) {
       Instant changes = session.changesAt();
       table.row(
           new Span(session.symbol() == null ? "all symbols" : session.symbol(), Style.STRONG),

@@ -5,6 +5,7 @@ import dev.riskmanager.wire.RuleView;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * How much of each limit is used.
@@ -42,22 +43,57 @@ public final class LimitsPanel {
     if (shown.isEmpty()) {
       return List.of(Line.of("no rule measures anything yet", Style.DIM));
     }
-    int name = width(shown, RuleView::rule);
-    int value = width(shown, LimitsPanel::of);
-    int left = width(shown, LimitsPanel::left);
-    // Name, bar, percent, value and limit, what is left; two columns between them.
-    int fixed = name + 1 + 1 + 5 + 2 + value;
-    boolean showLeft = fixed + 2 + left + 6 <= columns;
-    int bar = columns - fixed - (showLeft ? 2 + left : 0);
-    if (bar < 6) {
-      name = Math.max(8, name - (6 - bar));
-      bar = 6;
+    Layout layout = Layout.of(shown, columns);
+    return shown.stream().map(rule -> line(rule, layout, glyphs)).toList();
+  }
+
+  /**
+   * How wide each part is, 0 for a part that is left out.
+   *
+   * @param names which names the rules go by
+   */
+  private record Layout(
+      Function<RuleView, String> names, int name, int bar, int percent, int value, int left) {
+    private static final int PERCENT = 5;
+    private static final int LONGEST_BAR = 40;
+    private static final int SHORTEST_BAR = 6;
+    private static final int LONGEST_VALUE = 20;
+
+    /** The first that has room: what is left says more than the percentage, which the bar shows. */
+    static Layout of(List<RuleView> rules, int columns) {
+      int value = Math.min(width(rules, LimitsPanel::of), columns / 2);
+      int shorter = Math.min(value, LONGEST_VALUE);
+      int left = width(rules, LimitsPanel::left);
+      Function<RuleView, String> full = RuleView::rule;
+      Function<RuleView, String> brief = rule -> RuleNames.brief(rule.rule());
+      for (Layout layout :
+          List.of(
+              sized(rules, full, PERCENT, value, left, columns),
+              sized(rules, brief, PERCENT, value, left, columns),
+              sized(rules, brief, PERCENT, shorter, left, columns),
+              sized(rules, brief, 0, shorter, left, columns),
+              sized(rules, brief, PERCENT, shorter, 0, columns))) {
+        if (layout.bar >= SHORTEST_BAR) {
+          return layout;
+        }
+      }
+      int name = width(rules, brief);
+      return new Layout(brief, name, 4, 0, Math.max(8, columns - name - 7), 0);
     }
-    int barWidth = Math.min(bar, 40);
-    int nameWidth = name;
-    return shown.stream()
-        .map(rule -> line(rule, nameWidth, barWidth, value, showLeft ? left : 0, glyphs))
-        .toList();
+
+    private static Layout sized(
+        List<RuleView> rules,
+        Function<RuleView, String> names,
+        int percent,
+        int value,
+        int left,
+        int columns) {
+      int name = width(rules, names);
+      int others = name + 1 + value + 2;
+      others += percent == 0 ? 0 : percent + 1;
+      others += left == 0 ? 0 : left + 2;
+      return new Layout(names, name, Math.min(columns - others, LONGEST_BAR), percent, value, left);
+    }
   }
 
   private static List<RuleView> worst(List<RuleView> rules, int rows) {
@@ -77,19 +113,19 @@ public final class LimitsPanel {
     return used == null ? BigDecimal.ZERO : used;
   }
 
-  private static Line line(RuleView rule, int name, int bar, int value, int left, Glyphs glyphs) {
+  private static Line line(RuleView rule, Layout layout, Glyphs glyphs) {
     BigDecimal used = used(rule);
-    String percent = Figures.percent(used);
     Line.Builder line =
         Line.build()
-            .add(pad(Width.shorten(rule.rule(), name, glyphs.cut()), name), nameStyle(rule))
+            .add(pad(layout.names().apply(rule), layout.name()), nameStyle(rule))
             .add(" ")
-            .add(Bar.of(used, bar, glyphs))
-            .add(" " + " ".repeat(Math.max(0, 5 - percent.length())))
-            .add(percent, Figures.strain(used))
-            .add("  " + lead(of(rule), value));
-    if (left > 0) {
-      line.add("  " + lead(left(rule), left), Style.DIM);
+            .add(Bar.of(used, layout.bar(), glyphs));
+    if (layout.percent() > 0) {
+      line.add(" ").add(lead(Figures.percent(used), layout.percent()), Figures.strain(used));
+    }
+    line.add("  " + lead(Width.shorten(of(rule), layout.value(), glyphs.cut()), layout.value()));
+    if (layout.left() > 0) {
+      line.add("  " + lead(left(rule), layout.left()), Style.DIM);
     }
     return line.line();
   }
@@ -104,7 +140,7 @@ public final class LimitsPanel {
   }
 
   private static String of(RuleView rule) {
-    return rule.value() + " of " + rule.limit();
+    return Figures.of(String.valueOf(rule.value()), String.valueOf(rule.limit()));
   }
 
   private static String left(RuleView rule) {
@@ -116,8 +152,7 @@ public final class LimitsPanel {
     return number.signum() < 0 ? number.negate().toPlainString() + " past" : left + " left";
   }
 
-  private static int width(
-      List<RuleView> rules, java.util.function.Function<RuleView, String> text) {
+  private static int width(List<RuleView> rules, Function<RuleView, String> text) {
     return rules.stream().map(text).mapToInt(Width::of).max().orElse(0);
   }
 

@@ -3,6 +3,7 @@ package dev.riskmanager.trader.view;
 import dev.riskmanager.wire.LogEntry;
 import dev.riskmanager.wire.LogKind;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +61,43 @@ public final class LogPanel {
    */
   public static List<Line> lines(
       List<LogEntry> entries, Instant now, Times times, int columns, Glyphs glyphs) {
-    return entries.stream()
-        .map(entry -> line(entry, times.stamp(entry.t(), now), columns, glyphs))
-        .toList();
+    List<String> stamps = stamps(entries, now, times);
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      lines.add(line(entries.get(i), stamps.get(i), columns, glyphs));
+    }
+    return lines;
+  }
+
+  /**
+   * Draws lines that are never cut: what does not fit goes on below.
+   *
+   * @param entries what to draw
+   * @param now the time
+   * @param times the zone
+   * @param columns the width
+   * @return one line or more for each
+   */
+  public static List<Line> whole(List<LogEntry> entries, Instant now, Times times, int columns) {
+    List<String> stamps = stamps(entries, now, times);
+    List<Line> lines = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      LogEntry entry = entries.get(i);
+      Line head = head(entry, stamps.get(i));
+      Line indent = Line.of(" ".repeat(head.width()));
+      for (String part : Box.wrap(entry.text(), Math.max(20, columns - head.width()))) {
+        lines.add(head.then(Line.of(part, textStyle(entry.kind()))));
+        head = indent;
+      }
+    }
+    return lines;
+  }
+
+  /** All as wide as the widest, so that what follows lines up over midnight. */
+  private static List<String> stamps(List<LogEntry> entries, Instant now, Times times) {
+    List<String> stamps = entries.stream().map(entry -> times.stamp(entry.t(), now)).toList();
+    int widest = stamps.stream().mapToInt(String::length).max().orElse(0);
+    return stamps.stream().map(s -> " ".repeat(widest - s.length()) + s).toList();
   }
 
   /**
@@ -75,19 +110,22 @@ public final class LogPanel {
    * @return the line
    */
   public static Line line(LogEntry entry, String stamp, int columns, Glyphs glyphs) {
-    String kind = entry.kind().name();
-    String rule = entry.ruleId() == null ? "" : entry.ruleId();
-    Line head =
-        Line.build()
-            .add(stamp + "  ", Style.DIM)
-            .add(kind + " ".repeat(Math.max(1, KIND_COLUMNS - kind.length())), style(entry.kind()))
-            .add(rule + " ".repeat(Math.max(0, 8 - rule.length())) + "  ", Style.DIM)
-            .line();
+    Line head = head(entry, stamp);
     String text = Width.clean(entry.text());
     if (columns < Integer.MAX_VALUE) {
       text = Width.shorten(text, columns - head.width(), glyphs.cut());
     }
     return head.then(Line.of(text, textStyle(entry.kind())));
+  }
+
+  private static Line head(LogEntry entry, String stamp) {
+    String kind = entry.kind().name();
+    String rule = entry.ruleId() == null ? "" : entry.ruleId();
+    return Line.build()
+        .add(stamp + "  ", Style.DIM)
+        .add(kind + " ".repeat(Math.max(1, KIND_COLUMNS - kind.length())), style(entry.kind()))
+        .add(rule + " ".repeat(Math.max(0, 8 - rule.length())) + "  ", Style.DIM)
+        .line();
   }
 
   private static Style style(LogKind kind) {

@@ -34,6 +34,38 @@ public record Model(
   public static final int MIN_ROWS = 24;
 
   /**
+   * The same with other details.
+   *
+   * @param other them
+   * @return the model
+   */
+  public Model with(Details other) {
+    return new Model(columns, rows, glyphs, link, status, now, ui, other);
+  }
+
+  /**
+   * How many accounts there are.
+   *
+   * @return 0 while none is known
+   */
+  public int accounts() {
+    return status == null ? 0 : status.accounts().size();
+  }
+
+  /**
+   * Which receipt the page why is about.
+   *
+   * @return its id, null for the newest of all
+   */
+  public @Nullable String receipt() {
+    boolean newest = ui.receipt() == null;
+    // The newest of all may be another account's.
+    return newest && accounts() > 1 && !details.receipts().isEmpty()
+        ? details.receipts().getLast().id()
+        : ui.receipt();
+  }
+
+  /**
    * The account shown.
    *
    * @return the account, null while none is known

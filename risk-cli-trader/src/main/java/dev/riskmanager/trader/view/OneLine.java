@@ -1,6 +1,7 @@
 package dev.riskmanager.trader.view;
 
 import dev.riskmanager.wire.AccountView;
+import dev.riskmanager.wire.GatewayState;
 import dev.riskmanager.wire.PositionSide;
 import dev.riskmanager.wire.PositionView;
 import dev.riskmanager.wire.StatusView;
@@ -14,6 +15,7 @@ import java.util.List;
  * <pre>
  *   LOCKED OUT RULE-003 04:38:40 | -183.00 | MNQ +1
  *   OK TO TRADE | +120.50 | flat
+ *   STARTING | - | positions ?
  * </pre>
  */
 public final class OneLine {
@@ -41,23 +43,26 @@ public final class OneLine {
         line.add(account.accountId() + ": ");
       }
       account(line, Verdict.of(link, status, account, Times.of(status.clock())), account, now);
+      if (status.gateway().state() != GatewayState.CONNECTED && !unknown(account)) {
+        // What is held was true when the venue was last seen.
+        line.add("?", Style.WARN);
+      }
     }
     return line.line();
   }
 
-  /** The line while there is no engine. */
-  public static Line gone() {
-    return Line.of("NOT PROTECTED (no engine)", Style.BAD);
+  /**
+   * The line while there is no engine.
+   *
+   * @param why in a word or two
+   */
+  public static Line gone(String why) {
+    return Line.of("NOT PROTECTED (" + why + ")", Style.BAD);
   }
 
   private static void account(
       Line.Builder line, Verdict verdict, AccountView account, Instant now) {
-    Style style =
-        switch (verdict.kind()) {
-          case OK -> Style.GOOD;
-          case CAUTION, COOLDOWN, UNKNOWN -> Style.WARN;
-          case LOCKED, NOT_PROTECTED -> Style.BAD;
-        };
+    Style style = style(verdict.kind());
     line.add(verdict.word(), style);
     boolean locked =
         verdict.kind() == Verdict.Kind.LOCKED || verdict.kind() == Verdict.Kind.COOLDOWN;
@@ -72,9 +77,23 @@ public final class OneLine {
     line.add(" | ").add(total.text(), total.style()).add(" | " + positions(account));
   }
 
-  private static String positions(AccountView account) {
+  /** How a verdict looks where there is no room for a block. */
+  static Style style(Verdict.Kind kind) {
+    return switch (kind) {
+      case OK -> Style.GOOD;
+      case CAUTION, COOLDOWN, UNKNOWN -> Style.WARN;
+      case LOCKED, NOT_PROTECTED -> Style.BAD;
+    };
+  }
+
+  private static boolean unknown(AccountView account) {
+    return account.positions().isEmpty() && Boolean.FALSE.equals(account.booksRead());
+  }
+
+  /** What is held, {@code flat}, or a question mark where nobody has looked. */
+  static String positions(AccountView account) {
     if (account.positions().isEmpty()) {
-      return "flat";
+      return unknown(account) ? "positions ?" : "flat";
     }
     List<String> held = new ArrayList<>();
     for (PositionView position : account.positions()) {

@@ -1,5 +1,6 @@
 package dev.riskmanager.trader.view;
 
+import dev.riskmanager.wire.AccountView;
 import dev.riskmanager.wire.OrderSide;
 import dev.riskmanager.wire.OrderStatus;
 import dev.riskmanager.wire.OrderView;
@@ -15,6 +16,20 @@ import java.util.List;
  */
 public final class OrdersPanel {
   private OrdersPanel() {}
+
+  /**
+   * Draws those of an account.
+   *
+   * @param account the account
+   * @param columns the width
+   * @param glyphs what to draw with
+   * @return a table, or one line saying that there is none, or that nobody has looked
+   */
+  public static List<Line> lines(AccountView account, int columns, Glyphs glyphs) {
+    return account.orders().isEmpty() && Boolean.FALSE.equals(account.booksRead())
+        ? List.of(Line.of("orders are not known yet", Style.WARN))
+        : lines(account.orders(), columns, glyphs);
+  }
 
   /**
    * Draws them.

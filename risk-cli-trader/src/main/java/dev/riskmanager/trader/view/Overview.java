@@ -1,6 +1,9 @@
 package dev.riskmanager.trader.view;
 
 import dev.riskmanager.wire.AccountView;
+import dev.riskmanager.wire.LogEntry;
+import dev.riskmanager.wire.LogKind;
+import dev.riskmanager.wire.LogView;
 import dev.riskmanager.wire.StatusView;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,11 +113,11 @@ final class Overview {
   }
 
   private List<Line> positions(int width) {
-    return PositionsPanel.lines(account.positions(), model.now(), Box.inside(width), glyphs);
+    return PositionsPanel.lines(account, model.now(), Box.inside(width), glyphs);
   }
 
   private List<Line> orders(int width) {
-    return OrdersPanel.lines(account.orders(), Box.inside(width), glyphs);
+    return OrdersPanel.lines(account, Box.inside(width), glyphs);
   }
 
   private List<Line> positionsAndOrders(int width) {
@@ -133,10 +136,18 @@ final class Overview {
     return shown;
   }
 
+  /** Of several accounts, the newest of the picture may all be another one's. */
+  private List<LogEntry> newest() {
+    LogView log = model.details().log();
+    return model.accounts() < 2 || log == null
+        ? status.lastActions()
+        : log.entries().stream().filter(e -> e.kind() != LogKind.PRECHECK_BLOCKED).toList();
+  }
+
   private List<Line> actions(int height) {
     List<Line> content =
         LogPanel.lines(
-            LogPanel.select(status.lastActions(), account.accountId(), ""),
+            LogPanel.select(newest(), account.accountId(), ""),
             model.now(),
             model.times(),
             Box.inside(columns),

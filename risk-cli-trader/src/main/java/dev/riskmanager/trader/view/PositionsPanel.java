@@ -1,5 +1,6 @@
 package dev.riskmanager.trader.view;
 
+import dev.riskmanager.wire.AccountView;
 import dev.riskmanager.wire.PositionSide;
 import dev.riskmanager.wire.PositionView;
 import java.time.Duration;
@@ -16,6 +17,21 @@ import java.util.List;
  */
 public final class PositionsPanel {
   private PositionsPanel() {}
+
+  /**
+   * Draws those of an account.
+   *
+   * @param account the account
+   * @param now the time, for their age
+   * @param columns the width
+   * @param glyphs what to draw with
+   * @return a table, or one line saying that there is none, or that nobody has looked
+   */
+  public static List<Line> lines(AccountView account, Instant now, int columns, Glyphs glyphs) {
+    return account.positions().isEmpty() && Boolean.FALSE.equals(account.booksRead())
+        ? List.of(Line.of("not known: the engine has not read the venue yet", Style.WARN))
+        : lines(account.positions(), now, columns, glyphs);
+  }
 
   /**
    * Draws them.

@@ -1,12 +1,7 @@
 package dev.riskmanager.trader.view;
 
-import dev.riskmanager.wire.AccountView;
-import dev.riskmanager.wire.LogEntry;
-import dev.riskmanager.wire.LogView;
-import dev.riskmanager.wire.StatusView;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The whole screen.
@@ -47,7 +42,7 @@ public final class Screen {
     Verdict verdict = Verdict.of(model.link(), model.status(), model.account(), model.times());
     lines.addAll(StateBlock.lines(verdict, model.now(), model.columns(), model.glyphs()));
     lines.add(tabs(model));
-    Page page = page(model, body);
+    Pages.Page page = Pages.of(model, body);
     lines.addAll(page.lines());
     lines.add(footer(model));
     List<Line> fitted = new ArrayList<>(lines.size());
@@ -57,8 +52,6 @@ public final class Screen {
     }
     return new Frame(fitted, Math.max(1, body - 3), page.maxScroll());
   }
-
-  private record Page(List<Line> lines, int maxScroll) {}
 
   private static Frame tooSmall(Model model) {
     List<Line> lines = new ArrayList<>(model.rows());
@@ -97,6 +90,7 @@ public final class Screen {
     return line.line();
   }
 
+  /** The keys one can press here, the most useful first: a hint that does not fit is left out. */
   private static Line footer(Model model) {
     Ui ui = model.ui();
     if (ui.editing()) {
@@ -106,174 +100,29 @@ public final class Screen {
           .add("   Enter keeps it, Esc ends it", Style.DIM)
           .line();
     }
-    Line.Builder line = Line.build().add(" ");
-    String arrows = model.glyphs().arrows();
-    hint(line, "q", "quit");
-    hint(line, "?", "help");
-    hint(line, arrows.substring(0, 2), "pages");
-    hint(line, arrows.substring(2), "scroll");
-    StatusView status = model.status();
-    if (status != null && status.accounts().size() > 1) {
-      hint(line, "a", "account");
-    }
-    hint(line, "/", "filter log");
-    if (ui.tab() == Tab.WHY) {
-      hint(line, "p n", "other receipts");
-    }
+    Line line = Line.of(" ");
     if (!ui.filter().isEmpty()) {
-      line.add("filter: " + ui.filter(), Style.WARN);
+      line = line.then(Line.of("filter: " + ui.filter() + "   ", Style.WARN));
     }
-    return line.line();
-  }
-
-  private static void hint(Line.Builder line, String key, String what) {
-    line.add(key, Style.KEY).add(" " + what + "   ", Style.DIM);
-  }
-
-  private static Page page(Model model, int rows) {
-    Ui ui = model.ui();
-    if (ui.help()) {
-      return boxed("Keys", HelpPanel.lines(), model, rows, false);
+    line = hint(line, model, "q", "quit");
+    line = hint(line, model, "?", "help");
+    if (ui.tab() == Tab.WHY && model.details().receipts().size() > 1) {
+      line = hint(line, model, "p n", "other receipts");
     }
-    StatusView status = model.status();
-    AccountView account = model.account();
-    int inside = Box.inside(model.columns());
-    Details details = model.details();
-    return switch (ui.tab()) {
-      case OVERVIEW ->
-          status == null || account == null
-              ? boxed("Overview", waiting(model), model, rows, false)
-              : new Page(Overview.lines(model, status, account, rows), 0);
-      case POSITIONS -> boxed("Positions and orders", positions(model, inside), model, rows, false);
-      case RULES ->
-          boxed(
-              "Rules",
-              account == null
-                  ? waiting(model)
-                  : RulesPanel.lines(account.rules(), inside, model.glyphs()),
-              model,
-              rows,
-              false);
-      case LOCKOUTS -> boxed("Lockouts", lockouts(model, inside), model, rows, false);
-      case LOG -> log(model, rows, inside);
-      case WHY ->
-          boxed(
-              "Why",
-              details.receipt() == null
-                  ? problem(model)
-                  : WhyPanel.lines(details.receipt(), model.times(), inside),
-              model,
-              rows,
-              false);
-      case CONNECTIONS ->
-          boxed(
-              "Connections",
-              ConnectionsPanel.lines(status, model.link(), model.now(), inside),
-              model,
-              rows,
-              false);
-      case HOURS ->
-          boxed(
-              "Hours",
-              details.hours() == null
-                  ? problem(model)
-                  : HoursPanel.lines(details.hours(), model.now(), inside, model.glyphs()),
-              model,
-              rows,
-              false);
-      case DIARY ->
-          boxed(
-              "Diary",
-              details.diary() == null
-                  ? problem(model)
-                  : DiaryPanel.lines(
-                      details.diary(), model.now(), model.times(), inside, model.glyphs()),
-              model,
-              rows,
-              false);
-    };
-  }
-
-  private static List<Line> waiting(Model model) {
-    return List.of(
-        Line.of(
-            model.status() == null ? "waiting for the engine" : "the engine watches no account",
-            Style.DIM));
-  }
-
-  private static List<Line> problem(Model model) {
-    @Nullable String problem = model.details().problems().get(model.ui().tab());
-    return List.of(
-        problem == null ? Line.of("asking the engine", Style.DIM) : Line.of(problem, Style.WARN));
-  }
-
-  private static List<Line> positions(Model model, int inside) {
-    AccountView account = model.account();
-    if (account == null) {
-      return waiting(model);
+    if (model.accounts() > 1) {
+      line = hint(line, model, "a", "account");
+      line = hint(line, model, "s", "all accounts");
     }
-    List<Line> lines =
-        new ArrayList<>(
-            PositionsPanel.lines(account.positions(), model.now(), inside, model.glyphs()));
-    lines.add(Line.EMPTY);
-    lines.addAll(OrdersPanel.lines(account.orders(), inside, model.glyphs()));
-    return lines;
+    String arrows = model.glyphs().arrows();
+    line = hint(line, model, arrows.substring(0, 2), "pages");
+    line = hint(line, model, arrows.substring(2), "scroll");
+    return hint(line, model, "/", "filter log");
   }
 
-  private static List<Line> lockouts(Model model, int inside) {
-    AccountView account = model.account();
-    if (model.details().lockouts() == null || account == null) {
-      return problem(model);
-    }
-    var records = model.details().lockouts().lockouts();
-    Times times = model.times();
-    List<Line> lines =
-        new ArrayList<>(
-            LockoutsPanel.active(
-                LockoutsPanel.select(records, account.accountId(), true),
-                model.now(),
-                times,
-                inside));
-    lines.add(Line.EMPTY);
-    lines.add(Line.of("History", Style.TITLE));
-    lines.addAll(
-        LockoutsPanel.past(
-            LockoutsPanel.select(records, account.accountId(), false),
-            times,
-            inside,
-            model.glyphs()));
-    return lines;
-  }
-
-  private static Page log(Model model, int rows, int inside) {
-    LogView log = model.details().log();
-    if (log == null) {
-      return boxed("Log", problem(model), model, rows, false);
-    }
-    AccountView account = model.account();
-    List<LogEntry> entries =
-        LogPanel.select(
-            log.entries(), account == null ? null : account.accountId(), model.ui().filter());
-    List<Line> lines =
-        entries.isEmpty()
-            ? List.of(
-                Line.of(
-                    model.ui().filter().isEmpty() ? "nothing yet" : "no line contains that",
-                    Style.DIM))
-            : LogPanel.lines(entries, model.now(), model.times(), inside, model.glyphs());
-    return boxed("Log", lines, model, rows, true);
-  }
-
-  /** A page that scrolls, from its beginning or back from its end. */
-  private static Page boxed(
-      String title, List<Line> content, Model model, int rows, boolean fromEnd) {
-    int room = rows - 2;
-    int max = Math.max(0, content.size() - room);
-    int scroll = Math.min(model.ui().scroll(), max);
-    int first = fromEnd ? max - scroll : scroll;
-    List<Line> shown = content.subList(first, Math.min(content.size(), first + room));
-    String place =
-        max == 0 ? "" : "  " + (first + 1) + "-" + (first + shown.size()) + " of " + content.size();
-    return new Page(Box.of(title + place, shown, model.columns(), rows, model.glyphs()), max);
+  private static Line hint(Line line, Model model, String key, String what) {
+    Line longer =
+        line.then(Line.build().add(key, Style.KEY).add(" " + what + "   ", Style.DIM).line());
+    // The spaces at its end need not be there.
+    return longer.width() - 3 > model.columns() ? line : longer;
   }
 }

@@ -55,6 +55,9 @@ public final class Snapshot {
             : LogPanel.lines(status.lastActions(), now, times, columns - 2, glyphs));
     lines.add(Line.EMPTY);
     lines.add(health(status, link, now, glyphs));
+    for (String problem : status.engine().problems()) {
+      lines.add(Line.of("  problem: " + problem, Style.WARN));
+    }
     return lines;
   }
 
@@ -89,9 +92,8 @@ public final class Snapshot {
         PnlPanel.lines(account.pnl()));
     List<RuleView> rules = account.rules();
     section(lines, "Limits", LimitsPanel.lines(rules, columns - 2, Integer.MAX_VALUE, glyphs));
-    section(
-        lines, "Positions", PositionsPanel.lines(account.positions(), now, columns - 2, glyphs));
-    section(lines, "Working orders", OrdersPanel.lines(account.orders(), columns - 2, glyphs));
+    section(lines, "Positions", PositionsPanel.lines(account, now, columns - 2, glyphs));
+    section(lines, "Working orders", OrdersPanel.lines(account, columns - 2, glyphs));
   }
 
   private static void section(List<Line> lines, String title, List<Line> content) {

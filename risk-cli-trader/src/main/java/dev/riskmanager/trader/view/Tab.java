@@ -30,6 +30,11 @@ public enum Tab {
     return shortTitle;
   }
 
+  /** Whether its newest line is its last, and is what one wants to see. */
+  boolean restsAtEnd() {
+    return this == LOG || this == DIARY;
+  }
+
   /** The key that shows it. */
   public char key() {
     return (char) ('1' + ordinal());

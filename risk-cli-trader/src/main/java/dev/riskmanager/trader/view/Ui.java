@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tab the page
  * @param account which account, counted from 0; wraps around
- * @param scroll lines scrolled: from the top, in the log from the end
+ * @param scroll lines scrolled: from the top, on pages whose newest line is their last from the end
  * @param filter what lines of the log must contain, empty for all
  * @param editing whether the filter is being typed
- * @param help whether the keys are explained
+ * @param overlay what lies over the page
  * @param receipt the receipt of {@link Tab#WHY}, null for the newest
  * @param quit whether the user wants out
  */
@@ -20,12 +20,21 @@ public record Ui(
     int scroll,
     String filter,
     boolean editing,
-    boolean help,
+    Overlay overlay,
     @Nullable String receipt,
     boolean quit) {
 
   /** At the beginning. */
-  public static final Ui START = new Ui(Tab.OVERVIEW, 0, 0, "", false, false, null, false);
+  public static final Ui START = new Ui(Tab.OVERVIEW, 0, 0, "", false, Overlay.NONE, null, false);
+
+  /** What can lie over a page. */
+  public enum Overlay {
+    NONE,
+    /** The keys, explained. */
+    HELP,
+    /** All accounts at a glance, one of them chosen. */
+    ACCOUNTS
+  }
 
   /** How far a key can move. */
   public record Reach(int page, int maxScroll, Receipts receipts) {}
@@ -52,17 +61,53 @@ public record Ui(
    */
   public Ui on(Key key, Reach reach) {
     if (key.kind() == Key.Kind.INTERRUPT || key.kind() == Key.Kind.END_OF_INPUT) {
-      return new Ui(tab, account, scroll, filter, editing, help, receipt, true);
+      return new Ui(tab, account, scroll, filter, editing, overlay, receipt, true);
     }
     if (editing) {
       return edit(key);
     }
-    if (help) {
-      // Any key closes the help, and does what it does.
-      boolean only = key.kind() == Key.Kind.ESCAPE || key.equals(Key.of('?'));
-      Ui closed = new Ui(tab, account, scroll, filter, false, false, receipt, false);
-      return only ? closed : closed.on(key, reach);
+    return switch (overlay) {
+      case NONE -> page(key, reach);
+      case HELP -> help(key, reach);
+      case ACCOUNTS -> accounts(key, reach);
+    };
+  }
+
+  /** Scrolling scrolls it; any other key closes it, and does what it does. */
+  private Ui help(Key key, Reach reach) {
+    boolean scrolls =
+        switch (key.kind()) {
+          case UP, DOWN, PAGE_UP, PAGE_DOWN, HOME, END -> true;
+          case CHARACTER -> "jkgG".indexOf(key.character()) >= 0;
+          default -> false;
+        };
+    if (scrolls) {
+      return page(key, reach);
     }
+    boolean only = key.kind() == Key.Kind.ESCAPE || key.equals(Key.of('?'));
+    Ui closed = over(Overlay.NONE);
+    return only ? closed : closed.on(key, reach);
+  }
+
+  /** Up and down choose, and what is chosen is shown at once. */
+  private Ui accounts(Key key, Reach reach) {
+    Ui closed = over(Overlay.NONE);
+    return switch (key.kind()) {
+      case UP -> account(account - 1);
+      case DOWN -> account(account + 1);
+      case ENTER, ESCAPE -> closed;
+      case CHARACTER ->
+          switch (key.character()) {
+            case 'k', 'A' -> account(account - 1);
+            case 'j', 'a' -> account(account + 1);
+            case 's' -> closed;
+            default -> closed.on(key, reach);
+          };
+      default -> closed.on(key, reach);
+    };
+  }
+
+  private Ui page(Key key, Reach reach) {
     return switch (key.kind()) {
       case CHARACTER -> character(key.character(), reach);
       case TAB, RIGHT -> show(tab.next());
@@ -80,11 +125,12 @@ public record Ui(
 
   private Ui character(char c, Reach reach) {
     return switch (c) {
-      case 'q', 'Q' -> new Ui(tab, account, scroll, filter, false, false, receipt, true);
-      case '?' -> new Ui(tab, account, scroll, filter, false, true, receipt, false);
-      case '/' -> new Ui(Tab.LOG, account, 0, filter, true, false, receipt, false);
-      case 'a' -> new Ui(tab, account + 1, 0, filter, false, false, receipt, false);
-      case 'A' -> new Ui(tab, account - 1, 0, filter, false, false, receipt, false);
+      case 'q', 'Q' -> new Ui(tab, account, scroll, filter, false, overlay, receipt, true);
+      case '?' -> over(Overlay.HELP);
+      case 's' -> over(Overlay.ACCOUNTS);
+      case '/' -> new Ui(Tab.LOG, account, 0, filter, true, Overlay.NONE, receipt, false);
+      case 'a' -> account(account + 1);
+      case 'A' -> account(account - 1);
       case 'k' -> scrolled(-1, reach);
       case 'j' -> scrolled(1, reach);
       case 'g' -> scrolled(-1_000_000, reach);
@@ -115,24 +161,32 @@ public record Ui(
     };
   }
 
+  private Ui over(Overlay other) {
+    return new Ui(tab, account, 0, filter, false, other, receipt, false);
+  }
+
+  private Ui account(int other) {
+    return new Ui(tab, other, 0, filter, false, overlay, null, false);
+  }
+
   private Ui filtered(String text, boolean still) {
-    return new Ui(tab, account, 0, text, still, false, receipt, false);
+    return new Ui(tab, account, 0, text, still, Overlay.NONE, receipt, false);
   }
 
   private Ui show(Tab other) {
-    return new Ui(other, account, 0, filter, false, false, receipt, false);
+    return new Ui(other, account, 0, filter, false, Overlay.NONE, receipt, false);
   }
 
   private Ui leaf(int step, Reach reach) {
     String other = reach.receipts().beside(receipt, step);
-    return new Ui(Tab.WHY, account, 0, filter, false, false, other, false);
+    return new Ui(Tab.WHY, account, 0, filter, false, Overlay.NONE, other, false);
   }
 
-  /** Moves down by that many lines; the log is at rest at its end. */
+  /** Moves down by that many lines. */
   private Ui scrolled(int down, Reach reach) {
-    int step = tab == Tab.LOG ? -down : down;
+    int step = tab.restsAtEnd() && overlay == Overlay.NONE ? -down : down;
     int from = Math.min(scroll, reach.maxScroll());
     int to = Math.max(0, Math.min(reach.maxScroll(), from + step));
-    return new Ui(tab, account, to, filter, false, false, receipt, false);
+    return new Ui(tab, account, to, filter, false, overlay, receipt, false);
   }
 }

@@ -3,6 +3,7 @@ package dev.riskmanager.trader.view;
 import dev.riskmanager.wire.AccountView;
 import dev.riskmanager.wire.EngineState;
 import dev.riskmanager.wire.EngineView;
+import dev.riskmanager.wire.GatewayState;
 import dev.riskmanager.wire.LockoutType;
 import dev.riskmanager.wire.LockoutView;
 import dev.riskmanager.wire.RuleState;
@@ -169,12 +170,12 @@ public record Verdict(
               "the engine cannot enforce",
               null,
               List.of(problems, "Do not count on any limit until this is solved."));
-      case PROTECTING, DEGRADED, UNKNOWN -> judge(engine, account, problems, times);
+      case PROTECTING, DEGRADED, UNKNOWN -> judge(status, account, problems, times);
     };
   }
 
   private static Verdict judge(
-      EngineView engine, @Nullable AccountView account, String problems, Times times) {
+      StatusView status, @Nullable AccountView account, String problems, Times times) {
     if (account == null) {
       return new Verdict(
           Kind.UNKNOWN,
@@ -199,6 +200,16 @@ public record Verdict(
           "the venue does not allow trading",
           null,
           List.of("Orders of this account are refused by the venue itself.", problems));
+    }
+    EngineView engine = status.engine();
+    boolean blind = status.gateway().state() == GatewayState.DISCONNECTED;
+    if (blind || Boolean.FALSE.equals(account.booksRead())) {
+      return new Verdict(
+          Kind.NOT_PROTECTED,
+          "NOT PROTECTED",
+          "the engine does not see the venue",
+          null,
+          List.of(problems, "No limit can be enforced until it does; it tries again by itself."));
     }
     if (engine.state() != EngineState.PROTECTING) {
       return new Verdict(

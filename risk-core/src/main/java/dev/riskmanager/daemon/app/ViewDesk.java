@@ -8,13 +8,17 @@ import dev.riskmanager.daemon.status.HoursViews;
 import dev.riskmanager.daemon.status.StatusViews;
 import dev.riskmanager.domain.calendar.Holidays;
 import dev.riskmanager.domain.engine.EngineState;
+import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.rule.catalog.RuleCatalog;
+import dev.riskmanager.wire.CurveView;
 import dev.riskmanager.wire.HoursView;
 import dev.riskmanager.wire.LockoutRecord;
 import dev.riskmanager.wire.LockoutsView;
+import dev.riskmanager.wire.LogEntry;
 import dev.riskmanager.wire.LogView;
 import dev.riskmanager.wire.ReceiptView;
+import dev.riskmanager.wire.ReceiptsView;
 import dev.riskmanager.wire.StatusView;
 import dev.riskmanager.wire.WireJson;
 import java.time.Instant;
@@ -28,25 +32,32 @@ import java.util.function.Supplier;
 /** What may be looked at. Nothing here changes anything. */
 final class ViewDesk implements ViewBackend {
   private static final int HISTORY = 500;
+  private static final int RECEIPTS = 200;
 
   private final Picture picture;
   private final Store store;
   private final InstantSource clock;
   private final Supplier<Holidays> holidays;
+  private final CurveKeeper curves;
 
-  ViewDesk(Picture picture, Store store, InstantSource clock, Supplier<Holidays> holidays) {
+  ViewDesk(
+      Picture picture,
+      Store store,
+      InstantSource clock,
+      Supplier<Holidays> holidays,
+      CurveKeeper curves) {
     this.picture = picture;
     this.store = store;
     this.clock = clock;
     this.holidays = holidays;
+    this.curves = curves;
   }
 
   @Override
   public Answer<StatusView> status(OptionalLong accountId) {
     StatusView status = picture.status(accountId);
     return accountId.isPresent() && status.accounts().isEmpty()
-        ? Answer.refused(
-            Refusal.Kind.NOT_FOUND, "account " + accountId.getAsLong() + " is not monitored")
+        ? notMonitored(accountId.getAsLong())
         : Answer.done(status);
   }
 
@@ -77,17 +88,58 @@ final class ViewDesk implements ViewBackend {
   }
 
   @Override
-  public Answer<LogView> log(int tail, Optional<String> rule) {
+  public Answer<LogView> log(int tail, Optional<String> rule, OptionalLong before) {
     Optional<RuleId> id = rule.flatMap(RuleCatalog::find);
     if (rule.isPresent() && id.isEmpty()) {
       return Answer.refused(
           Refusal.badParameter("rule", "no rule is called " + rule.get() + "; try RULE-003"));
     }
     try {
-      return Answer.done(new LogView(LogEntries.of(store.log(tail, id))));
+      List<LogEntry> entries = LogEntries.of(store.log(tail, id, before));
+      return Answer.done(new LogView(LogEntries.withReceipts(entries, receiptLines(entries))));
     } catch (Store.StoreException e) {
       return unreadable(e);
     }
+  }
+
+  /** Those that may explain one of these lines. */
+  private List<ReceiptsView.ReceiptLine> receiptLines(List<LogEntry> entries)
+      throws Store.StoreException {
+    return entries.isEmpty() ? List.of() : lines(store.receipts(RECEIPTS, Optional.empty()));
+  }
+
+  private static List<ReceiptsView.ReceiptLine> lines(List<Store.ReceiptRow> rows) {
+    List<ReceiptsView.ReceiptLine> lines = new ArrayList<>();
+    for (Store.ReceiptRow row : rows) {
+      // Its members are a part of the receipt's.
+      lines.add(WireJson.read(row.json(), ReceiptsView.ReceiptLine.class));
+    }
+    return lines;
+  }
+
+  @Override
+  public Answer<ReceiptsView> receipts(OptionalLong accountId, int tail) {
+    try {
+      Optional<AccountId> account =
+          accountId.isPresent()
+              ? Optional.of(new AccountId(accountId.getAsLong()))
+              : Optional.empty();
+      return Answer.done(new ReceiptsView(lines(store.receipts(tail, account))));
+    } catch (Store.StoreException e) {
+      return unreadable(e);
+    }
+  }
+
+  @Override
+  public Answer<CurveView> curve(OptionalLong accountId) {
+    CurveView view = curves.view(accountId);
+    return accountId.isPresent() && view.accounts().isEmpty()
+        ? notMonitored(accountId.getAsLong())
+        : Answer.done(view);
+  }
+
+  private static <T> Answer<T> notMonitored(long account) {
+    return Answer.refused(Refusal.Kind.NOT_FOUND, "account " + account + " is not monitored");
   }
 
   @Override

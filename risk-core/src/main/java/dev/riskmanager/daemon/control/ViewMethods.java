@@ -10,6 +10,8 @@ import java.util.OptionalLong;
 final class ViewMethods {
   private static final int DEFAULT_TAIL = 50;
   private static final int LONGEST_TAIL = 10_000;
+  private static final int RECEIPTS = 20;
+  private static final int MOST_RECEIPTS = 1_000;
 
   private final ViewBackend backend;
   private final WatchHub hub;
@@ -26,8 +28,10 @@ final class ViewMethods {
     table.put(
         "watch", new Methods.Method(List.of("accountId"), (peer, params) -> watch(client, params)));
     table.put("lockouts", method(List.of("history"), this::lockouts));
-    table.put("log", method(List.of("tail", "rule"), this::log));
+    table.put("log", method(List.of("tail", "rule", "before"), this::log));
     table.put("receipt", method(List.of("id"), this::receipt));
+    table.put("receipts", method(List.of("accountId", "tail"), this::receipts));
+    table.put("curve", method(List.of("accountId"), this::curve));
     table.put("hours", method(List.of(), params -> RpcFailure.valueOf(backend.hours())));
     return table;
   }
@@ -53,7 +57,19 @@ final class ViewMethods {
 
   private Object log(Params params) throws RpcFailure {
     int tail = params.optionalInt("tail", 1, LONGEST_TAIL, DEFAULT_TAIL);
-    return RpcFailure.valueOf(backend.log(tail, params.optionalText("rule", 64)));
+    return RpcFailure.valueOf(
+        backend.log(tail, params.optionalText("rule", 64), params.optionalLong("before")));
+  }
+
+  private Object receipts(Params params) throws RpcFailure {
+    return RpcFailure.valueOf(
+        backend.receipts(
+            params.optionalLong("accountId"),
+            params.optionalInt("tail", 1, MOST_RECEIPTS, RECEIPTS)));
+  }
+
+  private Object curve(Params params) throws RpcFailure {
+    return RpcFailure.valueOf(backend.curve(params.optionalLong("accountId")));
   }
 
   private Object receipt(Params params) throws RpcFailure {

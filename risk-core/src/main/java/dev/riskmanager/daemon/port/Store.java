@@ -35,7 +35,15 @@ public interface Store extends AutoCloseable {
   List<LockoutRow> lockoutHistory(int limit) throws StoreException;
 
   /** The log of violations, lockouts and enforcement, newest last. */
-  List<LogRow> log(int tail, Optional<RuleId> rule) throws StoreException;
+  default List<LogRow> log(int tail, Optional<RuleId> rule) throws StoreException {
+    return log(tail, rule, OptionalLong.empty());
+  }
+
+  /** The same, of rows whose id is lower than {@code before}. */
+  List<LogRow> log(int tail, Optional<RuleId> rule, OptionalLong before) throws StoreException;
+
+  /** The newest receipts, of one account or all, newest last. */
+  List<ReceiptRow> receipts(int tail, Optional<AccountId> account) throws StoreException;
 
   /** A receipt by its id, or the newest. */
   Optional<ReceiptRow> receipt(Optional<String> id) throws StoreException;

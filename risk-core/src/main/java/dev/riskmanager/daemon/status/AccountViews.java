@@ -65,7 +65,8 @@ final class AccountViews {
         orders(),
         new RuleViews(account, rules, input, failed).all(),
         account.row().map(row -> row.simulated()).orElse(null),
-        account.row().map(row -> row.balance().toString()).orElse(null));
+        account.row().map(row -> row.balance().toString()).orElse(null),
+        account.phase() == AccountState.Phase.RUNNING);
   }
 
   /** The name people gave it, else the venue's, else its number. */
@@ -102,6 +103,18 @@ final class AccountViews {
         view.expiresAt(),
         null,
         view.unlock());
+  }
+
+  /** What it has made today; not known before its books were read. */
+  StatusViews.DayTotal dayTotal() {
+    DayLedger day = account.trades().day(rules.general().reset());
+    Optional<Money> total =
+        account.phase() == AccountState.Phase.RUNNING
+            ? input
+                .openProfit()
+                .map(open -> day.realized(rules.general().netOfFees()).plus(open).toCents())
+            : Optional.empty();
+    return new StatusViews.DayTotal(account.id().value(), day.tradingDay(), total);
   }
 
   private PnlView pnl() {

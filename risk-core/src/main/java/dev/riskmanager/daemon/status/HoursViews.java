@@ -26,8 +26,7 @@ public final class HoursViews {
   private HoursViews() {}
 
   /**
-   * When trading is allowed. The answer has one set of sessions: that of the first account; a
-   * warning names each account whose sessions are others.
+   * When trading is allowed, for each account; what stands above all is that of the first one.
    *
    * @param accounts the rules in force, by account
    * @param holidays those in force
@@ -40,16 +39,6 @@ public final class HoursViews {
     Optional<ResetTime> reset = first.map(rules -> rules.general().reset());
     List<HoursView.SessionView> sessions = first.map(r -> sessions(r, now)).orElse(List.of());
     List<String> warnings = new ArrayList<>();
-    for (int i = 1; i < accounts.size(); i++) {
-      AccountId other = accounts.keyAt(i);
-      if (!accounts.get(other).map(r -> sessions(r, now)).orElse(List.of()).equals(sessions)) {
-        warnings.add(
-            "account "
-                + other.value()
-                + " has other sessions; shown are those of account "
-                + accounts.keyAt(0).value());
-      }
-    }
     LocalDate today =
         LocalDate.ofInstant(now, reset.<ZoneId>map(ResetTime::zone).orElse(ZoneOffset.UTC));
     LocalDate last = today.plusDays(DAYS_AHEAD);
@@ -63,7 +52,22 @@ public final class HoursViews {
         reset.map(r -> StatusViews.clock(r, now)).orElse(null),
         sessions,
         ahead(holidays, today, last),
-        warnings);
+        warnings,
+        each(accounts, now));
+  }
+
+  private static List<HoursView.AccountHours> each(
+      Table<AccountId, RuleSet> accounts, Instant now) {
+    List<HoursView.AccountHours> each = new ArrayList<>();
+    for (int i = 0; i < accounts.size(); i++) {
+      RuleSet rules = accounts.valueAt(i);
+      each.add(
+          new HoursView.AccountHours(
+              accounts.keyAt(i).value(),
+              StatusViews.clock(rules.general().reset(), now),
+              sessions(rules, now)));
+    }
+    return each;
   }
 
   private static List<HoursView.SessionView> sessions(RuleSet rules, Instant now) {

@@ -4,6 +4,7 @@ import dev.riskmanager.domain.calendar.ResetTime;
 import dev.riskmanager.domain.engine.EngineState;
 import dev.riskmanager.domain.lockout.Lockout;
 import dev.riskmanager.domain.model.AccountId;
+import dev.riskmanager.domain.model.Money;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.persistent.LongMap;
 import dev.riskmanager.domain.rule.RuleSet;
@@ -17,6 +18,7 @@ import dev.riskmanager.wire.LogEntry;
 import dev.riskmanager.wire.StatusView;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -138,6 +140,30 @@ public final class StatusViews {
         .account(id)
         .map(account -> AccountViews.name(name(id), account))
         .orElseGet(() -> name(id).orElse(id.toString()));
+  }
+
+  /**
+   * What an account has made of its trading day so far.
+   *
+   * @param account the venue's number of it
+   * @param tradingDay the day
+   * @param total realized and open P&amp;L, empty when it is not known
+   */
+  public record DayTotal(long account, LocalDate tradingDay, Optional<Money> total) {}
+
+  /** What the accounts have made, without the rest of the picture. */
+  public static List<DayTotal> totals(EngineState state, Instant now) {
+    List<DayTotal> totals = new ArrayList<>();
+    for (LongMap.Entry<AccountState> entry : state.accounts()) {
+      AccountState account = entry.value();
+      state
+          .rules()
+          .of(account.id())
+          .ifPresent(
+              rules ->
+                  totals.add(new AccountViews(account, rules, state.market(), now).dayTotal()));
+    }
+    return totals;
   }
 
   /** The trading day of a reset at {@code now}. */

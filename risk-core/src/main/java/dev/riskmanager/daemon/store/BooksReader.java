@@ -120,16 +120,33 @@ final class BooksReader {
         (long) Math.max(0, limit));
   }
 
-  List<LogRow> log(int tail, Optional<RuleId> rule) throws StoreException {
+  List<LogRow> log(int tail, Optional<RuleId> rule, OptionalLong before) throws StoreException {
     Long most = (long) Math.max(0, tail);
+    Long below = before.orElse(Long.MAX_VALUE);
     return rule.isPresent()
         ? rows.list(
             "log",
-            LOG.formatted("WHERE rule_id = ?"),
+            LOG.formatted("WHERE id < ? AND rule_id = ?"),
             BooksReader::logRow,
+            below,
             rule.get().toString(),
             most)
-        : rows.list("log", LOG.formatted(""), BooksReader::logRow, most);
+        : rows.list("log", LOG.formatted("WHERE id < ?"), BooksReader::logRow, below, most);
+  }
+
+  List<ReceiptRow> receipts(int tail, Optional<AccountId> account) throws StoreException {
+    Rows.Mapper<ReceiptRow> mapper = row -> new ReceiptRow(row.text(1), row.time(2), row.text(3));
+    String newest = "SELECT id, at, json FROM receipts %s ORDER BY at DESC, rowid DESC LIMIT ?";
+    Long most = (long) Math.max(0, tail);
+    return (account.isPresent()
+            ? rows.list(
+                "receipts",
+                newest.formatted("WHERE account_id = ?"),
+                mapper,
+                account.get().value(),
+                most)
+            : rows.list("receipts", newest.formatted(""), mapper, most))
+        .reversed();
   }
 
   Optional<ReceiptRow> receipt(Optional<String> id) throws StoreException {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -168,8 +169,14 @@ public final class SqliteStore implements Store {
   }
 
   @Override
-  public List<LogRow> log(int tail, Optional<RuleId> rule) throws StoreException {
-    return reader.log(tail, rule);
+  public List<LogRow> log(int tail, Optional<RuleId> rule, OptionalLong before)
+      throws StoreException {
+    return reader.log(tail, rule, before);
+  }
+
+  @Override
+  public List<ReceiptRow> receipts(int tail, Optional<AccountId> account) throws StoreException {
+    return reader.receipts(tail, account);
   }
 
   @Override

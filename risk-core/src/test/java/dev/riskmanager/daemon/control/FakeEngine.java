@@ -6,6 +6,7 @@ import dev.riskmanager.daemon.port.Peer;
 import dev.riskmanager.daemon.port.Refusal;
 import dev.riskmanager.daemon.port.ViewBackend;
 import dev.riskmanager.wire.AccountView;
+import dev.riskmanager.wire.CurveView;
 import dev.riskmanager.wire.EngineState;
 import dev.riskmanager.wire.EngineView;
 import dev.riskmanager.wire.FlattenRequest;
@@ -23,6 +24,7 @@ import dev.riskmanager.wire.LogKind;
 import dev.riskmanager.wire.LogView;
 import dev.riskmanager.wire.PnlView;
 import dev.riskmanager.wire.ReceiptView;
+import dev.riskmanager.wire.ReceiptsView;
 import dev.riskmanager.wire.ShutdownResult;
 import dev.riskmanager.wire.StatusView;
 import dev.riskmanager.wire.UnlockRequest;
@@ -113,8 +115,13 @@ final class FakeEngine implements ViewBackend, AdminBackend {
   }
 
   @Override
-  public Answer<LogView> log(int tail, Optional<String> rule) {
-    calls.add("log " + tail + " " + rule.orElse("-"));
+  public Answer<LogView> log(int tail, Optional<String> rule, OptionalLong before) {
+    calls.add(
+        "log "
+            + tail
+            + " "
+            + rule.orElse("-")
+            + (before.isPresent() ? " before " + before.getAsLong() : ""));
     List<LogEntry> entries = new ArrayList<>();
     for (int i = 0; i < tail; i++) {
       entries.add(
@@ -126,6 +133,18 @@ final class FakeEngine implements ViewBackend, AdminBackend {
   @Override
   public Answer<ReceiptView> receipt(Optional<String> id) {
     return Answer.refused(Refusal.Kind.NOT_FOUND, "no receipt " + id.orElse("at all"));
+  }
+
+  @Override
+  public Answer<ReceiptsView> receipts(OptionalLong accountId, int tail) {
+    calls.add("receipts " + accountId + " " + tail);
+    return Answer.done(new ReceiptsView(List.of()));
+  }
+
+  @Override
+  public Answer<CurveView> curve(OptionalLong accountId) {
+    calls.add("curve " + accountId);
+    return Answer.done(new CurveView(NOW, List.of()));
   }
 
   @Override

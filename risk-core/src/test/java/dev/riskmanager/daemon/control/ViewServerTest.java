@@ -89,7 +89,16 @@ class ViewServerTest {
       assertThat(client.lockouts(true).lockouts().getFirst().attempts()).isEqualTo(3);
       LogView log = client.log(2, "RULE-003");
       assertThat(log.entries()).hasSize(2);
-      assertThat(engine.calls).containsExactly("lockouts true", "log 2 RULE-003");
+      client.logBefore(3, null, 17);
+      assertThat(client.receipts(OptionalLong.of(FakeEngine.MAIN), 7).receipts()).isEmpty();
+      assertThat(client.curve(ALL).accounts()).isEmpty();
+      assertThat(engine.calls)
+          .containsExactly(
+              "lockouts true",
+              "log 2 RULE-003",
+              "log 3 - before 17",
+              "receipts OptionalLong[" + FakeEngine.MAIN + "] 7",
+              "curve OptionalLong.empty");
       assertThatThrownBy(() -> client.receipt("r-9"))
           .isInstanceOf(ControlException.NotFound.class)
           .hasMessage("no receipt r-9");
@@ -133,6 +142,11 @@ class ViewServerTest {
       assertField(client, "log", "{\"rule\":\"RULE\\n003\"}", "rule");
       assertField(client, "log", "{\"rule\":\"" + "x".repeat(65) + "\"}", "rule");
       assertField(client, "hours", "{\"any\":null}", "any");
+      assertField(client, "log", "{\"before\":\"9\"}", "before");
+      assertField(client, "receipts", "{\"tail\":0}", "tail");
+      assertField(client, "receipts", "{\"tail\":1001}", "tail");
+      assertField(client, "receipts", "{\"id\":1}", "id");
+      assertField(client, "curve", "{\"accountId\":\"x\"}", "accountId");
       assertThat(engine.calls).isEmpty();
       client.send(RawClient.request(7, "log", "{\"tail\":1,\"rule\":null}"));
       assertThat(client.next().path("result").path("entries").size()).isEqualTo(1);

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -247,7 +248,12 @@ class EngineLoopTest {
     }
 
     @Override
-    public List<LogRow> log(int tail, Optional<RuleId> rule) {
+    public List<LogRow> log(int tail, Optional<RuleId> rule, OptionalLong before) {
+      return List.of();
+    }
+
+    @Override
+    public List<ReceiptRow> receipts(int tail, Optional<AccountId> account) {
       return List.of();
     }
 

@@ -105,14 +105,22 @@ class HoursViewsTest {
   }
 
   @Test
-  void anAccountWithOtherSessionsIsNamed() {
-    Table<AccountId, RuleSet> same = one(SESSIONS).with(TWO, RuleFile.rules(SESSIONS));
-    Table<AccountId, RuleSet> other = one(SESSIONS).with(TWO, RuleFile.rules(""));
+  void eachAccountHasItsOwnDayAndSessions() {
+    Table<AccountId, RuleSet> two =
+        one(SESSIONS)
+            .with(
+                TWO, RuleFile.rules("general: {reset_time: \"16:00\", timezone: America/Chicago}"));
 
-    assertThat(HoursViews.of(same, RuleFile.HOLIDAYS, FRIDAY).warnings()).isEmpty();
-    assertThat(HoursViews.of(other, RuleFile.HOLIDAYS, FRIDAY).warnings())
-        .containsExactly("account 22 has other sessions; shown are those of account 11");
-    assertThat(HoursViews.of(other, RuleFile.HOLIDAYS, FRIDAY).sessions()).hasSize(2);
+    HoursView hours = HoursViews.of(two, RuleFile.HOLIDAYS, FRIDAY);
+
+    assertThat(hours.accounts())
+        .extracting(HoursView.AccountHours::accountId)
+        .containsExactly(11L, 22L);
+    assertThat(hours.accounts().getFirst().sessions()).isEqualTo(hours.sessions()).hasSize(2);
+    assertThat(hours.accounts().getFirst().clock()).isEqualTo(hours.clock());
+    assertThat(hours.accounts().getLast().sessions()).isEmpty();
+    assertThat(hours.accounts().getLast().clock().resetTime()).isEqualTo("16:00");
+    assertThat(hours.warnings()).isEmpty();
   }
 
   @Test

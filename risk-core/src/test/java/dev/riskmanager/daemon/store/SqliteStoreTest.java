@@ -420,6 +420,25 @@ class SqliteStoreTest {
   }
 
   @Test
+  void receiptsAreListedByAccountNewestLast() throws Exception {
+    try (SqliteStore store =
+        written(
+            new ReceiptSaved("c", ACCOUNT, Optional.of(LOSS), NOW.plusSeconds(2), "{}"),
+            new ReceiptSaved("a", ACCOUNT, Optional.of(LOSS), NOW, "{}"),
+            new ReceiptSaved("b", OTHER, Optional.empty(), NOW.plusSeconds(1), "{}"))) {
+      assertThat(store.receipts(9, Optional.empty()))
+          .extracting(ReceiptRow::id)
+          .containsExactly("a", "b", "c");
+      assertThat(store.receipts(2, Optional.empty()))
+          .extracting(ReceiptRow::id)
+          .containsExactly("b", "c");
+      assertThat(store.receipts(9, Optional.of(ACCOUNT)))
+          .extracting(ReceiptRow::id)
+          .containsExactly("a", "c");
+    }
+  }
+
+  @Test
   void theLogIsReadFromItsEndAndByRule() throws Exception {
     try (SqliteStore store =
         written(
@@ -442,6 +461,13 @@ class SqliteStoreTest {
                   "{\"n\":1}"),
               new LogRow(4, NOW.plusSeconds(3), OptionalLong.of(7), "RULE-003", "d", "four", ""));
       assertThat(store.log(9, Optional.empty()).get(1).rule()).isEmpty();
+      assertThat(store.log(2, Optional.empty(), OptionalLong.of(3)))
+          .extracting(LogRow::text)
+          .containsExactly("one", "two");
+      assertThat(store.log(2, Optional.of(LOSS), OptionalLong.of(4)))
+          .extracting(LogRow::text)
+          .containsExactly("one");
+      assertThat(store.log(2, Optional.empty(), OptionalLong.of(1))).isEmpty();
       assertThat(store.log(0, Optional.empty())).isEmpty();
       assertThat(store.log(-1, Optional.empty())).isEmpty();
     }
