@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param total realized + open
  * @param trades the number of non-voided trades
  * @param bySymbol the same figures for each symbol traded or held today, by symbol
+ * @param balanceCheck the venue's balance against these figures; null before both are known
  */
 public record PnlView(
     LocalDate tradingDay,
@@ -23,9 +24,22 @@ public record PnlView(
     @Nullable String fees,
     @Nullable String total,
     int trades,
-    List<SymbolPnlView> bySymbol) {
+    List<SymbolPnlView> bySymbol,
+    @Nullable BalanceView balanceCheck) {
 
   public PnlView {
     bySymbol = Lists.copy(bySymbol);
+  }
+
+  /** The figures of an account whose balance is not compared yet. */
+  public PnlView(
+      LocalDate tradingDay,
+      @Nullable String realized,
+      @Nullable String open,
+      @Nullable String fees,
+      @Nullable String total,
+      int trades,
+      List<SymbolPnlView> bySymbol) {
+    this(tradingDay, realized, open, fees, total, trades, bySymbol, null);
   }
 }

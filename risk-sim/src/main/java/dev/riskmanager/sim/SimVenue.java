@@ -210,6 +210,11 @@ public final class SimVenue implements AutoCloseable {
     return trader.roundTrip(accountId, contract, side, size, entryPrice, exitPrice);
   }
 
+  /** Moves the balance by something that is no trade: a deposit, a withdrawal, a correction. */
+  public void adjustBalance(long accountId, BigDecimal dollars) {
+    exchange.adjust(accountId, dollars);
+  }
+
   /** A closing half-turn of one contract with this P&amp;L; no position is touched. */
   public TradeView halfTurn(long accountId, String contract, BigDecimal profitAndLoss) {
     return halfTurn(accountId, contract, OrderSide.SELL, 1, null, profitAndLoss, null);

@@ -52,6 +52,7 @@ final class PnlCommand implements Callable<Integer> {
     lines.add(
         Line.of(PnlPanel.title(account.pnl()) + ", " + account.pnl().tradingDay(), Style.STRONG));
     lines.addAll(PnlPanel.lines(account.pnl()));
+    lines.addAll(PnlPanel.balance(account.pnl()));
     List<Line> symbols = PnlPanel.bySymbol(account.pnl(), columns, context.glyphs());
     if (!symbols.isEmpty()) {
       lines.add(Line.EMPTY);

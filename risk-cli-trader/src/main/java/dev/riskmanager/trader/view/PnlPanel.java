@@ -1,5 +1,6 @@
 package dev.riskmanager.trader.view;
 
+import dev.riskmanager.wire.BalanceView;
 import dev.riskmanager.wire.PnlView;
 import dev.riskmanager.wire.SymbolPnlView;
 import java.util.ArrayList;
@@ -59,6 +60,35 @@ public final class PnlPanel {
    */
   public static String title(PnlView pnl) {
     return "P&L, " + pnl.trades() + (pnl.trades() == 1 ? " trade" : " trades");
+  }
+
+  /**
+   * The venue's balance against the day's trades.
+   *
+   * @param pnl the day
+   * @return one line, none before both are known
+   */
+  public static List<Line> balance(PnlView pnl) {
+    BalanceView check = pnl.balanceCheck();
+    if (check == null) {
+      return List.of();
+    }
+    Line.Builder line =
+        Line.build().add("balance   ", Style.DIM).add(check.balance(), Style.NORMAL);
+    switch (check.state()) {
+      case AGREES -> line.add(" as the trades make it", Style.DIM);
+      case CHECKING, UNKNOWN ->
+          line.add(" the trades make it " + check.expected() + ", being checked", Style.DIM);
+      case MISMATCH ->
+          line.add(
+              " MISMATCH: the trades make it "
+                  + check.expected()
+                  + " (difference "
+                  + check.difference()
+                  + ")",
+              Style.BAD);
+    }
+    return List.of(line.line());
   }
 
   /**

@@ -72,6 +72,7 @@ final class EngineService {
   private final HomeDir home;
   private final Map<String, String> environment;
   private final EngineClock clock;
+  private final BalanceCheck.Patience patience;
   private final Health health;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicBoolean stopped = new AtomicBoolean();
@@ -84,6 +85,15 @@ final class EngineService {
   private volatile boolean hasRunBefore;
 
   EngineService(HomeDir home, Map<String, String> environment, EngineClock clock) {
+    this(home, environment, clock, BalanceWatch.PATIENCE);
+  }
+
+  EngineService(
+      HomeDir home,
+      Map<String, String> environment,
+      EngineClock clock,
+      BalanceCheck.Patience patience) {
+    this.patience = patience;
     this.home = home;
     this.environment = environment;
     this.clock = clock;
@@ -111,7 +121,7 @@ final class EngineService {
     EngineState initial = restore(rules, rows);
     EventTap tap =
         Recordings.begin(home, configuration, rules, rows, clock, scheduler, health, closing);
-    run(configuration, rules, store, gateway, initial, tap);
+    run(configuration, rules, store, gateway, initial, tap, kept.meta());
   }
 
   private SqliteStore openStore(Configuration configuration) throws StartException {
@@ -221,7 +231,8 @@ final class EngineService {
       SqliteStore store,
       GatewayClient gateway,
       EngineState initial,
-      EventTap tap)
+      EventTap tap,
+      List<Store.MetaSaved> meta)
       throws StartException {
     StatusViews views = new StatusViews(configuration.names());
     Picture picture = new Picture(initial, clock, health, views, store);
@@ -262,10 +273,34 @@ final class EngineService {
             budget.others(System::nanoTime));
     listen(rules.accounts(), gateway, loop, picture, desk, watch);
     watch.start(scheduler, health::isReady);
+    compareBalances(loop, watch, views, meta);
     EngineParts.writePid(home);
     closing.add("pid file", () -> EngineParts.removePid(home));
     maintain(store, loop);
     scheduler.scheduleWithFixedDelay(config::tick, 1, 1, TimeUnit.SECONDS);
+  }
+
+  private void compareBalances(
+      EngineLoop loop, QuietWatch watch, StatusViews views, List<Store.MetaSaved> meta) {
+    BalanceWatch balances =
+        new BalanceWatch(
+            loop::state,
+            clock,
+            patience,
+            watch::doubt,
+            row -> loop.append(List.of(row)),
+            views::balance,
+            health);
+    balances.restore(meta);
+    scheduler.scheduleWithFixedDelay(
+        () -> {
+          if (health.isReady()) {
+            balances.look();
+          }
+        },
+        1,
+        1,
+        TimeUnit.SECONDS);
   }
 
   private static Credentials credentials(Configuration configuration) throws StartException {

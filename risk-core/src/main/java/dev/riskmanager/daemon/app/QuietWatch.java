@@ -22,7 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -58,6 +60,7 @@ final class QuietWatch {
   private final InstantSource clock;
   private final RequestAllowance allowance;
   private final Map<AccountId, Instant> quietSince = new TreeMap<>();
+  private final Set<AccountId> doubted = new TreeSet<>();
   private final AtomicBoolean looking = new AtomicBoolean();
   private long heard;
 
@@ -112,6 +115,19 @@ final class QuietWatch {
     sink.accept(at, event);
   }
 
+  /** Something else says that events of the account were lost: the next look reads all of it. */
+  synchronized void doubt(AccountId account) {
+    doubted.add(account);
+  }
+
+  private synchronized boolean isDoubted(AccountId account) {
+    return doubted.contains(account);
+  }
+
+  private synchronized void believe(AccountId account) {
+    doubted.remove(account);
+  }
+
   /** Reads what is due; called every few seconds, on a thread that may wait. */
   void look() {
     if (!looking.compareAndSet(false, true)) {
@@ -130,12 +146,13 @@ final class QuietWatch {
   }
 
   private synchronized boolean isDue(AccountState account) {
+    boolean inDoubt = doubted.contains(account.id());
     boolean matters =
         account.phase() == AccountState.Phase.RUNNING
-            && (!account.locks().active().isEmpty() || !account.holdings().isEmpty());
+            && (inDoubt || !account.locks().active().isEmpty() || !account.holdings().isEmpty());
     Instant now = clock.instant();
     Instant since = quietSince.computeIfAbsent(account.id(), id -> now);
-    if (!matters || since.plus(QUIET).isAfter(now)) {
+    if (!matters || (!inDoubt && since.plus(QUIET).isAfter(now))) {
       return false;
     }
     quietSince.put(account.id(), now);
@@ -151,14 +168,22 @@ final class QuietWatch {
       return;
     }
     AccountState books = known.account(account).orElse(AccountState.empty(account));
-    if (differences(books, positions, orders, List.of()).isEmpty()) {
+    boolean inDoubt = isDoubted(account);
+    if (!inDoubt && differences(books, positions, orders, List.of()).isEmpty()) {
       return;
     }
     Instant since = tradesSince.apply(known, account);
     List<Trade> trades = rows(allowed() ? venue.trades(account, since) : null);
+    if (inDoubt && trades == null) {
+      return;
+    }
     List<RiskEvent> found =
         differences(books, positions, orders, trades == null ? List.of() : trades);
-    tell(account, before, found);
+    if (found.isEmpty()) {
+      believe(account);
+    } else {
+      tell(account, before, found);
+    }
   }
 
   private synchronized long heardSoFar() {
@@ -175,6 +200,7 @@ final class QuietWatch {
         "Account {}: the venue shows {} change(s) that the connection has not told of",
         account,
         found.size());
+    believe(account);
     Instant now = clock.instant();
     found.forEach(event -> sink.accept(now, event));
   }

@@ -16,6 +16,7 @@ import dev.riskmanager.domain.state.DayLedger;
 import dev.riskmanager.domain.state.Holding;
 import dev.riskmanager.domain.state.MarketState;
 import dev.riskmanager.wire.AccountView;
+import dev.riskmanager.wire.BalanceView;
 import dev.riskmanager.wire.LockoutType;
 import dev.riskmanager.wire.LockoutView;
 import dev.riskmanager.wire.OrderSide;
@@ -51,7 +52,10 @@ final class AccountViews {
     this.input = RuleInput.review(now, account, market, rules.general());
   }
 
-  AccountView view(Optional<String> configuredName, Set<RuleViews.Failed> failed) {
+  AccountView view(
+      Optional<String> configuredName,
+      Set<RuleViews.Failed> failed,
+      @Nullable BalanceView balance) {
     List<LockoutView> lockouts = new ArrayList<>();
     account.locks().active().forEach(lockout -> lockouts.add(lockout(lockout, now)));
     return new AccountView(
@@ -60,7 +64,7 @@ final class AccountViews {
         account.canTrade(),
         account.locks().accountLocked(),
         lockouts,
-        pnl(),
+        pnl(balance),
         positions(),
         orders(),
         new RuleViews(account, rules, input, failed).all(),
@@ -117,7 +121,7 @@ final class AccountViews {
     return new StatusViews.DayTotal(account.id().value(), day.tradingDay(), total);
   }
 
-  private PnlView pnl() {
+  private PnlView pnl(@Nullable BalanceView balance) {
     boolean net = rules.general().netOfFees();
     DayLedger day = account.trades().day(rules.general().reset());
     Money realized = day.realized(net).toCents();
@@ -129,7 +133,8 @@ final class AccountViews {
         day.fees().toCents().toString(),
         open.map(o -> realized.plus(o).toString()).orElse(null),
         (int) day.trades(),
-        bySymbol(day, net));
+        bySymbol(day, net),
+        balance);
   }
 
   private record Sums(Money gross, Money fees, int trades) {

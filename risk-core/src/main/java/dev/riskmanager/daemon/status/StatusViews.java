@@ -10,6 +10,7 @@ import dev.riskmanager.domain.persistent.LongMap;
 import dev.riskmanager.domain.rule.RuleSet;
 import dev.riskmanager.domain.state.AccountState;
 import dev.riskmanager.wire.AccountView;
+import dev.riskmanager.wire.BalanceView;
 import dev.riskmanager.wire.ClockView;
 import dev.riskmanager.wire.EngineView;
 import dev.riskmanager.wire.GatewayView;
@@ -26,11 +27,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The whole picture: state in, view out. */
 public final class StatusViews {
   private final Map<AccountId, String> names;
   private final Set<RuleViews.Failed> failed = new HashSet<>();
+  private final Map<AccountId, BalanceView> balances = new ConcurrentHashMap<>();
 
   /**
    * For accounts with the names the configuration gives them.
@@ -46,6 +49,11 @@ public final class StatusViews {
     synchronized (failed) {
       failed.add(new RuleViews.Failed(account, rule));
     }
+  }
+
+  /** How that account's balance compares from now on. */
+  public void balance(AccountId account, BalanceView view) {
+    balances.put(account, view);
   }
 
   /** A new configuration gives every rule a new chance. */
@@ -82,7 +90,7 @@ public final class StatusViews {
       if (rules.isPresent() && (only.isEmpty() || only.getAsLong() == entry.key())) {
         accounts.add(
             new AccountViews(account, rules.get(), state.market(), now)
-                .view(name(account.id()), copy()));
+                .view(name(account.id()), copy(), balances.get(account.id())));
         clock = clock == null ? clock(rules.get().general().reset(), now) : clock;
       }
     }

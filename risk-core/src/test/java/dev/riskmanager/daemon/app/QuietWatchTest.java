@@ -144,6 +144,44 @@ class QuietWatchTest {
   }
 
   @Test
+  void anAccountInDoubtIsReadInFullAtOnceUntilTheReadingIsBelieved() {
+    theHubFallsSilent(Optional.empty());
+    Trade loss = world.trade("MNQ", -1).pnl("-100").row();
+    trades.add(loss);
+    watch.doubt(World.ME);
+
+    allowed = false;
+    pass(Duration.ofSeconds(2));
+    allowed = true;
+    whileReading = () -> watch.pass(now, new RiskEvent.TradeReported(loss));
+    pass(Duration.ofSeconds(2));
+    whileReading = () -> {};
+    assertThat(reads).containsExactly("openPositions", "workingOrders", "trades");
+    reads.clear();
+    pass(Duration.ofSeconds(2));
+    assertThat(reads).containsExactly("openPositions", "workingOrders", "trades");
+
+    reads.clear();
+    pass(Duration.ofSeconds(2));
+    assertThat(reads).isEmpty();
+  }
+
+  @Test
+  void aTradeThatWasLostIsFoundWhenTheAccountIsInDoubt() {
+    theHubFallsSilent(Optional.empty());
+    Trade loss = world.trade("MNQ", -1).pnl("-100").row();
+    trades.add(loss);
+    watch.doubt(World.ME);
+
+    pass(Duration.ofSeconds(2));
+
+    assertThat(told).containsExactly(new RiskEvent.TradeReported(loss));
+    reads.clear();
+    pass(Duration.ofSeconds(2));
+    assertThat(reads).isEmpty();
+  }
+
+  @Test
   void anAccountThatIsFlatAndNotLockedIsNotRead() {
     theHubFallsSilent(Optional.empty());
 

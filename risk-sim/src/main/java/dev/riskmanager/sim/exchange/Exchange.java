@@ -60,6 +60,17 @@ public final class Exchange {
         });
   }
 
+  /** Moves the balance by something that is no trade: a deposit, a withdrawal, a correction. */
+  public void adjust(long accountId, BigDecimal dollars) {
+    floor.locked(
+        () -> {
+          Account account = floor.account(accountId);
+          account.balance = account.balance.add(dollars);
+          floor.changed(account);
+          return true;
+        });
+  }
+
   /** The books, for reading; each answer is one consistent moment. */
   public Reader reader() {
     return new Reader(floor);
