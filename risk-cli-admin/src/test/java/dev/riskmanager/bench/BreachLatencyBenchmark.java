@@ -1,6 +1,7 @@
 package dev.riskmanager.bench;
 
 import dev.riskmanager.e2e.EngineProcess;
+import dev.riskmanager.e2e.Listeners;
 import dev.riskmanager.e2e.Stage;
 import dev.riskmanager.sim.SimVenue;
 import dev.riskmanager.sim.exchange.OrderSide;
@@ -28,8 +29,9 @@ import java.util.concurrent.locks.LockSupport;
  * own work, the loopback and the HTTP exchange on both sides; they are an upper bound of what
  * happens inside the engine. Arguments: the number of breaches counted (default 60, after ten to
  * warm up) and the milliseconds between them (default 1500: the venue takes 200 requests a minute,
- * and what is measured is not the queue before that). The temporary directory ({@code
- * -Djava.io.tmpdir}) says which disk.
+ * and what is measured is not the queue before that); {@code deaf} as the third has the engine tell
+ * four notification targets that never answer. The temporary directory ({@code -Djava.io.tmpdir})
+ * says which disk.
  */
 public final class BreachLatencyBenchmark {
   private static final String CLOSE = "Position/closeContract";
@@ -50,11 +52,13 @@ public final class BreachLatencyBenchmark {
   public static void main(String[] args) throws Exception {
     int breaches = args.length > 0 ? Integer.parseInt(args[0]) : 60;
     long gapMillis = args.length > 1 ? Long.parseLong(args[1]) : 1_500;
-    new BreachLatencyBenchmark().run(breaches, gapMillis);
+    new BreachLatencyBenchmark()
+        .run(breaches, gapMillis, args.length > 2 && args[2].equals("deaf"));
   }
 
-  private void run(int breaches, long gapMillis) throws Exception {
+  private void run(int breaches, long gapMillis, boolean deaf) throws Exception {
     try (Stage stage = Stage.set(WARM_UP + breaches);
+        Listeners listeners = told(stage, deaf);
         EngineProcess engine = EngineProcess.start(stage.home(), List.of());
         FileChannel probe = probe(stage.home().data())) {
       SimVenue venue = stage.venue();
@@ -79,6 +83,14 @@ public final class BreachLatencyBenchmark {
       }
       report();
     }
+  }
+
+  private static Listeners told(Stage stage, boolean deaf) throws IOException {
+    Listeners listeners = Listeners.open();
+    if (deaf) {
+      listeners.deaf(stage);
+    }
+    return listeners;
   }
 
   private void breach(SimVenue venue, EngineProcess engine, long account, boolean counted)

@@ -142,7 +142,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"gateway", "loop", "store", "enforce", "control", "config"})
+  @CsvSource({"gateway", "loop", "store", "enforce", "control", "config", "notify"})
   void anAdapterUsesNoOtherAdapter(String adapter) {
     holds(
         noClasses()

@@ -8,6 +8,7 @@ import dev.riskmanager.admin.command.FlattenCommand;
 import dev.riskmanager.admin.command.InitCommand;
 import dev.riskmanager.admin.command.LockCommand;
 import dev.riskmanager.admin.command.LockoutsCommand;
+import dev.riskmanager.admin.command.NotifyCommand;
 import dev.riskmanager.admin.command.PasswdCommand;
 import dev.riskmanager.admin.command.ReplayCommand;
 import dev.riskmanager.admin.command.UnlockCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.Spec;
       InitCommand.class,
       PasswdCommand.class,
       EngineCommand.class,
+      NotifyCommand.class,
       ConfigCommand.class,
       LockoutsCommand.class,
       UnlockCommand.class,

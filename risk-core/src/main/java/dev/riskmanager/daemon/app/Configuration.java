@@ -34,7 +34,8 @@ public record Configuration(
     ConfigFiles files, RulesInForce rules, Map<AccountId, String> names, Problems problems) {
 
   /** The parts of {@code engine.yaml} that this engine can do. */
-  private static final Set<OptionalPart> WIRED = Set.of(OptionalPart.RECORDING);
+  private static final Set<OptionalPart> WIRED =
+      Set.of(OptionalPart.RECORDING, OptionalPart.NOTIFICATIONS);
 
   /**
    * Reads and checks everything; all errors at once.

@@ -113,6 +113,9 @@ final class EngineService {
     LOG.info(
         "Configuration loaded: {} account(s)", configuration.files().accounts().accounts().size());
     closing.add("scheduler", scheduler::shutdownNow);
+    Optional<Notifying> telling =
+        Notifying.begin(
+            configuration.files().engine().notifications(), clock, scheduler, health, closing);
     SqliteStore store = openStore(configuration);
     GatewayClient gateway = openGateway(configuration);
     Store.Restored kept = read(store, gateway);
@@ -121,7 +124,7 @@ final class EngineService {
     EngineState initial = restore(rules, rows);
     EventTap tap =
         Recordings.begin(home, configuration, rules, rows, clock, scheduler, health, closing);
-    run(configuration, rules, store, gateway, initial, tap, kept.meta());
+    run(configuration, rules, store, gateway, initial, tap, kept.meta(), telling);
   }
 
   private SqliteStore openStore(Configuration configuration) throws StartException {
@@ -232,7 +235,8 @@ final class EngineService {
       GatewayClient gateway,
       EngineState initial,
       EventTap tap,
-      List<Store.MetaSaved> meta)
+      List<Store.MetaSaved> meta,
+      Optional<Notifying> telling)
       throws StartException {
     StatusViews views = new StatusViews(configuration.names());
     Picture picture = new Picture(initial, clock, health, views, store);
@@ -242,7 +246,10 @@ final class EngineService {
     VenueEnforcement enforcement =
         EngineParts.enforcement(gateway.venue(), clock, budget, picture, desk);
     closing.add("enforcement", enforcement::close);
-    EngineLoop loop = new EngineLoop(initial, clock, store, enforcement, picture, tap);
+    Store told = telling.<Store>map(t -> t.around(store)).orElse(store);
+    EngineLoop.Publisher publisher =
+        telling.<EngineLoop.Publisher>map(t -> t.around(picture)).orElse(picture);
+    EngineLoop loop = new EngineLoop(initial, clock, told, enforcement, publisher, tap);
     closing.add("loop", loop::close);
     desk.attach(loop);
     ConfigDesk config =

@@ -14,11 +14,27 @@ final class Health {
   private final Instant startedAt;
   private final Map<String, String> problems = new TreeMap<>();
   private final Map<String, String> unprotected = new TreeMap<>();
+  private volatile Listener listener = (part, text) -> {};
   private boolean ready;
   private boolean stopping;
 
+  /** Told when something is not well any more, or is again. Must not block. */
+  @FunctionalInterface
+  interface Listener {
+    /**
+     * A problem came or went; that only its text changed is not told.
+     *
+     * @param text empty when it went
+     */
+    void problem(String part, String text);
+  }
+
   Health(Instant startedAt) {
     this.startedAt = startedAt;
+  }
+
+  void listen(Listener to) {
+    listener = to;
   }
 
   /** The venue was read, the rules evaluated and what they asked for was done. */
@@ -40,7 +56,9 @@ final class Health {
    * @param text empty when it is
    */
   synchronized void problem(String part, String text) {
-    set(problems, part, text);
+    if (set(problems, part, text)) {
+      listener.problem(part, text);
+    }
   }
 
   /**
@@ -49,15 +67,14 @@ final class Health {
    * @param text empty when it can
    */
   synchronized void notProtected(String account, String text) {
-    set(unprotected, account, text);
+    if (set(unprotected, account, text)) {
+      listener.problem("account " + account + " is not protected", text);
+    }
   }
 
-  private static void set(Map<String, String> texts, String key, String text) {
-    if (text.isEmpty()) {
-      texts.remove(key);
-    } else {
-      texts.put(key, text);
-    }
+  /** Whether it came or went. */
+  private static boolean set(Map<String, String> texts, String key, String text) {
+    return text.isEmpty() ? texts.remove(key) != null : texts.put(key, text) == null;
   }
 
   synchronized EngineState state() {

@@ -1,6 +1,7 @@
 package dev.riskmanager.daemon.config;
 
 import dev.riskmanager.domain.settings.Settings;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -61,18 +62,25 @@ public record Notifications(
   /** A message is posted to a channel's webhook. */
   public record Discord(Secret url, Set<Kind> events) {}
 
-  /** A bot writes into a chat. */
-  public record Telegram(Secret botToken, String chatId, Set<Kind> events) {}
-
   /**
-   * A mail is sent.
+   * A bot writes into a chat.
    *
-   * @param tls whether the connection is encrypted from its first byte; else by STARTTLS
+   * @param api where the Bot API answers: Telegram's, or a server of one's own
    */
+  public record Telegram(URI api, Secret botToken, String chatId, Set<Kind> events) {}
+
+  /** How a mail's way is kept from others' eyes. */
+  public enum MailSecurity {
+    STARTTLS,
+    TLS,
+    NONE
+  }
+
+  /** A mail is sent. */
   public record Email(
       String host,
       int port,
-      boolean tls,
+      MailSecurity security,
       Optional<String> username,
       Optional<Secret> password,
       String from,
@@ -82,6 +90,7 @@ public record Notifications(
   /** A notification on the screen of the engine's machine. */
   public record Desktop(Set<Kind> events) {}
 
+  private static final URI TELEGRAM = URI.create("https://api.telegram.org");
   private static final int SUBMISSION_PORT = 587;
   private static final int MAX_PORT = 65_535;
 
@@ -137,17 +146,26 @@ public record Notifications(
 
   private static Optional<Telegram> telegram(Settings section) {
     boolean complete = section.requireAll("bot_token", "chat_id");
+    URI api = WebAddress.read(section, "api_url", TELEGRAM);
     Secret token = new Secret(section.text("bot_token", ""));
     String chat = section.text("chat_id", "");
     Set<Kind> events = events(section);
-    return complete ? Optional.of(new Telegram(token, chat, events)) : Optional.empty();
+    return complete ? Optional.of(new Telegram(api, token, chat, events)) : Optional.empty();
   }
 
   private static Optional<Email> email(Settings section) {
     boolean complete = section.requireAll("host", "from", "to");
     String host = section.text("host", "");
     int port = Math.toIntExact(section.whole("port", SUBMISSION_PORT, 1, MAX_PORT));
-    boolean tls = section.choice("security", "starttls", List.of("starttls", "tls")).equals("tls");
+    MailSecurity security =
+        MailSecurity.valueOf(
+            section
+                .choice("security", "starttls", List.of("starttls", "tls", "none"))
+                .toUpperCase(Locale.ROOT));
+    if (security == MailSecurity.NONE && !WebAddress.isLoopback(host)) {
+      section.error(
+          "security", "none is only for a mail server on this machine; write starttls or tls");
+    }
     Optional<String> username = optionalText(section, "username");
     Optional<Secret> password = optionalText(section, "password").map(Secret::new);
     if (username.isPresent() != password.isPresent()) {
@@ -163,7 +181,7 @@ public record Notifications(
     }
     Set<Kind> events = events(section);
     return complete
-        ? Optional.of(new Email(host, port, tls, username, password, from, to, events))
+        ? Optional.of(new Email(host, port, security, username, password, from, to, events))
         : Optional.empty();
   }
 

@@ -29,6 +29,11 @@ final class WebAddress {
         "an address that begins with https:// (http:// only for this machine)");
   }
 
+  /** Whether a name or address is this machine's own. */
+  static boolean isLoopback(String host) {
+    return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
+  }
+
   /** An absolute address without user, query or fragment; slashes at its end are dropped. */
   static Optional<URI> parse(String text) {
     return parse(text, false);
@@ -51,7 +56,7 @@ final class WebAddress {
         || uri.getPort() == 0) {
       return Optional.empty();
     }
-    boolean loopback = LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches();
+    boolean loopback = isLoopback(uri.getHost());
     return switch (uri.getScheme().toLowerCase(Locale.ROOT)) {
       case "https" -> Optional.of(uri);
       // The key would cross the network readable.

@@ -102,7 +102,7 @@ class EngineSettingsTest {
     assertThat(told.discord().orElseThrow().events()).containsExactly(Kind.values());
     assertThat(told.telegram().orElseThrow().chatId()).isEqualTo("-100200");
     assertThat(told.email().orElseThrow().port()).isEqualTo(465);
-    assertThat(told.email().orElseThrow().tls()).isTrue();
+    assertThat(told.email().orElseThrow().security()).isEqualTo(Notifications.MailSecurity.TLS);
     assertThat(told.email().orElseThrow().to()).containsExactly("b@example.org", "c@example.org");
     assertThat(told.desktop().orElseThrow().events()).containsExactly(Kind.VIOLATION);
     assertThat(told.heartbeat().orElseThrow().value()).isEqualTo("https://beat.example.org/uuid");

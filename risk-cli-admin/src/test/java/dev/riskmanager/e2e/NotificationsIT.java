@@ -1,0 +1,146 @@
+package dev.riskmanager.e2e;
+
+import static dev.riskmanager.e2e.Stage.ACCOUNT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.riskmanager.sim.exchange.OrderSide;
+import dev.riskmanager.wire.AdminClient;
+import dev.riskmanager.wire.UnlockRequest;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** People outside are told what happens, and nobody waits for them. */
+class NotificationsIT {
+  private static final String CLOSE = "Position/closeContract";
+
+  @Test
+  void whatHappensIsToldAndTheHeartbeatBeats() throws Exception {
+    try (Stage stage = Stage.set();
+        Listeners listeners = Listeners.open()) {
+      listeners.mixed(stage);
+      try (EngineProcess engine = EngineProcess.start(stage.home())) {
+        engine.awaitProtecting();
+        await().untilAsserted(() -> assertThat(listeners.heard()).contains("/b3at-s3cret "));
+
+        stage.venue().halfTurn(ACCOUNT, "MNQ", new BigDecimal("-600.25"));
+        engine.awaitStatus("locked", s -> Stage.account(s).locked());
+        unlock(engine);
+
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .untilAsserted(
+                () ->
+                    assertThat(listeners.heard())
+                        .anyMatch(l -> l.contains("\"kind\":\"violation\"") && l.contains("$-600"))
+                        .anyMatch(l -> l.contains("\"kind\":\"lockout\"") && l.contains("RULE-003"))
+                        .anyMatch(l -> l.contains("\"kind\":\"unlock\""))
+                        .anyMatch(l -> l.contains("\"kind\":\"audit\"") && l.contains("talked")));
+        noSecretIsShown(stage, engine);
+        stop(engine);
+        assertThat(listeners.heard())
+            .anyMatch(l -> l.contains("\"kind\":\"alarm\"") && l.contains("has stopped"));
+      }
+    }
+  }
+
+  @Test
+  void targetsThatNeverAnswerDelayNothing() throws Exception {
+    int accounts = 12;
+    try (Stage stage = Stage.set(accounts);
+        Listeners listeners = Listeners.open()) {
+      listeners.deaf(stage);
+      BlockingQueue<Long> closes = new LinkedBlockingQueue<>();
+      stage
+          .venue()
+          .onRequest(
+              request -> {
+                if (request.operation().equals(CLOSE)) {
+                  closes.add(request.nanos());
+                }
+              });
+      try (EngineProcess engine = EngineProcess.start(stage.home())) {
+        engine.awaitProtecting();
+        for (int i = 0; i < accounts; i++) {
+          long account = ACCOUNT + i;
+          stage.venue().trade(account, "MNQ", OrderSide.BUY, 1);
+          engine.awaitStatus("held", s -> Stage.account(s, account).positions().size() == 1);
+          closes.clear();
+          long breached = System.nanoTime();
+          stage.venue().halfTurn(account, "MNQ", new BigDecimal("-600"));
+
+          Long close = closes.poll(10, TimeUnit.SECONDS);
+          assertThat(close).as("close of account %d", i).isNotNull();
+          // A target is given up after ten seconds; whoever waited for one would be later.
+          assertThat(Duration.ofNanos(close - breached)).isLessThan(Duration.ofSeconds(5));
+        }
+        engine.awaitLine("Notification: discord takes nothing");
+        noSecretIsShown(stage, engine);
+      }
+    }
+  }
+
+  @Test
+  void theTestSaysWhichTargetsTakeAMessage() throws Exception {
+    try (Stage stage = Stage.set();
+        Listeners listeners = Listeners.open()) {
+      String home = stage.home().root().toString();
+      Programs.Ended none =
+          Programs.admin(stage.directory(), null, "notify", "test", "--home", home);
+      assertThat(none.code()).isEqualTo(1);
+      assertThat(none.err()).hasSize(1);
+      listeners.mixed(stage);
+
+      Programs.Ended hook =
+          Programs.admin(stage.directory(), null, "notify", "test", "webhook", "--home", home);
+      Programs.Ended json =
+          Programs.admin(stage.directory(), null, "notify", "test", "--json", "--home", home);
+
+      assertThat(hook.code()).isZero();
+      assertThat(hook.out()).singleElement().asString().startsWith("ok    webhook ");
+      assertThat(json.code()).isEqualTo(1);
+      assertThat(json.out())
+          .singleElement()
+          .asString()
+          .contains("\"name\":\"discord\",\"ok\":false");
+      assertThat(String.join("\n", json.out()) + json.err()).doesNotContain("s3cret");
+      assertThat(listeners.heard())
+          .anyMatch(line -> line.startsWith("/h00k-s3cret ") && line.contains("a test of this"))
+          .contains("/b3at-s3cret ");
+    }
+  }
+
+  private static void unlock(EngineProcess engine) throws Exception {
+    try (AdminClient admin = engine.admin()) {
+      admin.authenticate(Stage.PASSWORD.toCharArray());
+      admin.unlock(new UnlockRequest(ACCOUNT, null, null, "talked to him"));
+    }
+  }
+
+  private static void stop(EngineProcess engine) throws Exception {
+    try (AdminClient admin = engine.admin()) {
+      admin.authenticate(Stage.PASSWORD.toCharArray());
+      admin.shutdown("test");
+    }
+    assertThat(engine.awaitExit()).isZero();
+  }
+
+  private static void noSecretIsShown(Stage stage, EngineProcess engine) throws Exception {
+    assertThat(String.join("\n", engine.output())).doesNotContain("s3cret");
+    try (Stream<Path> logs = Files.list(stage.home().logs())) {
+      List<Path> files = logs.toList();
+      assertThat(files).isNotEmpty();
+      for (Path file : files) {
+        assertThat(Files.readString(file)).as("%s", file).doesNotContain("s3cret");
+      }
+    }
+  }
+}
