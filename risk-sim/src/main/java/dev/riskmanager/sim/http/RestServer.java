@@ -9,15 +9,19 @@ import dev.riskmanager.sim.knob.Faults.Fault;
 import dev.riskmanager.sim.knob.Knobs;
 import dev.riskmanager.sim.knob.RestKnobs;
 import dev.riskmanager.sim.knob.RestKnobs.RateScope;
+import dev.riskmanager.sim.knob.TradingKnobs;
+import dev.riskmanager.sim.knob.TradingKnobs.AccountKind;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +34,14 @@ import tools.jackson.databind.node.ObjectNode;
  * request has a virtual thread of its own, so waiting ones do not hold up the rest.
  */
 final class RestServer {
+  private static final Set<Operation> CHANGES =
+      EnumSet.of(
+          Operation.ORDER_PLACE,
+          Operation.ORDER_MODIFY,
+          Operation.ORDER_CANCEL,
+          Operation.POSITION_CLOSE,
+          Operation.POSITION_PARTIAL_CLOSE);
+
   private static final Logger LOG = LoggerFactory.getLogger(RestServer.class);
   private static final String BEARER = "Bearer ";
 
@@ -143,14 +155,14 @@ final class RestServer {
     String token = bearer(context);
     Optional<String> user = tokens.user(token);
     if (!limiter.admits(client(token, user), operation == Operation.BARS)) {
-      long retry = knobs.get(RestKnobs.RETRY_AFTER);
-      if (retry > 0) {
-        context.header("Retry-After", String.valueOf(retry));
-      }
+      retryAfter(context, knobs);
       return Reply.of(429);
     }
     Optional<Fault> fault = knobs.get(RestKnobs.STATUS).take(operation);
     if (fault.isPresent()) {
+      if (fault.get().status() == 429) {
+        retryAfter(context, knobs);
+      }
       return failed(fault.get());
     }
     if (operation.authenticated() && user.isEmpty()) {
@@ -167,6 +179,14 @@ final class RestServer {
     }
   }
 
+  /** How long to wait after a 429, where the venue says it. */
+  static void retryAfter(Context context, Knobs knobs) {
+    long retry = knobs.get(RestKnobs.RETRY_AFTER);
+    if (retry > 0) {
+      context.header("Retry-After", String.valueOf(retry));
+    }
+  }
+
   private String client(String token, Optional<String> user) {
     return knobs.get(RestKnobs.RATE_SCOPE) == RateScope.USER ? user.orElse("") : token;
   }
@@ -179,6 +199,10 @@ final class RestServer {
     if (endpoint == null) {
       return Reply.of(404);
     }
+    Optional<ObjectNode> refused = refusedForItsKind(call);
+    if (refused.isPresent()) {
+      return Reply.of(refused.get());
+    }
     ObjectNode answer = endpoint.answer(call);
     Optional<Fault> after = knobs.get(RestKnobs.EXECUTE_THEN_FAIL).take(call.operation());
     if (after.isPresent()) {
@@ -189,6 +213,26 @@ final class RestServer {
       return Reply.of(Envelope.of(Codes.of(call.operation(), Reason.PENDING), null));
     }
     return Reply.of(answer);
+  }
+
+  /** Changes through the API on an account of which the venue takes none. */
+  private Optional<ObjectNode> refusedForItsKind(Call call) {
+    if (!CHANGES.contains(call.operation())) {
+      return Optional.empty();
+    }
+    AccountKind kind = knobs.get(TradingKnobs.ACCOUNT_KIND).of(call.body().wide("accountId"));
+    int code = Codes.of(call.operation(), Reason.ACCOUNT_REJECTED);
+    return switch (kind) {
+      case NORMAL -> Optional.empty();
+      case FOLLOWER ->
+          Optional.of(
+              Envelope.of(
+                  code,
+                  call.operation() == Operation.ORDER_CANCEL
+                      ? "Follower accounts cannot cancel orders"
+                      : null));
+      case LIVE -> Optional.of(Envelope.of(code, "Live accounts not supported"));
+    };
   }
 
   private Reply failed(Fault fault) throws InterruptedException {

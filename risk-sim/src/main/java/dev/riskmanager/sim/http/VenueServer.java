@@ -199,6 +199,9 @@ public final class VenueServer implements AutoCloseable {
       status = 401;
     }
     log.answered(record, status == 0 ? 200 : status, null);
+    if (status == 429) {
+      RestServer.retryAfter(context, knobs);
+    }
     if (status != 0) {
       throw new HttpResponseException(status, status == 401 ? "Unauthorized" : "Refused");
     }

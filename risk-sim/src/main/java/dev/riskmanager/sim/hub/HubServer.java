@@ -8,6 +8,7 @@ import dev.riskmanager.sim.knob.Knob;
 import dev.riskmanager.sim.knob.Knobs;
 import dev.riskmanager.sim.knob.RestKnobs;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -153,9 +154,11 @@ public final class HubServer {
   }
 
   private void logout(HubConnection connection, String reason) {
-    ObjectNode argument = Json.object();
-    argument.put("reason", reason);
-    connection.send(HubRecords.event("GatewayLogout", argument));
+    ObjectNode usual = Json.object();
+    usual.put("reason", reason);
+    List<JsonNode> arguments = knobs.get(HubKnobs.LOGOUT_ARGUMENTS).orElse(List.of(usual));
+    String event = knobs.get(HubKnobs.LOGOUT_EVENT);
+    connection.send(HubRecords.event(event, arguments.toArray(JsonNode[]::new)));
     connection.close("", false);
   }
 

@@ -1,6 +1,7 @@
 package dev.riskmanager.sim.knob;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +27,28 @@ public final class HubKnobs {
   public static final Knob<Set<String>> LOGOUT_HUBS =
       Knob.names(
           "logout_hubs", HUBS, "now: send GatewayLogout and close user, market, or both (true)");
+  public static final Knob<String> LOGOUT_EVENT =
+      new Knob<>(
+          "logout_event",
+          "GatewayLogout",
+          "the name of that event; some clients listen to gatewaylogout",
+          (v, was) -> {
+            if (!v.isString() || v.stringValue().isBlank()) {
+              throw Knob.wrong("logout_event", v, "a name");
+            }
+            return v.stringValue();
+          });
+  public static final Knob<Optional<List<JsonNode>>> LOGOUT_ARGUMENTS =
+      new Knob<>(
+          "logout_arguments",
+          Optional.empty(),
+          "its arguments, a list of anything; by default one object with a reason",
+          (v, was) -> {
+            if (!v.isArray()) {
+              throw Knob.wrong("logout_arguments", v, "a list, such as [] or [{\"message\":TEXT}]");
+            }
+            return Optional.of(List.copyOf(v.values()));
+          });
   public static final Knob<HubClose> CLOSE_HUBS =
       new Knob<>(
           "close_hubs",
@@ -81,6 +104,8 @@ public final class HubKnobs {
           REFUSE_HUBS,
           SILENT_HUBS,
           LOGOUT_HUBS,
+          LOGOUT_EVENT,
+          LOGOUT_ARGUMENTS,
           CLOSE_HUBS,
           REQUIRE_HANDSHAKE_VERSION,
           PING_MS,

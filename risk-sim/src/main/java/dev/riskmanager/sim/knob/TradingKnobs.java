@@ -19,6 +19,11 @@ public final class TradingKnobs {
       Knob.number("can_trade_code", 4, 4, 10, "errorCode of orders on a locked account: 4 or 10");
   public static final Knob<Boolean> CLOSES_WHEN_LOCKED =
       Knob.flag("closes_when_locked", true, "a locked account may still close positions");
+  public static final Knob<PerAccount<AccountKind>> ACCOUNT_KIND =
+      Knob.choicePerAccount(
+          "account_kind",
+          AccountKind.NORMAL,
+          "normal; follower, live: the API refuses to place, modify, cancel and close on it");
   public static final Knob<Set<String>> HIDDEN_ACCOUNTS =
       Knob.names(
           "hidden_accounts",
@@ -118,6 +123,7 @@ public final class TradingKnobs {
           CAN_TRADE,
           CAN_TRADE_CODE,
           CLOSES_WHEN_LOCKED,
+          ACCOUNT_KIND,
           HIDDEN_ACCOUNTS,
           HALT,
           BRACKET_MODE,
@@ -153,6 +159,13 @@ public final class TradingKnobs {
           TICK_MS);
 
   private TradingKnobs() {}
+
+  /** What an account is, as far as its owner's API requests are refused for it. */
+  public enum AccountKind {
+    NORMAL,
+    FOLLOWER,
+    LIVE
+  }
 
   /** The account's setting on the platform. */
   public enum BracketMode {

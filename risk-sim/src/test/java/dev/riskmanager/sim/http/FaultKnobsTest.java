@@ -3,11 +3,13 @@ package dev.riskmanager.sim.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.riskmanager.sim.SimVenue;
+import dev.riskmanager.sim.exchange.OrderRequest;
 import dev.riskmanager.sim.exchange.OrderSide;
 import dev.riskmanager.sim.json.Json;
 import dev.riskmanager.sim.testing.HubClient;
 import dev.riskmanager.sim.testing.ManualClock;
 import dev.riskmanager.sim.testing.RestClient;
+import java.math.BigDecimal;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,6 +53,28 @@ class FaultKnobsTest {
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     // One after the other they would take three seconds.
     assertThat(took).isBetween(Duration.ofMillis(300), Duration.ofMillis(2_000));
+  }
+
+  @Test
+  void anAccountMayBeOfAKindOfWhichNoChangesAreTaken() {
+    buy();
+    long stop =
+        venue
+            .order(OrderRequest.stop(ACCOUNT, MNQ, OrderSide.SELL, 1, new BigDecimal("29000")))
+            .orderId();
+    Map<String, Object> cancel = Map.of("accountId", ACCOUNT, "orderId", stop);
+    Map<String, Object> part = Map.of("accountId", ACCOUNT, "contractId", MNQ, "size", 1);
+    venue.knob("account_kind", Map.of("accountId", ACCOUNT, "value", "follower"));
+    assertThat(rest.post("Order/cancel", cancel).get("errorCode").intValue()).isEqualTo(6);
+    assertThat(rest.post("Order/cancel", cancel).get("errorMessage").stringValue())
+        .isEqualTo("Follower accounts cannot cancel orders");
+    assertThat(rest.post("Position/closeContract", CLOSE).get("errorCode").intValue()).isEqualTo(8);
+    venue.knob("account_kind", "live");
+    assertThat(rest.post("Position/partialCloseContract", part).get("errorCode").intValue())
+        .isEqualTo(9);
+    assertThat(venue.positions(ACCOUNT)).hasSize(1);
+    venue.knob("account_kind", null);
+    assertThat(rest.post("Position/closeContract", CLOSE).get("errorCode").intValue()).isZero();
   }
 
   @Test

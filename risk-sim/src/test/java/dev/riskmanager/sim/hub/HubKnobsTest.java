@@ -84,6 +84,33 @@ class HubKnobsTest {
   }
 
   @Test
+  void theLogoutHasTheNameAndTheArgumentsAskedFor() throws InterruptedException {
+    venue.knob("logout_event", "gatewaylogout");
+    venue.knob("logout_arguments", List.of("Kicked.", 4));
+    venue.knob("logout_hubs", "user");
+    assertThat(hub.ended()).isTrue();
+    assertThat(hub.events("GatewayLogout")).isEmpty();
+    assertThat(hub.events("gatewaylogout")).singleElement().hasToString("[\"Kicked.\",4]");
+    assertThatThrownBy(() -> venue.knob("logout_arguments", "Kicked."))
+        .hasMessageContaining("a list");
+  }
+
+  @Test
+  void aConnectionThatIsThrottledIsToldHowLong() {
+    venue.knob("status", Map.of("op", "hubs/user", "code", 429, "times", 1));
+    venue.knob("retry_after", 7);
+    assertThatThrownBy(() -> HubClient.open(venue.userHubUrl(), token))
+        .cause()
+        .isInstanceOfSatisfying(
+            WebSocketHandshakeException.class,
+            e -> {
+              assertThat(e.getResponse().statusCode()).isEqualTo(429);
+              assertThat(e.getResponse().headers().firstValue("Retry-After")).contains("7");
+            });
+    HubClient.open(venue.userHubUrl(), token).close();
+  }
+
+  @Test
   void aSilentHubStaysConnectedAndSaysNothing() {
     subscribe();
     venue.knob("ping_ms", 20);
