@@ -11,14 +11,26 @@ import org.jspecify.annotations.Nullable;
  *     first
  * @param reconnects how many times the connection has been made again since the engine started
  * @param blindWindows the most recent times without sight of the venue, oldest first
+ * @param connections how each of its connections is; empty when the engine does not say
  */
 public record GatewayView(
     GatewayState state,
     @Nullable Long lastEventAgeMs,
     long reconnects,
-    List<BlindWindowView> blindWindows) {
+    List<BlindWindowView> blindWindows,
+    List<ConnectionView> connections) {
 
   public GatewayView {
     blindWindows = Lists.copy(blindWindows);
+    connections = Lists.copy(connections);
+  }
+
+  /** Without a word on its connections. */
+  public GatewayView(
+      GatewayState state,
+      @Nullable Long lastEventAgeMs,
+      long reconnects,
+      List<BlindWindowView> blindWindows) {
+    this(state, lastEventAgeMs, reconnects, blindWindows, List.of());
   }
 }

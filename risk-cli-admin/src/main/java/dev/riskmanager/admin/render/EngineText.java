@@ -1,6 +1,7 @@
 package dev.riskmanager.admin.render;
 
 import dev.riskmanager.wire.AccountView;
+import dev.riskmanager.wire.ConnectionView;
 import dev.riskmanager.wire.EngineView;
 import dev.riskmanager.wire.GatewayView;
 import dev.riskmanager.wire.StatusView;
@@ -33,6 +34,12 @@ public final class EngineText {
             + (age == null ? "" : "  last message " + age + " ms ago")
             + "  reconnects "
             + gateway.reconnects());
+    for (ConnectionView connection : gateway.connections()) {
+      lines.add("         " + connection.name() + " " + connection.health());
+      connection.reasons().stream()
+          .filter(reason -> !engine.problems().contains(reason))
+          .forEach(reason -> lines.add("         " + reason));
+    }
     for (AccountView account : status.accounts()) {
       lines.add(
           "Account  "

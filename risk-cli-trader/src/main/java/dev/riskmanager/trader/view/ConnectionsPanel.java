@@ -1,6 +1,8 @@
 package dev.riskmanager.trader.view;
 
 import dev.riskmanager.wire.BlindWindowView;
+import dev.riskmanager.wire.ConnectionHealth;
+import dev.riskmanager.wire.ConnectionView;
 import dev.riskmanager.wire.EngineView;
 import dev.riskmanager.wire.GatewayView;
 import dev.riskmanager.wire.StatusView;
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  *     state      CONNECTED
  *     data       0.1 s
  *     reconnects 0
+ *     user hub   HEALTHY
+ *     market hub DEGRADED
+ *                no market data for 60 s although the market is open
+ *     REST       HEALTHY
  * </pre>
  */
 public final class ConnectionsPanel {
@@ -52,7 +58,8 @@ public final class ConnectionsPanel {
     }
     Times times = Times.of(status.clock());
     engine(fields, status.engine(), times, now);
-    gateway(fields, status.gateway(), link.age(), times, now);
+    gateway(fields, status, link.age());
+    blindness(fields, status.gateway(), times, now);
     return fields.lines();
   }
 
@@ -73,12 +80,32 @@ public final class ConnectionsPanel {
             + " ago");
   }
 
-  private static void gateway(
-      Fields fields, GatewayView gateway, Duration sinceReport, Times times, Instant now) {
+  private static void gateway(Fields fields, StatusView status, Duration sinceReport) {
+    GatewayView gateway = status.gateway();
     fields.title("Gateway");
     fields.add("state", gateway.state().name(), Header.style(gateway.state()));
     fields.add("data", Header.age(gateway, sinceReport));
     fields.add("reconnects", Long.toString(gateway.reconnects()));
+    for (ConnectionView connection : gateway.connections()) {
+      Style style = style(connection.health());
+      fields.add(connection.name(), connection.health().name(), style);
+      for (String reason : connection.reasons()) {
+        if (!status.engine().problems().contains(reason)) {
+          fields.add("", reason, style);
+        }
+      }
+    }
+  }
+
+  private static Style style(ConnectionHealth health) {
+    return switch (health) {
+      case HEALTHY -> Style.GOOD;
+      case DEGRADED -> Style.WARN;
+      case DISCONNECTED -> Style.BAD;
+    };
+  }
+
+  private static void blindness(Fields fields, GatewayView gateway, Times times, Instant now) {
     fields.title("Blind windows");
     List<BlindWindowView> windows = gateway.blindWindows();
     if (windows.isEmpty()) {

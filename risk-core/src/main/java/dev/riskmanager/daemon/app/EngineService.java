@@ -329,7 +329,7 @@ final class EngineService {
     } catch (LoginException.Rejected e) {
       throw new StartException(String.valueOf(e.getMessage()));
     } catch (LoginException e) {
-      health.problem("gateway", "the venue is not reached: " + e.getMessage());
+      health.problems("gateway", List.of("the venue is not reached: " + e.getMessage()));
       LOG.warn("The venue is not reached, trying on: {}", e.getMessage());
     }
   }
@@ -455,12 +455,7 @@ final class EngineService {
       if (status.state() == GatewayStatus.State.CONNECTED) {
         health.problem("login", "");
       }
-      String text = String.join("; ", status.problems());
-      boolean lost =
-          status.state() == GatewayStatus.State.RECONNECTING
-              || status.state() == GatewayStatus.State.DISCONNECTED;
-      health.problem(
-          "gateway", text.isEmpty() && lost ? "the connection to the venue is lost" : text);
+      health.problems("gateway", status.problems());
       picture.changed();
     }
 

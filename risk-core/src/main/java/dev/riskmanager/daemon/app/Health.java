@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -58,6 +59,18 @@ final class Health {
   synchronized void problem(String part, String text) {
     if (set(problems, part, text)) {
       listener.problem(part, text);
+    }
+  }
+
+  /**
+   * All that is wrong with a part, in the place of what was before.
+   *
+   * @param texts none when it is well
+   */
+  synchronized void problems(String part, List<String> texts) {
+    problems.keySet().removeIf(key -> key.startsWith(part + " #"));
+    for (int i = 0; i < texts.size(); i++) {
+      problems.put(String.format(Locale.ROOT, "%s #%03d", part, i), texts.get(i));
     }
   }
 

@@ -9,6 +9,8 @@ import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.engine.EngineState;
 import dev.riskmanager.domain.engine.Step;
 import dev.riskmanager.wire.BlindWindowView;
+import dev.riskmanager.wire.ConnectionHealth;
+import dev.riskmanager.wire.ConnectionView;
 import dev.riskmanager.wire.GatewayState;
 import dev.riskmanager.wire.GatewayView;
 import dev.riskmanager.wire.LogEntry;
@@ -141,6 +143,12 @@ final class Picture implements EngineLoop.Publisher {
         status.map(s -> GatewayState.valueOf(s.state().name())).orElse(GatewayState.DISCONNECTED),
         status.flatMap(s -> s.lastEventAge(now)).map(Duration::toMillis).orElse(null),
         status.map(GatewayStatus::reconnects).orElse(0L),
-        blind);
+        blind,
+        status.map(GatewayStatus::connections).orElse(List.of()).stream()
+            .map(
+                c ->
+                    new ConnectionView(
+                        c.part().text(), ConnectionHealth.valueOf(c.health().name()), c.reasons()))
+            .toList());
   }
 }

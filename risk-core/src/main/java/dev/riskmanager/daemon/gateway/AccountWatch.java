@@ -1,5 +1,7 @@
 package dev.riskmanager.daemon.gateway;
 
+import dev.riskmanager.daemon.gateway.ConnectionStatus.Health;
+import dev.riskmanager.daemon.gateway.ConnectionStatus.Part;
 import dev.riskmanager.daemon.port.Venue;
 import dev.riskmanager.daemon.port.VenueReply;
 import dev.riskmanager.domain.event.RiskEvent.SnapshotTaken;
@@ -88,7 +90,11 @@ final class AccountWatch implements AutoCloseable {
     long before = accountEvents.get();
     VenueReply<List<Account>> reply = venue.accounts();
     if (!(reply instanceof VenueReply.Done<List<Account>> done)) {
-      board.problem("rest", "requests to the venue fail: " + Replies.describe(reply));
+      board.problem(
+          Part.REST,
+          Health.DEGRADED,
+          "rest",
+          "requests to the venue fail: " + Replies.describe(reply));
       return;
     }
     board.solved("rest");

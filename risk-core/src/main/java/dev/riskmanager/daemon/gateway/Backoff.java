@@ -28,6 +28,12 @@ final class Backoff {
     return most == 0 ? base : base.plusNanos(random.nextLong(-most, most + 1));
   }
 
+  /** A delay that may only become longer, by up to the same share. */
+  Duration stretched(Duration least) {
+    long most = least.toNanos() / 1000 * jitterThousandths;
+    return most == 0 ? least : least.plusNanos(random.nextLong(most + 1));
+  }
+
   /** Whether all the different delays have been tried without success. */
   boolean isExhausted(int tries) {
     return tries >= delays.size();

@@ -1,6 +1,8 @@
 package dev.riskmanager.daemon.gateway;
 
 import dev.riskmanager.daemon.contracts.ShippedContracts;
+import dev.riskmanager.daemon.gateway.ConnectionStatus.Health;
+import dev.riskmanager.daemon.gateway.ConnectionStatus.Part;
 import dev.riskmanager.daemon.port.EventSink;
 import dev.riskmanager.daemon.port.Venue;
 import dev.riskmanager.domain.model.AccountId;
@@ -142,6 +144,7 @@ public final class GatewayClient implements AutoCloseable {
         throw new IllegalStateException("a gateway is started once");
       }
       StatusBoard status = new StatusBoard(listener::statusChanged);
+      rest.health().tell(status);
       var parts = new HubLink.Parts(settings, tokens, clock, scheduler, worker, random);
       Gate gate = new Gate(sink);
       Contracts contracts =
@@ -180,7 +183,11 @@ public final class GatewayClient implements AutoCloseable {
     } catch (LoginException e) {
       LOG.warn("The token could not be renewed: {}", e.getMessage());
       if (status != null) {
-        status.problem("token", "the token could not be renewed: " + e.getMessage());
+        status.problem(
+            Part.REST,
+            Health.DEGRADED,
+            "token",
+            "the token could not be renewed: " + e.getMessage());
       }
       renewIn(RENEW_AGAIN_SECONDS);
     }
@@ -203,7 +210,7 @@ public final class GatewayClient implements AutoCloseable {
     return status != null
         ? status.status()
         : new GatewayStatus(
-            GatewayStatus.State.DISCONNECTED, Optional.empty(), 0, List.of(), List.of());
+            GatewayStatus.State.DISCONNECTED, Optional.empty(), 0, List.of(), List.of(), List.of());
   }
 
   /** Drops both hubs; scheduled work ends. The scheduler stays. */

@@ -13,13 +13,15 @@ import java.util.Optional;
  * @param reconnects how often the user hub was connected again
  * @param blindWindows the newest, oldest first
  * @param problems one line each, in the order they began; empty when all is well
+ * @param connections how each of them is
  */
 public record GatewayStatus(
     State state,
     Optional<Instant> lastEventAt,
     long reconnects,
     List<BlindWindow> blindWindows,
-    List<String> problems) {
+    List<String> problems,
+    List<ConnectionStatus> connections) {
 
   /** In the words of interfaces §6. */
   public enum State {

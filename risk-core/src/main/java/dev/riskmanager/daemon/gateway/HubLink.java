@@ -28,9 +28,6 @@ final class HubLink implements AutoCloseable, HubSession.Listener {
   /** A connection that lasted this long was a good one: the delays begin again at the first. */
   private static final Duration STABLE = Duration.ofSeconds(30);
 
-  /** Never sooner after HTTP 429: reconnecting too often is what it punishes. */
-  private static final Duration AFTER_429 = Duration.ofSeconds(10);
-
   private enum State {
     IDLE,
     CONNECTING,
@@ -41,9 +38,9 @@ final class HubLink implements AutoCloseable, HubSession.Listener {
 
   private final String name;
   private final URI url;
-  private final Owner owner;
+  private final HubOwner owner;
   private final Parts parts;
-  private final Backoff backoff;
+  private final Waits waits;
   private final Duration watchEvery;
   private final ReentrantLock lock = new ReentrantLock();
   private State state = State.IDLE;
@@ -67,42 +64,15 @@ final class HubLink implements AutoCloseable, HubSession.Listener {
       Executor worker,
       RandomGenerator random) {}
 
-  /** What a link connects for. */
-  interface Owner {
-    /** The connection is open: subscribe. On a worker, may block. */
-    void opened(HubSession session) throws HubFailure;
-
-    /** Subscribed. On a worker, may block. */
-    void up(HubSession session);
-
-    /** A message of any kind came. Must not block. */
-    void heard(Instant at);
-
-    /** The hub invoked something; on the thread that reads the socket, must not block. */
-    void invoked(HubSession session, Invocation invocation);
-
-    /** An established connection is gone. Must not block. */
-    void lost(String reason, Instant lastHeard);
-
-    /**
-     * It could not be established.
-     *
-     * @param often all delays have been tried; the last is used from now on
-     */
-    void failed(Exception cause, boolean often);
-
-    /** A record that nobody could read. Must not block. */
-    void unreadable(String why);
-  }
-
-  HubLink(String name, URI url, Owner owner, Parts parts) {
+  HubLink(String name, URI url, HubOwner owner, Parts parts) {
     this.name = name;
     this.url = url;
     this.owner = owner;
     this.parts = parts;
     GatewaySettings settings = parts.settings();
-    this.backoff =
-        new Backoff(settings.reconnectDelays(), settings.jitterThousandths(), parts.random());
+    this.waits =
+        new Waits(
+            new Backoff(settings.reconnectDelays(), settings.jitterThousandths(), parts.random()));
     Duration quarter = parts.settings().serverTimeout().dividedBy(4);
     Duration second = Duration.ofSeconds(1);
     this.watchEvery = quarter.compareTo(second) < 0 ? quarter : second;
@@ -198,7 +168,6 @@ final class HubLink implements AutoCloseable, HubSession.Listener {
     if (session != null) {
       session.abandon();
     }
-    int status = cause instanceof HubFailure failure ? failure.status() : 0;
     int sofar;
     lock.lock();
     try {
@@ -209,17 +178,14 @@ final class HubLink implements AutoCloseable, HubSession.Listener {
     } finally {
       lock.unlock();
     }
-    Duration delay = backoff.delay(sofar);
-    if (status == 429 && delay.compareTo(AFTER_429) < 0) {
-      delay = AFTER_429;
-    }
+    Duration delay = waits.after(cause, sofar);
     LOG.warn(
         "{} hub: {}; next attempt in {} ms",
         name,
         cause.getMessage(),
         delay.toMillis(),
         debug(cause));
-    owner.failed(cause, backoff.isExhausted(sofar));
+    owner.failed(cause, waits.isExhausted(sofar));
     schedule(delay);
   }
 
@@ -267,7 +233,7 @@ final class HubLink implements AutoCloseable, HubSession.Listener {
       current = null;
       Instant good = upSince.plus(STABLE);
       tries = parts.clock().instant().isBefore(good) ? tries : 0;
-      delay = backoff.delay(tries);
+      delay = waits.after(tries);
     } finally {
       lock.unlock();
     }
@@ -294,6 +260,7 @@ final class HubLink implements AutoCloseable, HubSession.Listener {
 
   private void watch() {
     try {
+      owner.watched();
       look();
     } catch (RuntimeException e) {
       // Thrown on, it would end the watch for good.

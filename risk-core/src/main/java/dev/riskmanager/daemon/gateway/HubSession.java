@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +39,7 @@ final class HubSession {
   private final HubConnection hub;
   private final GatewaySettings settings;
   private final AtomicInteger upgradeStatus = new AtomicInteger();
+  private volatile Optional<Duration> retryAfter = Optional.empty();
   private final AtomicInteger quietTicks = new AtomicInteger();
   private final Listener listener;
   private volatile Instant lastHeard;
@@ -97,6 +99,7 @@ final class HubSession {
                         chain -> {
                           Response response = chain.proceed(chain.request());
                           upgradeStatus.set(response.code());
+                          retryAfter = Throttle.retryAfter(response.headers(), clock.instant());
                           return response;
                         }))
         .build();
@@ -136,11 +139,11 @@ final class HubSession {
         throw new HubFailure(what + ": no answer within " + limit.toSeconds() + " s");
       }
     } catch (RuntimeException e) {
-      throw new HubFailure(what + ": " + reason(e), upgradeStatus.get());
+      throw new HubFailure(what + ": " + reason(e), upgradeStatus.get(), retryAfter);
     }
     String over = ended;
     if (over != null) {
-      throw new HubFailure(what + ": " + over, upgradeStatus.get());
+      throw new HubFailure(what + ": " + over, upgradeStatus.get(), retryAfter);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.riskmanager.daemon.gateway;
 
+import java.time.Duration;
+
 /** There is no token to be had. */
 public abstract sealed class LoginException extends Exception {
   private static final long serialVersionUID = 1;
@@ -28,8 +30,22 @@ public abstract sealed class LoginException extends Exception {
   public static final class Unavailable extends LoginException {
     private static final long serialVersionUID = 1;
 
+    private final transient Duration notBefore;
+
     public Unavailable(String why) {
+      this(why, Duration.ZERO);
+    }
+
+    /**
+     * @param notBefore how long the venue is to be left alone; zero when nobody knows
+     */
+    public Unavailable(String why, Duration notBefore) {
       super(why);
+      this.notBefore = notBefore;
+    }
+
+    public Duration notBefore() {
+      return notBefore;
     }
   }
 }

@@ -6,65 +6,90 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * {@code GatewayLogout}, which the venue sends when it ends a session: for another session of the
- * same user, an expired token, or maintenance (gateway-api §5.8). Thread-safe.
+ * {@code GatewayLogout} on one hub, which the venue sends when it ends a session: for another
+ * session of the same user, an expired token, or maintenance (gateway-api §5.8). Thread-safe.
  */
 final class Logouts {
+  private static final String NAME = "GatewayLogout";
   private static final Duration RECENT = Duration.ofMinutes(10);
   private static final int FIGHT = 3;
 
+  /** Deeper than any shape in which clients have seen it. */
+  private static final int MOST_WRAPPED = 3;
+
+  private static final List<String> WORDS = List.of("message", "reason", "error", "text");
+
+  private static final String CONFLICT =
+      "the venue ends our session again and again: another program or platform window of the same"
+          + " user is logged in and keeps taking it over; close it, or give it a user of its own";
+
   private final InstantSource clock;
   private final Deque<Instant> recent = new ArrayDeque<>();
+  private boolean fighting;
 
   Logouts(InstantSource clock) {
     this.clock = clock;
   }
 
+  /** Whether an event of that name is one; clients of the venue write it in both ways. */
+  static boolean isOne(String target) {
+    return target.equalsIgnoreCase(NAME);
+  }
+
   /** Takes one in and says why the connection ends. */
   synchronized String heard(List<JsonNode> arguments) {
-    Instant now = clock.instant();
-    recent.addLast(now);
-    while (recent.getFirst().isBefore(now.minus(RECENT))) {
-      recent.removeFirst();
+    String words = arguments.isEmpty() ? "" : words(arguments.getFirst(), MOST_WRAPPED);
+    if (!words.toLowerCase(Locale.ROOT).contains("maintenance")) {
+      recent.addLast(clock.instant());
     }
-    String words = words(arguments);
     return words.isEmpty()
         ? "the venue ended the session (GatewayLogout)"
         : "the venue ended the session (GatewayLogout: " + words + ")";
   }
 
-  /** Said when it happens again and again: somebody else is fighting for the session. */
+  /**
+   * Said when it happens again and again, until ten minutes have passed without: somebody else is
+   * fighting for the session.
+   */
   synchronized Optional<String> conflict() {
-    return recent.size() < FIGHT
-        ? Optional.empty()
-        : Optional.of(
-            "the venue ended our session "
-                + recent.size()
-                + " times in ten minutes: another program or platform window of the same user keeps"
-                + " taking it over; close it");
+    Instant since = clock.instant().minus(RECENT);
+    while (!recent.isEmpty() && !recent.getFirst().isAfter(since)) {
+      recent.removeFirst();
+    }
+    fighting = recent.size() >= FIGHT || (fighting && !recent.isEmpty());
+    return fighting ? Optional.of(CONFLICT) : Optional.empty();
   }
 
-  /** The payload's shape is not known: a text, or an object with a message or a reason. */
-  private static String words(List<JsonNode> arguments) {
-    if (arguments.isEmpty()) {
+  /** The payload's shape is not known: a text, or an object, perhaps wrapped, that holds one. */
+  private static String words(JsonNode argument, int depth) {
+    if (argument.isString()) {
+      return shortened(argument.stringValue());
+    }
+    if (depth == 0) {
       return "";
     }
-    JsonNode first = arguments.getFirst();
-    for (String member : List.of("message", "reason")) {
-      JsonNode value = first.get(member);
-      if (value != null && value.isString()) {
-        return shortened(value.stringValue());
+    if (argument.isArray()) {
+      return argument.isEmpty() ? "" : words(argument.get(0), depth - 1);
+    }
+    for (Map.Entry<String, JsonNode> member : argument.properties()) {
+      if (WORDS.contains(member.getKey().toLowerCase(Locale.ROOT))
+          && member.getValue().isString()) {
+        return shortened(member.getValue().stringValue());
       }
     }
-    return first.isString() ? shortened(first.stringValue()) : "";
+    JsonNode data = argument.get("data");
+    return data == null ? "" : words(data, depth - 1);
   }
 
   private static String shortened(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
+    String head = text.length() > 1_000 ? text.substring(0, 1_000) : text;
+    String line = head.strip().replaceAll("[\\s\\p{Cntrl}]+", " ");
     return line.length() > 200 ? line.substring(0, 200) + "…" : line;
   }
 }

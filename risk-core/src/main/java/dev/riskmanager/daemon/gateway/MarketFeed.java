@@ -1,5 +1,7 @@
 package dev.riskmanager.daemon.gateway;
 
+import dev.riskmanager.daemon.gateway.ConnectionStatus.Health;
+import dev.riskmanager.daemon.gateway.ConnectionStatus.Part;
 import dev.riskmanager.daemon.gateway.HubSession.Call;
 import dev.riskmanager.daemon.gateway.HubWire.Invocation;
 import dev.riskmanager.domain.model.ContractId;
@@ -10,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.RejectedExecutionException;
@@ -29,10 +32,9 @@ import org.slf4j.LoggerFactory;
  * <p>A hub that is connected and silent while the market is open is connected anew, ever more
  * rarely as long as that does not help.
  */
-final class MarketFeed implements HubLink.Owner, AutoCloseable {
+final class MarketFeed implements HubOwner, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MarketFeed.class);
 
-  private static final String LOGOUT = "GatewayLogout";
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
   private static final int MAX_PATIENCE = 16;
 
@@ -42,10 +44,12 @@ final class MarketFeed implements HubLink.Owner, AutoCloseable {
   private final StatusBoard board;
   private final GatewayListener listener;
   private final Predicate<Instant> marketOpen;
+  private final Logouts logouts;
   private final ReentrantLock syncing = new ReentrantLock();
   private final AtomicInteger quietTicks = new AtomicInteger();
   private volatile Set<ContractId> wanted = Set.of();
   private volatile int patience = 1;
+  private volatile boolean fighting;
   private Set<ContractId> subscribed = new TreeSet<>();
   private @Nullable HubSession on;
   private volatile @Nullable ScheduledFuture<?> looking;
@@ -61,6 +65,7 @@ final class MarketFeed implements HubLink.Owner, AutoCloseable {
     this.board = board;
     this.listener = listener;
     this.marketOpen = marketOpen;
+    this.logouts = new Logouts(parts.clock());
     this.link = new HubLink("market", parts.settings().marketHubUrl(), this, parts);
   }
 
@@ -104,7 +109,7 @@ final class MarketFeed implements HubLink.Owner, AutoCloseable {
 
   @Override
   public void up(HubSession session) {
-    board.solved("market hub");
+    board.connected(Part.MARKET_HUB, "market hub");
     // What was wanted may have changed since the subscriptions were sent.
     sync();
   }
@@ -153,9 +158,11 @@ final class MarketFeed implements HubLink.Owner, AutoCloseable {
   @Override
   public void invoked(HubSession session, Invocation invocation) {
     String target = invocation.target();
-    if (target.equals(LOGOUT)) {
+    if (Logouts.isOne(target)) {
       parts.tokens().invalidate();
-      link.reject(session, "the venue ended the session (GatewayLogout)");
+      String reason = logouts.heard(invocation.arguments());
+      watched();
+      link.reject(session, reason);
       return;
     }
     quietTicks.set(0);
@@ -168,6 +175,23 @@ final class MarketFeed implements HubLink.Owner, AutoCloseable {
     translated.rejected().forEach(listener::rejected);
   }
 
+  /** A fight for the session is said as long as it lasts. */
+  @Override
+  public void watched() {
+    Optional<String> conflict = logouts.conflict();
+    if (conflict.isPresent() || fighting) {
+      fighting = conflict.isPresent();
+      conflict.ifPresentOrElse(
+          text ->
+              board.problem(
+                  Part.MARKET_HUB,
+                  Health.DEGRADED,
+                  "second market session",
+                  "market data hub: " + text),
+          () -> board.solved("second market session"));
+    }
+  }
+
   @Override
   public void unreadable(String why) {
     listener.rejected(new Translation.Rejected("market hub", why));
@@ -175,7 +199,7 @@ final class MarketFeed implements HubLink.Owner, AutoCloseable {
 
   @Override
   public void lost(String reason, Instant lastHeard) {
-    board.problem("market hub", "market data hub: " + reason);
+    board.problem(Part.MARKET_HUB, Health.DISCONNECTED, "market hub", "market data hub: " + reason);
   }
 
   @Override
@@ -184,7 +208,11 @@ final class MarketFeed implements HubLink.Owner, AutoCloseable {
         cause instanceof HubFailure failure && failure.status() == 401
             ? " (is there a market data entitlement?)"
             : "";
-    board.problem("market hub", "market data hub: " + cause.getMessage() + hint);
+    board.problem(
+        Part.MARKET_HUB,
+        Health.DISCONNECTED,
+        "market hub",
+        "market data hub: " + cause.getMessage() + hint);
   }
 
   private void look() {
@@ -200,7 +228,8 @@ final class MarketFeed implements HubLink.Owner, AutoCloseable {
       quietTicks.set(0);
       patience = Math.min(patience * 2, MAX_PATIENCE);
       String text = "no market data for " + quiet / 1000 + " s";
-      board.problem("market data", text + " although the market is open");
+      board.problem(
+          Part.MARKET_HUB, Health.DEGRADED, "market data", text + " although the market is open");
       link.restart(text);
     } catch (RuntimeException e) {
       // Thrown on, it would end the watch for good.

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -43,6 +44,7 @@ final class RestClient implements AutoCloseable {
   private final OkHttpClient closes;
   private final InstantSource clock;
   private final Consumer<Instant> venueTime;
+  private final RestHealth health = new RestHealth();
 
   /** Which set of connections a request takes. */
   enum Lane {
@@ -55,8 +57,13 @@ final class RestClient implements AutoCloseable {
     Duration took();
   }
 
-  /** There was an answer, of whatever kind. */
-  record Answered(int status, String body, Duration took) implements Exchange {}
+  /**
+   * There was an answer, of whatever kind.
+   *
+   * @param retryAfter how long the venue asks to be left alone
+   */
+  record Answered(int status, String body, Optional<Duration> retryAfter, Duration took)
+      implements Exchange {}
 
   /** It had been sent, at least in part, and no whole answer came. */
   record Unanswered(String why, Duration took) implements Exchange {}
@@ -102,6 +109,11 @@ final class RestClient implements AutoCloseable {
         .build();
   }
 
+  /** Whether requests come through. */
+  RestHealth health() {
+    return health;
+  }
+
   /** Where requests go, for messages. */
   String address() {
     return base.toString();
@@ -140,13 +152,25 @@ final class RestClient implements AutoCloseable {
 
   private Exchange execute(Request request, Lane lane, AtomicBoolean sent) {
     var began = clock.instant();
+    Exchange exchange = exchange(request, lane, sent, began);
+    String path = request.url().encodedPath();
+    health.ended(path.substring(path.indexOf("/api/") + "/api/".length()), exchange);
+    return exchange;
+  }
+
+  private Exchange exchange(Request request, Lane lane, AtomicBoolean sent, Instant began) {
     OkHttpClient client = lane == Lane.CLOSES ? closes : general;
     try (Response response = client.newCall(request).execute()) {
       BufferedSource source = response.body().source();
       if (source.request(MAX_REPLY_BYTES + 1)) {
         return new Unanswered("the reply is larger than any of the venue's", since(began));
       }
-      Answered answer = new Answered(response.code(), source.readUtf8(), since(began));
+      Answered answer =
+          new Answered(
+              response.code(),
+              source.readUtf8(),
+              Throttle.retryAfter(response.headers(), clock.instant()),
+              since(began));
       // Only now: the clock may move, and what the request took would be wrong.
       Instant date = response.headers().getInstant("Date");
       if (date != null) {

@@ -1,13 +1,18 @@
 package dev.riskmanager.daemon.gateway;
 
+import dev.riskmanager.daemon.gateway.ConnectionStatus.Health;
+import dev.riskmanager.daemon.gateway.ConnectionStatus.Part;
 import dev.riskmanager.daemon.gateway.GatewayStatus.State;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +22,16 @@ final class StatusBoard {
 
   private final Consumer<GatewayStatus> changed;
   private final Deque<BlindWindow> windows = new ArrayDeque<>();
-  private final Map<String, String> problems = new LinkedHashMap<>();
+  private final Map<String, Problem> problems = new LinkedHashMap<>();
+
+  /** Hubs that were connected once: until then there is nothing wrong with them either. */
+  private final Set<Part> begun = EnumSet.of(Part.REST);
+
   private State state = State.CONNECTING;
   private long reconnects;
   private volatile @Nullable Instant heardAt;
+
+  private record Problem(Optional<Part> part, Health health, String text) {}
 
   StatusBoard(Consumer<GatewayStatus> changed) {
     this.changed = changed;
@@ -35,12 +46,26 @@ final class StatusBoard {
   }
 
   /** States a problem of that kind in the place of an earlier one of it. */
+  void problem(Part part, Health health, String kind, String text) {
+    update(() -> problems.put(kind, new Problem(Optional.of(part), health, text)));
+  }
+
+  /** A problem that is no connection's. */
   void problem(String kind, String text) {
-    update(() -> problems.put(kind, text));
+    update(() -> problems.put(kind, new Problem(Optional.empty(), Health.DEGRADED, text)));
   }
 
   void solved(String kind) {
     update(() -> problems.remove(kind));
+  }
+
+  /** That hub is connected, which ends the problem of that kind. */
+  void connected(Part hub, String kind) {
+    update(
+        () -> {
+          begun.add(hub);
+          problems.remove(kind);
+        });
   }
 
   void blind(Instant from, String reason) {
@@ -73,7 +98,27 @@ final class StatusBoard {
         Optional.ofNullable(heardAt),
         reconnects,
         List.copyOf(windows),
-        List.copyOf(problems.values()));
+        problems.values().stream().map(Problem::text).toList(),
+        connections());
+  }
+
+  private List<ConnectionStatus> connections() {
+    List<ConnectionStatus> all = new ArrayList<>();
+    for (Part part : Part.values()) {
+      Health health = begun.contains(part) ? Health.HEALTHY : Health.DISCONNECTED;
+      List<String> reasons = new ArrayList<>();
+      for (Problem problem : problems.values()) {
+        if (problem.part().filter(part::equals).isPresent()) {
+          health = problem.health().compareTo(health) > 0 ? problem.health() : health;
+          reasons.add(problem.text());
+        }
+      }
+      if (reasons.isEmpty() && health != Health.HEALTHY) {
+        reasons.add("connecting");
+      }
+      all.add(new ConnectionStatus(part, health, reasons));
+    }
+    return List.copyOf(all);
   }
 
   private void update(Runnable change) {
@@ -93,6 +138,7 @@ final class StatusBoard {
     return a.state() == b.state()
         && a.reconnects() == b.reconnects()
         && a.blindWindows().equals(b.blindWindows())
-        && a.problems().equals(b.problems());
+        && a.problems().equals(b.problems())
+        && a.connections().equals(b.connections());
   }
 }

@@ -36,6 +36,8 @@ public final class TokenSource {
   private volatile @Nullable Token current;
   private @Nullable LoginRejected rejection;
   private Instant rejectedAt = Instant.EPOCH;
+  private final Throttle throttle = new Throttle();
+  private Instant throttledUntil = Instant.MIN;
 
   /** Its text shows nothing of the value. */
   record Token(String value, Instant obtained) {
@@ -112,6 +114,9 @@ public final class TokenSource {
     if (known != null && clock.instant().isBefore(rejectedAt.plus(REJECTION_HOLDS))) {
       throw new LoginException.Rejected(known);
     }
+    if (clock.instant().isBefore(throttledUntil)) {
+      throw throttled();
+    }
     ObjectNode body = WireJson.mapper().createObjectNode();
     body.put("userName", credentials.userName());
     body.put("apiKey", credentials.apiKey());
@@ -123,15 +128,32 @@ public final class TokenSource {
       Token token = new Token(value, asked);
       current = token;
       rejection = null;
+      throttle.over();
       return token;
     }
-    LoginException failure = failure(exchange);
     log(Operation.LOGIN_KEY, describe(exchange), exchange);
+    if (exchange instanceof Answered answered && answered.status() == 429) {
+      throttledUntil = clock.instant().plus(throttle.next(answered.retryAfter()));
+      throw throttled();
+    }
+    throttle.over();
+    LoginException failure = failure(exchange);
     if (failure instanceof LoginException.Rejected rejected) {
       rejection = rejected.rejected();
       rejectedAt = clock.instant();
     }
     throw failure;
+  }
+
+  private LoginException throttled() {
+    Duration wait = Duration.between(clock.instant(), throttledUntil);
+    return new LoginException.Unavailable(
+        "login at "
+            + client.address()
+            + ": HTTP 429, too many requests; the next in "
+            + wait.toSeconds()
+            + " s",
+        wait);
   }
 
   /** The text member of a success; null when it is no success or has none. */

@@ -1,5 +1,7 @@
 package dev.riskmanager.daemon.gateway;
 
+import dev.riskmanager.daemon.gateway.ConnectionStatus.Health;
+import dev.riskmanager.daemon.gateway.ConnectionStatus.Part;
 import dev.riskmanager.daemon.gateway.GatewayStatus.State;
 import dev.riskmanager.daemon.gateway.HubSession.Call;
 import dev.riskmanager.daemon.gateway.HubWire.Invocation;
@@ -35,10 +37,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Order: subscribe, read, deliver the snapshot, then what was heard meanwhile.
  */
-final class UserFeed implements HubLink.Owner, AutoCloseable {
+final class UserFeed implements HubOwner, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UserFeed.class);
-
-  private static final String LOGOUT = "GatewayLogout";
 
   /** Longest wait between two attempts to read the venue's state. */
   private static final Duration MAX_READ_DELAY = Duration.ofSeconds(5);
@@ -62,6 +62,7 @@ final class UserFeed implements HubLink.Owner, AutoCloseable {
   private final AccountWatch watch;
   private final ReentrantLock telling = new ReentrantLock();
   private Told told = Told.NOTHING;
+  private volatile boolean fighting;
 
   UserFeed(
       Collection<AccountId> accounts,
@@ -109,7 +110,7 @@ final class UserFeed implements HubLink.Owner, AutoCloseable {
   @Override
   public void up(HubSession session) {
     board.solved("login");
-    board.solved("user hub");
+    board.connected(Part.USER_HUB, "user hub");
     reconcile(session, 0);
   }
 
@@ -126,7 +127,11 @@ final class UserFeed implements HubLink.Owner, AutoCloseable {
       board.solved("snapshot");
     } catch (Incomplete | RuntimeException e) {
       LOG.warn("The venue's state could not be read: {}", e.getMessage());
-      board.problem("snapshot", "the venue's state could not be read: " + e.getMessage());
+      board.problem(
+          Part.USER_HUB,
+          Health.DEGRADED,
+          "snapshot",
+          "the venue's state could not be read: " + e.getMessage());
       // What is heard is true even so, and waiting any longer would blind the rules to it.
       gate.release(session, sink -> {});
       Duration delay = Duration.ofMillis(250).multipliedBy(1L << Math.min(tries, 5));
@@ -198,10 +203,10 @@ final class UserFeed implements HubLink.Owner, AutoCloseable {
   public void invoked(HubSession session, Invocation invocation) {
     Instant at = invocation.arrivedAt();
     String target = invocation.target();
-    if (target.equals(LOGOUT)) {
+    if (Logouts.isOne(target)) {
       parts.tokens().invalidate();
       String reason = logouts.heard(invocation.arguments());
-      logouts.conflict().ifPresent(text -> board.problem("second session", text));
+      watched();
       link.reject(session, reason);
       return;
     }
@@ -226,6 +231,18 @@ final class UserFeed implements HubLink.Owner, AutoCloseable {
     gate.pass(at, event);
   }
 
+  /** A fight for the session is said as long as it lasts. */
+  @Override
+  public void watched() {
+    Optional<String> conflict = logouts.conflict();
+    if (conflict.isPresent() || fighting) {
+      fighting = conflict.isPresent();
+      conflict.ifPresentOrElse(
+          text -> board.problem(Part.USER_HUB, Health.DEGRADED, "second session", text),
+          () -> board.solved("second session"));
+    }
+  }
+
   @Override
   public void unreadable(String why) {
     listener.rejected(new Translation.Rejected("user hub", why));
@@ -240,6 +257,7 @@ final class UserFeed implements HubLink.Owner, AutoCloseable {
       if (told == Told.CONNECTED) {
         told = Told.DISCONNECTED;
         board.blind(lastHeard, reason);
+        board.problem(Part.USER_HUB, Health.DISCONNECTED, "user hub", "user hub lost: " + reason);
         gate.pass(parts.clock().instant(), new Disconnected(reason, Optional.of(lastHeard)));
       }
     } finally {
@@ -251,15 +269,27 @@ final class UserFeed implements HubLink.Owner, AutoCloseable {
   public void failed(Exception cause, boolean often) {
     gate.open();
     if (cause instanceof LoginException.Rejected rejected) {
-      board.problem("login", rejected.rejected().advice());
+      board.problem(Part.REST, Health.DISCONNECTED, "login", rejected.rejected().advice());
+      board.problem(
+          Part.USER_HUB, Health.DISCONNECTED, "user hub", "user hub: the login is rejected");
       board.state(State.DISCONNECTED);
       listener.loginRejected(rejected.rejected());
       return;
     }
-    board.problem("user hub", "user hub: " + cause.getMessage());
+    board.problem(
+        Part.USER_HUB,
+        Health.DISCONNECTED,
+        "user hub",
+        "user hub: " + cause.getMessage() + hint(cause));
     if (often) {
       board.state(State.DISCONNECTED);
     }
+  }
+
+  private static String hint(Exception cause) {
+    return cause instanceof HubFailure failure && failure.status() == 401
+        ? " (the login works; is another session of this user open?)"
+        : "";
   }
 
   @Override
