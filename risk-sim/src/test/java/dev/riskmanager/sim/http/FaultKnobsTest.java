@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,11 +59,12 @@ class FaultKnobsTest {
   @Test
   void anAccountMayBeOfAKindOfWhichNoChangesAreTaken() {
     buy();
-    long stop =
+    Long stop =
         venue
             .order(OrderRequest.stop(ACCOUNT, MNQ, OrderSide.SELL, 1, new BigDecimal("29000")))
             .orderId();
-    Map<String, Object> cancel = Map.of("accountId", ACCOUNT, "orderId", stop);
+    Map<String, Object> cancel =
+        Map.of("accountId", ACCOUNT, "orderId", Objects.requireNonNull(stop));
     Map<String, Object> part = Map.of("accountId", ACCOUNT, "contractId", MNQ, "size", 1);
     venue.knob("account_kind", Map.of("accountId", ACCOUNT, "value", "follower"));
     assertThat(rest.post("Order/cancel", cancel).get("errorCode").intValue()).isEqualTo(6);
