@@ -21,17 +21,24 @@ final class EnforcementDesk implements Enforcement.Listener {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Health health;
+  private final Standing standing;
   private final Runnable changed;
   private final Set<AccountId> settled = ConcurrentHashMap.newKeySet();
   private volatile @Nullable EngineLoop loop;
 
   EnforcementDesk(Health health, Runnable changed) {
     this.health = health;
+    this.standing = new Standing(health, this::append);
     this.changed = changed;
   }
 
   void attach(EngineLoop engineLoop) {
     loop = engineLoop;
+  }
+
+  /** What an engine before this one had learned of its accounts. */
+  void remember(List<Store.MetaSaved> rows) {
+    standing.restore(rows);
   }
 
   /** Whether a plan of the account has come to a proof, an alarm or an end since the start. */
@@ -42,6 +49,7 @@ final class EnforcementDesk implements Enforcement.Listener {
   @Override
   public void request(
       AccountId account, String operation, String detail, Instant sentAt, VenueReply<?> reply) {
+    standing.answered(account, operation, reply);
     // Reads are in the receipt; the log that people read tells what was changed.
     if (!operation.startsWith("read")) {
       log(sentAt, account, "enforcement", operation + " " + detail + ": " + text(reply));
@@ -81,19 +89,19 @@ final class EnforcementDesk implements Enforcement.Listener {
   @Override
   public void alarm(AccountId account, String what, boolean notProtected) {
     settled.add(account);
-    String text = "account " + account + ": " + what;
     if (notProtected) {
-      health.notProtected(account.toString(), text);
+      standing.refused(account, what);
+      health.problem("enforcement " + account, "");
     } else {
-      health.problem("enforcement " + account, text);
+      health.problem("enforcement " + account, "ALARM: account " + account + ": " + what);
     }
     changed.run();
   }
 
+  /** That an account cannot be protected does not end with the position that showed it. */
   @Override
   public void alarmCleared(AccountId account) {
     health.problem("enforcement " + account, "");
-    health.notProtected(account.toString(), "");
     changed.run();
   }
 

@@ -124,7 +124,7 @@ final class EngineService {
     EngineState initial = restore(rules, rows);
     EventTap tap =
         Recordings.begin(home, configuration, rules, rows, clock, scheduler, health, closing);
-    run(configuration, rules, store, gateway, initial, tap, kept.meta(), telling);
+    run(configuration, rules, store, kept, gateway, initial, tap, telling);
   }
 
   private SqliteStore openStore(Configuration configuration) throws StartException {
@@ -232,16 +232,17 @@ final class EngineService {
       Configuration configuration,
       RuleKeeper rules,
       SqliteStore store,
+      Store.Restored kept,
       GatewayClient gateway,
       EngineState initial,
       EventTap tap,
-      List<Store.MetaSaved> meta,
       Optional<Notifying> telling)
       throws StartException {
     StatusViews views = new StatusViews(configuration.names());
     Picture picture = new Picture(initial, clock, health, views, store);
     picture.gateway(gateway);
     EnforcementDesk desk = new EnforcementDesk(health, picture::changed);
+    desk.remember(kept.meta());
     RequestBudget budget = new RequestBudget();
     VenueEnforcement enforcement =
         EngineParts.enforcement(gateway.venue(), clock, budget, picture, desk);
@@ -280,7 +281,7 @@ final class EngineService {
             budget.others(System::nanoTime));
     listen(rules.accounts(), gateway, loop, picture, desk, watch);
     watch.start(scheduler, health::isReady);
-    compareBalances(loop, watch, views, meta);
+    compareBalances(loop, watch, views, kept.meta());
     EngineParts.writePid(home);
     closing.add("pid file", () -> EngineParts.removePid(home));
     maintain(store, loop);

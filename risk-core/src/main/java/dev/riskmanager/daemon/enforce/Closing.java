@@ -438,7 +438,15 @@ final class Closing implements Step {
     tried.answered(stamp, outcome, Outcome.text(reply), stamp.nanos() + pause);
     if (outcome == Outcome.PERMANENT) {
       alarms.raise(
-          contract.value(), "the venue refuses to close " + contract + ": " + tried.text(), true);
+          contract.value(),
+          "the venue refuses to close "
+              + contract
+              + " for what the account is, "
+              + tried.attempts()
+              + " times: "
+              + tried.text()
+              + "; close it by hand",
+          true);
     }
     if (partial && (outcome == Outcome.REFUSED || outcome == Outcome.PERMANENT)) {
       partialRefused(contract, attempt, reply);

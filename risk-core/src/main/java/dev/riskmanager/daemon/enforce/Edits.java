@@ -356,7 +356,9 @@ final class Edits implements Step {
               + placement.contract
               + " at "
               + placement.price
-              + " could not be placed: "
+              + " could not be placed ("
+              + tried.attempts()
+              + " requests): "
               + tried.text()
               + "; still trying",
           false);

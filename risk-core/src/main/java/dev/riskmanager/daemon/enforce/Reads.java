@@ -116,7 +116,13 @@ final class Reads implements Step {
     if (feed.failures >= Timing.QUICK_ATTEMPTS) {
       alarms.raise(
           feed.name,
-          "its " + feed.name + " cannot be read (" + Outcome.text(reply) + "); still trying",
+          "its "
+              + feed.name
+              + " cannot be read ("
+              + feed.failures
+              + " requests, the last: "
+              + Outcome.text(reply)
+              + "); still trying",
           false);
     }
   }

@@ -121,6 +121,10 @@ final class Story {
 
   void alarm(String what, boolean notProtected) {
     warn((notProtected ? "NOT PROTECTED: account " : "ALARM: account ") + account + ": " + what);
+  }
+
+  /** All that is wrong, for whoever shows it. */
+  void alarmed(String what, boolean notProtected) {
     told.add(new Told.AlarmRaised(account, what, notProtected));
   }
 

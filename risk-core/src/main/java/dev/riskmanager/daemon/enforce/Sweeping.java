@@ -290,8 +290,11 @@ final class Sweeping implements Step {
               + (resize ? "resize" : "cancel")
               + " order "
               + orderId
-              + ": "
-              + tried.text(),
+              + " for what the account is, "
+              + tried.attempts()
+              + " times: "
+              + tried.text()
+              + (resize ? "" : "; cancel it by hand"),
           !resize);
     } else if (resize && outcome == Outcome.REFUSED) {
       // It may be the position's only stop: it stays, and somebody has to know.
@@ -299,7 +302,9 @@ final class Sweeping implements Step {
           key(orderId),
           "order "
               + orderId
-              + " is larger than its position and could not be resized: "
+              + " is larger than its position and could not be resized ("
+              + tried.attempts()
+              + " requests): "
               + tried.text(),
           false);
     }

@@ -93,8 +93,10 @@ public interface Enforcement extends AutoCloseable {
     void provenFlat(AccountId account, Instant began, Instant provenAt);
 
     /**
-     * The account is not done and the quick retries are over. Stays until {@link #alarmCleared}.
+     * The account is not done and the quick retries are over. Stays until {@link #alarmCleared};
+     * told again whenever what is wrong changes, the number of tries included.
      *
+     * @param what all that is wrong now, with the venue's words
      * @param notProtected the venue refuses for what the account is: nothing we send can help
      */
     void alarm(AccountId account, String what, boolean notProtected);

@@ -116,8 +116,14 @@ class CloseFaultsTest {
     world.flatten();
     world.time.pass(10_000);
     assertThat(world.heard.alarmed).isTrue();
-    assertThat(world.heard.alarms).singleElement().asString().contains("MNQ", "LONG 3", "halted");
     List<Long> halted = closes();
+    assertThat(world.heard.alarms)
+        .allSatisfy(text -> assertThat(text).contains("MNQ", "LONG 3", "halted"));
+    // As it goes on, everybody can see that it does.
+    assertThat(world.heard.alarms.getFirst()).contains("still open after 4 requests");
+    assertThat(world.heard.alarms.getLast())
+        .contains("still open after " + halted.size() + " requests");
+    assertThat(world.heard.alarms).doesNotHaveDuplicates();
     world.calls.heal();
     world.passUntilProven();
 
@@ -127,6 +133,32 @@ class CloseFaultsTest {
     assertThat(halted.get(2) - halted.get(1)).isBetween(130L, 150L);
     assertThat(halted.get(3) - halted.get(2)).isBetween(210L, 250L);
     assertThat(halted.getLast() - halted.get(halted.size() - 2)).isBetween(1_600L, 2_050L);
+  }
+
+  @Test
+  void whatIsWrongWithSeveralContractsIsToldTogetherAndThenWhatIsLeft() {
+    world.venue.open(ACCOUNT, ES, -1);
+    world.lockFlat();
+    world.calls.fail(
+        r -> r instanceof VenueRequest.Close close && close.contract().equals(MNQ),
+        Fault.REFUSED,
+        6);
+    world.calls.fail(
+        r -> r instanceof VenueRequest.Close close && close.contract().equals(ES),
+        Fault.REFUSED,
+        Integer.MAX_VALUE);
+
+    world.flatten();
+    world.time.passUntil(
+        () -> world.venue.positionsOf(ACCOUNT).size() == 1, Duration.ofSeconds(20));
+    assertThat(world.heard.alarms).anyMatch(a -> a.contains("MNQ") && a.contains("EP"));
+    world.time.pass(30_000);
+
+    assertThat(world.heard.alarmed).isTrue();
+    assertThat(world.heard.alarms.getLast()).contains("EP").doesNotContain("MNQ");
+    world.calls.heal();
+    world.passUntilFinished();
+    assertThat(world.heard.alarmed).isFalse();
   }
 
   @Test
