@@ -15,6 +15,7 @@ import java.util.concurrent.RunnableScheduledFuture;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A clock, and a scheduler that goes by it: time passes when a test says so, and what falls due
@@ -49,7 +50,7 @@ final class ManualTime extends AbstractExecutorService
     }
   }
 
-  private synchronized Task<?> next(Instant end) {
+  private synchronized @Nullable Task<?> next(Instant end) {
     Task<?> task = waiting.peek();
     if (task == null || task.due.isAfter(end)) {
       return null;
