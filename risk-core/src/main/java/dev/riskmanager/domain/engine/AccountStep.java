@@ -39,6 +39,9 @@ final class AccountStep {
   AccountState state;
   long nextLockoutId;
 
+  /** What is read was missed by an engine that ran; at a start only what is there now is judged. */
+  boolean reconciling;
+
   AccountStep(
       Instant now,
       MarketState market,
@@ -70,6 +73,20 @@ final class AccountStep {
         Optional.of(quoted),
         state,
         market,
+        rules.general(),
+        locked);
+  }
+
+  /** About trades that were missed: there is no price of that time. */
+  RuleInput missed(Trigger trigger, Optional<Trade> trade, boolean locked) {
+    return new RuleInput(
+        now,
+        trigger,
+        trade,
+        Optional.empty(),
+        Optional.empty(),
+        state,
+        market.unpriced(),
         rules.general(),
         locked);
   }
@@ -168,9 +185,11 @@ final class AccountStep {
    * @param whole positions, orders and trades of the account were read
    */
   void afterSnapshot(Fold.Merged merged, boolean whole, boolean reconciliation) {
+    reconciling = reconciliation;
     Holds.takeBaselines(this);
     if (whole) {
       Blindness.read(this, reconciliation);
+      Missed.read(this);
     }
     review(merged, Trigger.REVIEW);
   }
@@ -318,6 +337,7 @@ final class AccountStep {
     }
     Guard.forgetUnguarded(this);
     state = state.withTimers(state.timers().without(AdminStep.delayedUnlockTimer(lockout)));
+    Missed.ended(this, lockout);
     lines.cleared(
         new Decision.LockoutCleared(cause(lockout.rule(), false, lockout.reason()), lockout, by));
   }

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is done about the findings of one judgement: which of them are news, their violations, the
@@ -30,8 +31,17 @@ final class Answer {
   private final boolean guarded;
   private final List<Finding> findings = new ArrayList<>(0);
 
-  /** What a rule found; {@code standing} is a lockout without a violation. */
-  private record Finding(RiskRule rule, Violation violation, boolean standing) {}
+  /** Trades that were missed are being judged. */
+  private @Nullable Missed missed;
+
+  /**
+   * What a rule found.
+   *
+   * @param standing a lockout without a violation
+   * @param missed the trades among which it was found, afterwards; null for what is found now
+   */
+  private record Finding(
+      RiskRule rule, Violation violation, boolean standing, @Nullable Missed missed) {}
 
   Answer(AccountStep step, boolean guarded) {
     this.step = step;
@@ -44,25 +54,34 @@ final class Answer {
   }
 
   void found(RiskRule rule, Violation violation) {
-    findings.add(new Finding(rule, violation, false));
+    findings.add(new Finding(rule, violation, false, missed));
   }
 
   void stands(RiskRule rule, Violation lock) {
-    findings.add(new Finding(rule, lock, true));
+    findings.add(new Finding(rule, lock, true, missed));
   }
 
-  /** The latest end of the lockouts that those from the {@code known}-th on will set. */
-  Instant lockedUntil(int known) {
-    Instant latest = Instant.MIN;
+  /** What is found from now on is found among these trades; null: it is found now. */
+  void among(@Nullable Missed trades) {
+    missed = trades;
+  }
+
+  /**
+   * Tells the trades that were missed of the lockouts that those from the {@code known}-th on set.
+   *
+   * @param at when the trade was executed
+   * @param gated whether the account was locked already by then
+   */
+  void locked(int known, Missed trades, Instant at, boolean gated) {
+    boolean locked = gated;
     for (Finding finding : findings.subList(known, findings.size())) {
-      boolean locks =
-          finding.violation().response().lock().locks() && !finding.rule().policy().shadow();
-      if (locks && isNews(finding)) {
-        Instant end = until(finding).orElse(Instant.MAX);
-        latest = end.isAfter(latest) ? end : latest;
+      Response response = finding.violation().response();
+      if (response.lock().locks() && !finding.rule().policy().shadow() && isNews(finding)) {
+        boolean closes = response.action() == Response.Action.CLOSE_ALL;
+        trades.locked(until(finding).orElse(Instant.MAX), at, locked, closes);
+        locked = true;
       }
     }
-    return latest;
   }
 
   /** Records what is news, and answers it. */
@@ -239,6 +258,9 @@ final class Answer {
     }
     Optional<Lockout> known = step.activeLockout(rule.id(), violation.lockSymbol());
     Baseline mayStay = Baselines.after(step, violation, known.map(Lockout::baseline));
+    if (finding.missed() != null) {
+      mayStay = finding.missed().within(mayStay);
+    }
     Lockout lockout =
         new Lockout(
             known.map(Lockout::id).orElse(step.nextLockoutId),

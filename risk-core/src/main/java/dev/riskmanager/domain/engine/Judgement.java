@@ -31,6 +31,9 @@ final class Judgement {
   private final boolean guarded;
   private final Answer answer;
 
+  /** The account is locked and nothing stays of it: what judges each trade has been asked. */
+  private boolean silenced;
+
   Judgement(AccountStep step, boolean guarded) {
     this.step = step;
     this.guarded = guarded;
@@ -82,25 +85,49 @@ final class Judgement {
   }
 
   /**
-   * Books each new trade of a snapshot and asks the rules that judge single trades about it. A
-   * cooldown that one of them starts blocks those that were executed while it lasted, as it would
-   * have live.
+   * Books each new trade of a snapshot, by the time of its execution, and asks the rules that judge
+   * each trade about it, as they would have been asked live.
    */
   void trades(Fold.Merged merged) {
-    Instant blockedUntil = Instant.MIN;
+    if (merged.newTrades().isEmpty()) {
+      return;
+    }
+    Missed missed = new Missed(step);
+    answer.among(missed);
     for (Trade trade : merged.newTrades()) {
+      missed.lockEndsBefore(trade).ifPresent(end -> lockEnded(missed, end));
       step.state = merged.booked(step.state, trade);
-      boolean locked = guarded || trade.executedAt().isBefore(blockedUntil);
+      boolean gated = missed.isGated(trade);
+      boolean guards = missed.guardsPositions();
+      missed.happened(trade);
+      guards |= missed.guardsPositions();
+      int known = answer.size();
       for (RiskRule rule : step.rules.rules()) {
-        boolean asked = !rule.triggers().contains(Trigger.REVIEW);
-        if (asked && (!locked || rule.guardsBaseline())) {
-          int known = answer.size();
-          ask(rule, step.input(Trigger.TRADE, Optional.of(trade), Optional.empty(), locked));
-          Instant end = answer.lockedUntil(known);
-          blockedUntil = end.isAfter(blockedUntil) ? end : blockedUntil;
+        boolean asked = !gated || rule.followsTrades() || (guards && rule.guardsBaseline());
+        if (asked && isAskedInTurn(rule)) {
+          ask(rule, step.missed(Trigger.TRADE, Optional.of(trade), gated));
         }
       }
+      answer.locked(known, missed, trade.executedAt(), gated);
     }
+    answer.among(null);
+    silenced = step.reconciling && missed.silencesNow(guarded);
+  }
+
+  private boolean isAskedInTurn(RiskRule rule) {
+    return rule.judgesEachTrade()
+        && (step.reconciling || !rule.triggers().contains(Trigger.REVIEW));
+  }
+
+  /** The sums that were not judged while a lockout lasted are judged at its end. */
+  private void lockEnded(Missed missed, Instant end) {
+    int known = answer.size();
+    for (RiskRule rule : step.rules.asked(Trigger.REVIEW)) {
+      if (isAskedInTurn(rule)) {
+        ask(rule, step.missed(Trigger.REVIEW, Optional.empty(), false));
+      }
+    }
+    answer.locked(known, missed, end, false);
   }
 
   /**
@@ -110,7 +137,8 @@ final class Judgement {
    */
   void review(Trigger trigger) {
     for (RiskRule rule : step.rules.asked(Trigger.REVIEW)) {
-      if (!guarded || rule.guardsBaseline()) {
+      boolean judged = silenced && rule.judgesEachTrade();
+      if (!judged && (!guarded || rule.guardsBaseline())) {
         ask(rule, step.input(trigger, Optional.empty(), Optional.empty(), guarded));
       }
     }

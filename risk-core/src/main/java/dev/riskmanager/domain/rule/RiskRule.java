@@ -42,6 +42,14 @@ public interface RiskRule {
   }
 
   /**
+   * Whether it is asked about each trade by itself, in the order of their execution, when several
+   * were missed: what it finds may be over when the last of them has been booked.
+   */
+  default boolean judgesEachTrade() {
+    return !triggers().contains(Trigger.REVIEW);
+  }
+
+  /**
    * Whether it still judges what a lockout let stay: see {@code rules.md} §4, last point but one.
    */
   default boolean guardsBaseline() {

@@ -176,6 +176,10 @@ public final class Fold {
     AccountState now = state;
     for (Trade trade : fresh) {
       now = filled(now, trade, Instant.MAX);
+      // What was let stay and was closed in between may not come back, though it is there again.
+      if (state.phase() == AccountState.Phase.RUNNING) {
+        now = ratchet(now, now.holding(trade.contract()));
+      }
     }
     AccountState withFills = now;
     for (Holding holding : now.holdings()) {

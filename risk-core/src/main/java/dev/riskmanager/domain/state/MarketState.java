@@ -56,6 +56,11 @@ public record MarketState(
     return quote == null ? Optional.empty() : quote.mark();
   }
 
+  /** The same without any price. */
+  public MarketState unpriced() {
+    return new MarketState(listed, products, Hashed.empty(), byId);
+  }
+
   public MarketState withContract(Contract contract) {
     return new MarketState(
         listed.with(contract.id(), contract), products, quotes, byId.with(contract.id(), contract));

@@ -20,6 +20,39 @@ final class RuleTexts {
     return all(-1);
   }
 
+  /**
+   * The rules about money, trades and permission, with their own responses: what else locks depends
+   * on positions in between, which no reading tells of afterwards.
+   */
+  static Arbitrary<String> moneyAndTrades() {
+    Arbitrary<String> loss =
+        Combinators.combine(number(3, 60), one("17:00", "16:10"), one("", "", ", action: none"))
+            .as(
+                (limit, reset, action) ->
+                    "daily_realized_loss: {limit: -"
+                        + limit
+                        + ", reset_time: \""
+                        + reset
+                        + "\", timezone: America/New_York"
+                        + action
+                        + "}\n");
+    Arbitrary<String> frequency = frequency().map(own -> "trade_frequency_limit: {" + own + "}\n");
+    Arbitrary<String> afterLoss =
+        Combinators.combine(afterLoss(), one("", "", ", action: none"))
+            .as((own, action) -> "cooldown_after_loss: {" + own + action + "}\n");
+    Arbitrary<String> profit =
+        realizedProfit().map(own -> "daily_realized_profit: {" + own + "}\n");
+    return Combinators.combine(
+            general(), maybe(loss), maybe(frequency), maybe(afterLoss), maybe(profit))
+        .as(
+            (general, a, b, c, d) ->
+                general + a + b + c + "auth_loss_guard: {enabled: true}\n" + d);
+  }
+
+  private static Arbitrary<String> maybe(Arbitrary<String> section) {
+    return Arbitraries.frequencyOf(Tuple.of(1, just("")), Tuple.of(2, section));
+  }
+
   private static Arbitrary<String> all(int present) {
     List<Arbitrary<String>> sections =
         List.of(

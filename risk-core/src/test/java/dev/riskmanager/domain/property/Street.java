@@ -47,6 +47,7 @@ final class Street {
   private static final int ROUNDS = 4;
 
   private final List<Timed> tape = new ArrayList<>();
+  private final List<RiskEvent> truths = new ArrayList<>();
   private final List<Decision> asked = new ArrayList<>();
   private final Map<Long, Books> books = new TreeMap<>();
   private final Map<ContractId, Long> prices = new TreeMap<>();
@@ -80,6 +81,20 @@ final class Street {
   }
 
   /**
+   * A tape, and what a reading of the venue would have found as each of its events was sent.
+   *
+   * @param truths as many as events
+   */
+  record Told(List<Timed> tape, List<RiskEvent> truths) {}
+
+  static Told told(EngineState start, boolean obeys, List<Move> moves) {
+    Street street = new Street(start, obeys);
+    street.send(new RiskEvent.ClockTicked());
+    street.make(moves);
+    return new Told(List.copyOf(street.tape), List.copyOf(street.truths));
+  }
+
+  /**
    * A tape in the middle of which everything is read, as it is after a restart.
    *
    * @param read number of the read
@@ -108,6 +123,7 @@ final class Street {
   private void send(RiskEvent event) {
     now = now.plus(STEP);
     tape.add(new Timed(now, event));
+    truths.add(snapshot(-1));
     Step step = RiskEngine.step(engine, now, event);
     engine = step.state();
     asked.addAll(step.decisions());

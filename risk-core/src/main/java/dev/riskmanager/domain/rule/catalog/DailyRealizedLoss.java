@@ -94,6 +94,11 @@ public record DailyRealizedLoss(
   }
 
   @Override
+  public boolean judgesEachTrade() {
+    return true;
+  }
+
+  @Override
   public boolean guardsBaseline() {
     return true;
   }

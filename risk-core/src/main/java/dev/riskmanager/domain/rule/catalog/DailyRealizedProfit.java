@@ -71,6 +71,11 @@ public record DailyRealizedProfit(
   }
 
   @Override
+  public boolean judgesEachTrade() {
+    return true;
+  }
+
+  @Override
   public boolean guardsBaseline() {
     return true;
   }

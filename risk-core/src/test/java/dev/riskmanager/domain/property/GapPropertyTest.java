@@ -1,0 +1,196 @@
+package dev.riskmanager.domain.property;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.riskmanager.domain.engine.EngineState;
+import dev.riskmanager.domain.engine.RiskEngine;
+import dev.riskmanager.domain.event.RiskEvent;
+import dev.riskmanager.domain.lockout.Lockout;
+import dev.riskmanager.domain.persistent.LongMap;
+import dev.riskmanager.domain.state.AccountState;
+import dev.riskmanager.domain.state.DayLedger;
+import dev.riskmanager.domain.state.Holding;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.Tuple;
+
+/**
+ * A gap anywhere in a session: what the reconciliation finds leads to the same books, and to the
+ * same lockouts of the rules about money, trades and permission, as if everything had been told.
+ */
+class GapPropertyTest extends Scenarios {
+  private static final Set<Integer> COMPARED = Set.of(3, 6, 7, 10, 13);
+
+  /**
+   * A gap.
+   *
+   * @param from thousandths of the tape's events before it
+   * @param length events in it
+   */
+  record Gap(int from, int length) {}
+
+  @Provide
+  Arbitrary<Gap> gaps() {
+    return Combinators.combine(
+            Arbitraries.integers().between(0, 1000), Arbitraries.integers().between(1, 60))
+        .as(Gap::new);
+  }
+
+  /**
+   * Sessions in which nobody but the trader, the market and the clock does anything, and trades are
+   * told before their positions, as the venue does. Told the other way round, a fill that closes
+   * under a cooldown is always judged as one that closes what was let stay: no reading tells that.
+   */
+  @Provide
+  Arbitrary<Scenario> sessions() {
+    return sessions(Move.Report.TRADE_FIRST, Move.Report.IN_PARTS);
+  }
+
+  @Provide
+  Arbitrary<Scenario> anyOrder() {
+    return sessions(Move.Report.values());
+  }
+
+  private static Arbitrary<Scenario> sessions(Move.Report... reports) {
+    return Combinators.combine(
+            Arbitraries.just(Instant.parse("2025-10-31T14:00:00Z")),
+            RuleTexts.moneyAndTrades(),
+            Arbitraries.of(true, false),
+            quietMoves(reports)
+                .list()
+                .ofMinSize(3)
+                .ofMaxSize(LONGEST)
+                .withSizeDistribution(RandomDistribution.uniform()))
+        .as(Scenario::new);
+  }
+
+  private static Arbitrary<Move> quietMoves(Move.Report... reports) {
+    Arbitrary<Integer> nth = Arbitraries.integers().between(0, 3);
+    Arbitrary<String> contract = Arbitraries.frequency(Tuple.of(4, "MNQ"), Tuple.of(1, "ES"));
+    Arbitrary<Long> size = Arbitraries.longs().between(-3, 3).filter(n -> n != 0);
+    return Arbitraries.frequencyOf(
+        Tuple.of(
+            8,
+            Combinators.combine(contract, size, Arbitraries.of(reports))
+                .as((c, n, report) -> new Move.Deal(1, c, n, report))),
+        Tuple.of(
+            8,
+            Combinators.combine(contract, Arbitraries.integers().between(-60, 60))
+                .as(Move.Tick::new)),
+        Tuple.of(4, contract.map(c -> new Move.Leave(1, c))),
+        Tuple.of(
+            5,
+            Arbitraries.integers().between(1, 90).map(s -> new Move.Pass(Duration.ofSeconds(s)))),
+        Tuple.of(1, contract.map(c -> new Move.Protect(1, c, 20, 0))),
+        Tuple.of(
+            1, Combinators.combine(contract, size).as((c, n) -> (Move) new Move.Wait(1, c, n))),
+        Tuple.of(
+            2,
+            Combinators.combine(nth, Arbitraries.of(true, false))
+                .as((n, part) -> new Move.Fill(1, n, part))),
+        Tuple.of(1, nth.map(n -> new Move.Cancel(1, n))));
+  }
+
+  @Property(seed = SEED, tries = 500)
+  void aGapChangesNoLockout(@ForAll("sessions") Scenario scenario, @ForAll("gaps") Gap gap) {
+    run(scenario, gap, true);
+  }
+
+  @Property(seed = SEED, tries = 500)
+  void aGapChangesNoBook(@ForAll("anyOrder") Scenario scenario, @ForAll("gaps") Gap gap) {
+    run(scenario, gap, false);
+  }
+
+  private static void run(Scenario scenario, Gap gap, boolean lockouts) {
+    Street.Told told = Street.told(scenario.initial(), scenario.obeys(), scenario.moves());
+    int from = Math.min(told.tape().size() - 1, 1 + gap.from() * told.tape().size() / 1000);
+    int to = Math.min(told.tape().size(), from + gap.length());
+    compare(scenario.initial(), told, from, to, lockouts);
+  }
+
+  private static void compare(
+      EngineState start, Street.Told told, int from, int to, boolean lockouts) {
+    EngineState seen = start;
+    EngineState blind = start;
+    for (int i = 0; i < told.tape().size(); i++) {
+      Street.Timed timed = told.tape().get(i);
+      seen = RiskEngine.step(seen, timed.t(), timed.event()).state();
+      if (i == from) {
+        blind = RiskEngine.step(blind, timed.t(), new RiskEvent.Disconnected("test")).state();
+      }
+      boolean lost = i >= from && i < to && timed.event() instanceof RiskEvent.AccountScoped;
+      RiskEvent event = lost ? new RiskEvent.ClockTicked() : timed.event();
+      if (i == to - 1) {
+        // What is read was done before that, and what follows is done at it, or later.
+        Instant read = timed.t().minusNanos(1);
+        blind = RiskEngine.step(blind, read, new RiskEvent.Reconnected()).state();
+        blind = RiskEngine.step(blind, read, told.truths().get(i)).state();
+      }
+      blind = RiskEngine.step(blind, timed.t(), event).state();
+      if (i >= to - 1 && isSettled(told.tape(), i)) {
+        same(lockouts, seen, blind, "at " + timed + ", after the gap from " + from + " to " + to);
+      }
+    }
+  }
+
+  /** Whether the venue has told all of what has happened: no deal is half told. */
+  private static boolean isSettled(List<Street.Timed> tape, int i) {
+    boolean last = i + 1 == tape.size();
+    return last
+        || !(tape.get(i + 1).event() instanceof RiskEvent.AccountScoped)
+        || (tape.get(i + 1).event() instanceof RiskEvent.OrderReported order
+            && order.order().filled() == 0);
+  }
+
+  private static void same(boolean lockouts, EngineState seen, EngineState blind, String when) {
+    for (LongMap.Entry<AccountState> entry : seen.accounts()) {
+      AccountState a = entry.value();
+      AccountState b = blind.accounts().find(entry.key());
+      if (lockouts) {
+        assertThat(locks(b)).as("lockouts %s", when).isEqualTo(locks(a));
+      }
+      assertThat(sums(b)).as("P&L %s", when).isEqualTo(sums(a));
+      assertThat(b.trades().fills()).as("fills %s", when).isEqualTo(a.trades().fills());
+      assertThat(b.orders()).as("orders %s", when).isEqualTo(a.orders());
+      assertThat(positions(b)).as("positions %s", when).isEqualTo(positions(a));
+    }
+  }
+
+  private static List<String> locks(AccountState account) {
+    List<String> locks = new ArrayList<>();
+    for (Lockout lockout : account.locks().active()) {
+      if (COMPARED.contains(lockout.rule().number())) {
+        locks.add(lockout.rule() + " " + lockout.expiresAt());
+      }
+    }
+    return locks;
+  }
+
+  private static List<String> positions(AccountState account) {
+    List<String> positions = new ArrayList<>();
+    for (Holding holding : account.holdings()) {
+      if (holding.position().isPresent() || holding.implied() != 0) {
+        positions.add(holding.position() + ", by the fills " + holding.implied());
+      }
+    }
+    return positions;
+  }
+
+  private static List<String> sums(AccountState account) {
+    List<String> sums = new ArrayList<>();
+    for (DayLedger day : account.trades().days()) {
+      sums.add(day.toString());
+    }
+    return sums;
+  }
+}
