@@ -108,6 +108,11 @@ final class EnforcementDesk implements Enforcement.Listener {
   @Override
   public void finished(Enforcement.Receipt receipt) {
     settled.add(receipt.account());
+    recorded(receipt);
+  }
+
+  @Override
+  public void recorded(Enforcement.Receipt receipt) {
     ReceiptView view =
         new ReceiptView(
             receipt.id(),
@@ -149,7 +154,11 @@ final class EnforcementDesk implements Enforcement.Listener {
     EngineLoop source = loop;
     return source == null
         ? null
-        : Evidence.pastLimit(source.state(), receipt.account(), receipt.rule()).orElse(null);
+        : receipt
+            .grounds()
+            .found()
+            .flatMap(found -> Evidence.pastLimit(source.state(), found))
+            .orElse(null);
   }
 
   private void log(Instant at, AccountId account, String kind, String text) {

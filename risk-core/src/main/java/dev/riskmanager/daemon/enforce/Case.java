@@ -29,12 +29,18 @@ final class Case {
   private Optional<Instant> provenAt = Optional.empty();
 
   /**
-   * @param number of the plan's cases, from 1
+   * @param number of the plan's cases, from 1; 0 when there is no plan
    */
   Case(Enforcement.Order order, Moment began, int number) {
     this.order = order;
     this.began = began.at();
     this.number = number;
+    order.grounds().decided().forEach(this::decided);
+  }
+
+  /** The receipt of what needs nothing to be sent. */
+  static Enforcement.Receipt recorded(Enforcement.Order order, Instant now) {
+    return new Case(order, new Moment(now, 0), 0).receipt(now);
   }
 
   RuleId rule() {
@@ -79,7 +85,7 @@ final class Case {
     }
     String outcome =
         failures.isEmpty()
-            ? provenAt.isPresent() ? "FLAT" : "DONE"
+            ? provenAt.isPresent() ? "FLAT" : number == 0 ? "RECORDED" : "DONE"
             : "FAILED: " + String.join("; ", failures);
     return new Enforcement.Receipt(
         ID.format(began) + "-" + order.account() + (number == 1 ? "" : "-" + number),

@@ -101,7 +101,9 @@ final class Story {
   }
 
   void reduced(Moment now, String what) {
-    info("REDUCED: " + what + " proven after " + millis(now) + " ms");
+    String line = "REDUCED: " + what + " proven after " + millis(now) + " ms";
+    cases.forEach(one -> one.answered(now.at(), CLOCK.format(now.at()) + " " + line));
+    info(line);
   }
 
   private long millis(Moment now) {

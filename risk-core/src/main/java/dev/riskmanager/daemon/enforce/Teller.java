@@ -80,6 +80,7 @@ final class Teller {
           listener.alarm(alarm.account(), alarm.what(), alarm.notProtected());
       case Told.AlarmCleared cleared -> listener.alarmCleared(cleared.account());
       case Told.Finished finished -> listener.finished(finished.receipt());
+      case Told.Recorded recorded -> listener.recorded(recorded.receipt());
     }
   }
 }

@@ -24,4 +24,6 @@ sealed interface Told {
   record AlarmCleared(AccountId account) implements Told {}
 
   record Finished(Enforcement.Receipt receipt) implements Told {}
+
+  record Recorded(Enforcement.Receipt receipt) implements Told {}
 }

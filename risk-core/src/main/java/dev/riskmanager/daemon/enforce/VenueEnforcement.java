@@ -6,6 +6,7 @@ import dev.riskmanager.domain.lockout.Baseline;
 import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.ContractId;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -111,7 +112,11 @@ public final class VenueEnforcement implements Enforcement {
 
   @Override
   public void carryOut(Order order) {
-    worker(order.account()).carryOut(order);
+    if (order.actions().isEmpty()) {
+      teller.tell(List.of(new Told.Recorded(Case.recorded(order, pacer.now()))));
+    } else {
+      worker(order.account()).carryOut(order);
+    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.riskmanager.daemon.loop;
 
 import dev.riskmanager.daemon.port.Enforcement;
+import dev.riskmanager.domain.decision.Cause;
 import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.engine.EngineState;
 import dev.riskmanager.domain.engine.Step;
@@ -78,23 +79,43 @@ final class HandOver {
     for (Decision decision : step.decisions()) {
       if (decision instanceof Decision.Action action) {
         byAccount.computeIfAbsent(action.account(), id -> new ArrayList<>()).add(action);
+      } else if (isAnswer(decision)) {
+        byAccount.computeIfAbsent(decision.account(), id -> new ArrayList<>());
       }
     }
     byAccount.forEach(
         (account, actions) -> {
-          Decision.Action first = actions.get(0);
+          Cause first = cause(step, account, actions);
+          RuleId rule = first.rule().orElse(RuleId.MANUAL);
           enforcement.carryOut(
               new Enforcement.Order(
                   account,
-                  first.cause().rule().orElse(RuleId.MANUAL),
-                  first.cause().reason(),
-                  first.cause().at(),
+                  rule,
+                  first.reason(),
+                  first.at(),
                   List.copyOf(actions),
                   positions(step.state(), account),
                   filling(step.state(), account),
-                  Evidence.of(step.state(), account, step.decisions()),
+                  Evidence.of(step.state(), account, rule, step.decisions()),
                   locks(step, account) ? committedAt : Optional.empty()));
         });
+  }
+
+  /** What leaves a receipt also where nothing has to be sent. */
+  private static boolean isAnswer(Decision decision) {
+    return decision instanceof Decision.LockoutSet
+        || (decision instanceof Decision.ViolationFound found && !found.cause().shadow());
+  }
+
+  private static Cause cause(Step step, AccountId account, List<Decision.Action> actions) {
+    if (!actions.isEmpty()) {
+      return actions.getFirst().cause();
+    }
+    return step.decisions().stream()
+        .filter(d -> d.account().equals(account) && isAnswer(d))
+        .map(Decision::cause)
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Set<ContractId> filling(EngineState state, AccountId account) {

@@ -22,7 +22,8 @@ public interface Enforcement extends AutoCloseable {
    * What one step decided for one account. Several orders of one account are merged into its
    * running plan; never blocks.
    *
-   * @param actions in the order decided, never empty
+   * @param actions in the order decided; none where nothing has to be sent, such as a lockout that
+   *     closes nothing: then only a receipt is left
    * @param reason of the first decision, for the log
    * @param known the account's positions as the core has them at {@code decidedAt}, all of them:
    *     the first close requests leave on their word, without waiting for a read
@@ -50,11 +51,18 @@ public interface Enforcement extends AutoCloseable {
    * @param inputs of the rules
    * @param formula with the numbers; empty when there is none
    * @param quoteAge of the oldest price in it
+   * @param decided what was found and which lockouts were set, as people read it
+   * @param found by the rule that the order names; empty when no rule found anything
    */
   record Grounds(
-      Optional<String> symbol, List<Fact> inputs, String formula, Optional<Duration> quoteAge) {
+      Optional<String> symbol,
+      List<Fact> inputs,
+      String formula,
+      Optional<Duration> quoteAge,
+      List<String> decided,
+      Optional<Decision.ViolationFound> found) {
     public static final Grounds NONE =
-        new Grounds(Optional.empty(), List.of(), "", Optional.empty());
+        new Grounds(Optional.empty(), List.of(), "", Optional.empty(), List.of(), Optional.empty());
   }
 
   /** One input of a rule, e.g. {@code fees} and {@code $2.5}. */
@@ -105,6 +113,9 @@ public interface Enforcement extends AutoCloseable {
 
     /** A plan came to its end. */
     void finished(Receipt receipt);
+
+    /** What was decided needed nothing to be sent. */
+    void recorded(Receipt receipt);
   }
 
   /**

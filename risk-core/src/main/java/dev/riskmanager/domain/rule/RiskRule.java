@@ -1,7 +1,9 @@
 package dev.riskmanager.domain.rule;
 
 import dev.riskmanager.domain.calendar.ResetTime;
+import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.lockout.Lockout;
+import dev.riskmanager.domain.model.Money;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.state.Episode;
 import java.time.Instant;
@@ -35,6 +37,25 @@ public interface RiskRule {
 
   /** Where it stands now. */
   Reading read(RuleInput input);
+
+  /**
+   * What a finding of its own rests on, asked right after it was found.
+   *
+   * @param input the books it was found in
+   */
+  default Basis basis(RuleInput input, Decision.ViolationFound found) {
+    return Basis.of().formula(found.observed() + " against " + found.limit());
+  }
+
+  /**
+   * Dollars that are past the limit now; asked again when what was decided has been done. Empty
+   * when the limit is not one of money, or is not passed.
+   *
+   * @param input the books as they are now
+   */
+  default Optional<Money> pastLimit(RuleInput input, Decision.ViolationFound found) {
+    return Optional.empty();
+  }
 
   /** Its own reset; empty when it follows the account's. */
   default Optional<ResetTime> ownReset() {

@@ -96,6 +96,17 @@ class StoryTest {
   }
 
   @Test
+  void theReceiptOfAReduceHasItsProof() {
+    Position reduced = world.venue.open(ACCOUNT, ES, 3);
+
+    world.decide(World.reduce(reduced, 2));
+    world.passUntilFinished();
+
+    assertThat(world.receipt().requests())
+        .anySatisfy(line -> assertThat(line).contains("REDUCED: ", " proven after "));
+  }
+
+  @Test
   void whatTheExecutorFindsBeyondTheBaselineIsTold() {
     world.lockFlat();
     world.flatten();

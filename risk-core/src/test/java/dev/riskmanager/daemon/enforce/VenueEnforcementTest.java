@@ -71,6 +71,11 @@ class VenueEnforcementTest {
     public void finished(Enforcement.Receipt receipt) {
       receipts.add(receipt);
     }
+
+    @Override
+    public void recorded(Enforcement.Receipt receipt) {
+      receipts.add(receipt);
+    }
   }
 
   private VenueEnforcement on(Venue target) {
@@ -145,6 +150,41 @@ class VenueEnforcementTest {
     await().atMost(Duration.ofSeconds(10)).until(() -> heard.flat.contains(ACCOUNT));
     assertThat(venue.positionsOf(ACCOUNT)).isEmpty();
     assertThat(venue.ordersOf(ACCOUNT)).isEmpty();
+  }
+
+  @Test
+  void whatNeedsNothingToBeSentLeavesAReceiptAlone() {
+    Instant committed = World.START.plusMillis(2);
+    Enforcement.Grounds grounds =
+        new Enforcement.Grounds(
+            Optional.empty(),
+            List.of(new Enforcement.Fact("counted", "orders")),
+            "3 >= 3",
+            Optional.empty(),
+            List.of("VIOLATION: 3/3 trades", "Account locked"),
+            Optional.empty());
+
+    on(venue)
+        .carryOut(
+            new Enforcement.Order(
+                ACCOUNT,
+                World.LOSS,
+                "3/3 trades",
+                World.START,
+                List.of(),
+                List.of(),
+                Set.of(),
+                grounds,
+                Optional.of(committed)));
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> !heard.receipts.isEmpty());
+    Enforcement.Receipt receipt = heard.receipts.getFirst();
+    assertThat(receipt.outcome()).isEqualTo("RECORDED");
+    assertThat(receipt.decisions()).containsExactly("VIOLATION: 3/3 trades", "Account locked");
+    assertThat(receipt.requests()).isEmpty();
+    assertThat(receipt.committedAt()).contains(committed);
+    assertThat(receipt.grounds()).isEqualTo(grounds);
+    assertThat(heard.flat).isEmpty();
   }
 
   @Test

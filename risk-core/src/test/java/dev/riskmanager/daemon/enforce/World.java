@@ -89,6 +89,11 @@ final class World {
     public void finished(Enforcement.Receipt receipt) {
       receipts.add(receipt);
     }
+
+    @Override
+    public void recorded(Enforcement.Receipt receipt) {
+      receipts.add(receipt);
+    }
   }
 
   // --- what the core decides ---

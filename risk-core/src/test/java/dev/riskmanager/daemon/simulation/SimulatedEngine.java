@@ -149,5 +149,10 @@ final class SimulatedEngine {
     public void finished(Enforcement.Receipt receipt) {
       checks.note("receipt " + receipt.id() + " " + receipt.rule() + " " + receipt.outcome());
     }
+
+    @Override
+    public void recorded(Enforcement.Receipt receipt) {
+      finished(receipt);
+    }
   }
 }

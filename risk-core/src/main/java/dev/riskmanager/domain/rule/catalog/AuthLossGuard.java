@@ -1,6 +1,8 @@
 package dev.riskmanager.domain.rule.catalog;
 
+import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.model.RuleId;
+import dev.riskmanager.domain.rule.Basis;
 import dev.riskmanager.domain.rule.Reading;
 import dev.riskmanager.domain.rule.Response;
 import dev.riskmanager.domain.rule.RiskRule;
@@ -84,6 +86,19 @@ public record AuthLossGuard(RulePolicy policy, Duration checkInterval, Response 
                 why(input.account()),
                 response))
         .build();
+  }
+
+  @Override
+  public Basis basis(RuleInput input, Decision.ViolationFound found) {
+    AccountState account = input.account();
+    String told = account.row().map(row -> Boolean.toString(row.canTrade())).orElse("not told");
+    return Basis.of()
+        .input("canTrade", told)
+        .input("listed by the venue", account.missing() ? "no" : "yes")
+        .formula(
+            account.missing()
+                ? "the account is not on the venue's list"
+                : "canTrade " + told + ", must be true");
   }
 
   @Override

@@ -1,8 +1,11 @@
 package dev.riskmanager.domain.rule.catalog;
 
+import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.model.Money;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.model.Trade;
+import dev.riskmanager.domain.persistent.LongMap;
+import dev.riskmanager.domain.rule.Basis;
 import dev.riskmanager.domain.rule.Reading;
 import dev.riskmanager.domain.rule.Response;
 import dev.riskmanager.domain.rule.RiskRule;
@@ -239,6 +242,37 @@ public record CooldownAfterLoss(RulePolicy policy, List<Tier> tiers) implements 
         "$" + tier.loss(),
         "Losing trade: $" + loss + " (limit: $" + tier.loss() + ")",
         tier.response());
+  }
+
+  @Override
+  public Basis basis(RuleInput input, Decision.ViolationFound found) {
+    Basis.Builder basis = Basis.of();
+    List<String> fills = new ArrayList<>();
+    for (LongMap.Entry<Trade> entry : input.account().trades().trades()) {
+      Trade trade = entry.value();
+      boolean closes = !trade.voided() && trade.profitAndLoss().isPresent();
+      if (closes && found.orderId().filter(order -> order == trade.orderId()).isPresent()) {
+        basis.input("fill " + trade.id(), "$" + trade.gross() + " at " + trade.executedAt());
+        fills.add("$" + trade.gross());
+      }
+    }
+    String sum = lossOf(input, found).map(loss -> "$" + loss).orElseGet(found::observed);
+    String text = fills.size() > 1 ? String.join(" + ", fills) + " = " + sum : sum;
+    return basis.formula(text + " <= " + found.limit());
+  }
+
+  @Override
+  public Optional<Money> pastLimit(RuleInput input, Decision.ViolationFound found) {
+    Money loss = lossOf(input, found).orElse(Money.ZERO);
+    int tier = reached(loss);
+    return tier < 0 ? Optional.empty() : Formulas.past(loss, tiers.get(tier).loss());
+  }
+
+  private static Optional<Money> lossOf(RuleInput input, Decision.ViolationFound found) {
+    return found
+        .orderId()
+        .flatMap(order -> input.account().trades().fills().get(order))
+        .map(TradeBook.OrderFills::profitAndLoss);
   }
 
   private static long badness(Money loss) {

@@ -1,8 +1,10 @@
 package dev.riskmanager.domain.rule.catalog;
 
 import dev.riskmanager.domain.calendar.ResetTime;
+import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.model.Money;
 import dev.riskmanager.domain.model.RuleId;
+import dev.riskmanager.domain.rule.Basis;
 import dev.riskmanager.domain.rule.GeneralSettings;
 import dev.riskmanager.domain.rule.Reading;
 import dev.riskmanager.domain.rule.Response;
@@ -117,6 +119,22 @@ public record DailyRealizedLoss(
             "$" + limit,
             "Daily loss limit exceeded: $" + observed.toCents() + " (limit: $" + limit + ")",
             response));
+  }
+
+  @Override
+  public Basis basis(RuleInput input, Decision.ViolationFound found) {
+    Basis.Builder basis = Basis.of();
+    String text = Formulas.realized(input, reset, basis);
+    if (includeOpen && input.openProfit().isPresent()) {
+      basis.input("open P&L", "$" + input.openProfit().get());
+      text += ", with open " + Formulas.openOfAll(input, basis) + ": $" + observed(input);
+    }
+    return basis.formula(text + " <= " + found.limit());
+  }
+
+  @Override
+  public Optional<Money> pastLimit(RuleInput input, Decision.ViolationFound found) {
+    return Formulas.past(observed(input), limit);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.riskmanager.domain.rule.catalog;
 
 import dev.riskmanager.domain.calendar.ResetTime;
+import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.model.Money;
 import dev.riskmanager.domain.model.RuleId;
+import dev.riskmanager.domain.rule.Basis;
 import dev.riskmanager.domain.rule.GeneralSettings;
 import dev.riskmanager.domain.rule.Reading;
 import dev.riskmanager.domain.rule.Response;
@@ -94,6 +96,17 @@ public record DailyRealizedProfit(
             "$" + target,
             "Daily profit target reached: $" + realized.toCents() + " (target: $" + target + ")",
             response));
+  }
+
+  @Override
+  public Basis basis(RuleInput input, Decision.ViolationFound found) {
+    Basis.Builder basis = Basis.of();
+    return basis.formula(Formulas.realized(input, reset, basis) + " >= " + found.limit());
+  }
+
+  @Override
+  public Optional<Money> pastLimit(RuleInput input, Decision.ViolationFound found) {
+    return Formulas.past(realized(input), target);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.riskmanager.domain.rule.catalog;
 
+import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.model.Money;
 import dev.riskmanager.domain.model.RuleId;
+import dev.riskmanager.domain.rule.Basis;
 import dev.riskmanager.domain.rule.Reading;
 import dev.riskmanager.domain.rule.Response;
 import dev.riskmanager.domain.rule.RiskRule;
@@ -13,6 +15,7 @@ import dev.riskmanager.domain.rule.Verdict;
 import dev.riskmanager.domain.settings.Settings;
 import dev.riskmanager.domain.state.Episode;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -77,6 +80,16 @@ public record DailyUnrealizedLoss(RulePolicy policy, OpenPositions positions) im
   @Override
   public Verdict evaluate(RuleInput input) {
     return positions.evaluate(input);
+  }
+
+  @Override
+  public Basis basis(RuleInput input, Decision.ViolationFound found) {
+    return positions.basis(input, found);
+  }
+
+  @Override
+  public Optional<Money> pastLimit(RuleInput input, Decision.ViolationFound found) {
+    return positions.pastLimit(input, found);
   }
 
   @Override

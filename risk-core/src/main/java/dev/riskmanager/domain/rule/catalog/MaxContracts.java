@@ -1,8 +1,10 @@
 package dev.riskmanager.domain.rule.catalog;
 
+import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.persistent.Table;
+import dev.riskmanager.domain.rule.Basis;
 import dev.riskmanager.domain.rule.Reading;
 import dev.riskmanager.domain.rule.Response;
 import dev.riskmanager.domain.rule.RiskRule;
@@ -15,6 +17,7 @@ import dev.riskmanager.domain.rule.Violation;
 import dev.riskmanager.domain.settings.Settings;
 import dev.riskmanager.domain.state.Episode;
 import dev.riskmanager.domain.state.Holding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -96,6 +99,21 @@ public record MaxContracts(RulePolicy policy, long limit, boolean net, Response 
             ? violation.withTargets(
                 net ? Reduction.net(input, held - limit) : Reduction.gross(input, held - limit))
             : violation);
+  }
+
+  @Override
+  public Basis basis(RuleInput input, Decision.ViolationFound found) {
+    Table<ContractId, Holding> holdings = input.account().holdings();
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < holdings.size(); i++) {
+      long size = net ? Math.abs(netFrom(input, i)) : Math.abs(holdings.valueAt(i).signedSize());
+      if (size != 0) {
+        parts.add(input.symbol(holdings.keyAt(i)) + " " + size);
+      }
+    }
+    return Basis.of()
+        .input("counted", net ? "net of each symbol" : "gross")
+        .formula(String.join(" + ", parts) + " = " + held(input) + " > " + found.limit());
   }
 
   @Override

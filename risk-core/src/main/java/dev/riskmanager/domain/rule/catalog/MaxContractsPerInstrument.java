@@ -1,8 +1,10 @@
 package dev.riskmanager.domain.rule.catalog;
 
+import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.persistent.Table;
+import dev.riskmanager.domain.rule.Basis;
 import dev.riskmanager.domain.rule.Reading;
 import dev.riskmanager.domain.rule.Response;
 import dev.riskmanager.domain.rule.RiskRule;
@@ -158,6 +160,20 @@ public record MaxContractsPerInstrument(
     return response.action() == Response.Action.REDUCE
         ? violation.withTargets(Reduction.ofSymbol(input, symbol, held - limit))
         : violation;
+  }
+
+  @Override
+  public Basis basis(RuleInput input, Decision.ViolationFound found) {
+    String symbol = found.symbol().orElse("");
+    Basis.Builder basis = Basis.of();
+    long net = 0;
+    for (Holding holding : input.account().holdings()) {
+      if (input.symbol(holding.contract()).equalsIgnoreCase(symbol)) {
+        basis.input(holding.contract().value(), Long.toString(holding.signedSize()));
+        net += holding.signedSize();
+      }
+    }
+    return basis.formula(symbol + " |" + net + "| > " + found.limit());
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.riskmanager.domain.rule.catalog;
 
+import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.model.RuleId;
+import dev.riskmanager.domain.rule.Basis;
 import dev.riskmanager.domain.rule.Reading;
 import dev.riskmanager.domain.rule.Response;
 import dev.riskmanager.domain.rule.RiskRule;
@@ -166,6 +168,37 @@ public record NoStopLossGrace(RulePolicy policy, Duration grace, Response respon
         verdict.sleep(GRACE + subject);
       }
     }
+  }
+
+  @Override
+  public Basis basis(RuleInput input, Decision.ViolationFound found) {
+    Basis.Builder basis = Basis.of();
+    Position position =
+        found
+            .contract()
+            .flatMap(contract -> input.account().holding(contract).position())
+            .orElse(null);
+    if (position == null) {
+      return basis.formula(found.observed() + " for " + found.limit());
+    }
+    long covered = Cover.byStops(input.account(), position);
+    Watch watch = Watch.of(input, position);
+    long now = Nanos.of(input.now());
+    long from = watch.uncoveredFrom(position, now);
+    basis
+        .input("covered by stops", covered + " of " + position.size())
+        .input("uncovered since", Nanos.toInstant(from).toString())
+        .input("uncovered before that", watch.used / 1_000_000 + " ms");
+    return basis.formula(
+        "covered "
+            + covered
+            + " < "
+            + position.size()
+            + ", for "
+            + (watch.used + now - from) / 1_000_000
+            + " ms >= "
+            + grace.toMillis()
+            + " ms");
   }
 
   @Override

@@ -1,8 +1,12 @@
 package dev.riskmanager.domain.rule.catalog;
 
+import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Money;
+import dev.riskmanager.domain.model.Trade;
+import dev.riskmanager.domain.persistent.LongMap;
 import dev.riskmanager.domain.persistent.Table;
+import dev.riskmanager.domain.rule.Basis;
 import dev.riskmanager.domain.rule.Reading;
 import dev.riskmanager.domain.rule.Response;
 import dev.riskmanager.domain.rule.RuleInput;
@@ -93,6 +97,38 @@ record OpenPositions(Confirmation confirmation, Money limit, boolean total, Resp
             + (gains() ? " (target: $" : " (limit: $")
             + (limit + ")"),
         response);
+  }
+
+  Basis basis(RuleInput input, Decision.ViolationFound found) {
+    Basis.Builder basis = Basis.of();
+    String text =
+        found
+            .contract()
+            .map(contract -> Formulas.open(input, contract, basis).orElseGet(found::observed))
+            .orElseGet(() -> Formulas.openOfAll(input, basis));
+    return basis.formula(text + (gains() ? " >= " : " <= ") + found.limit());
+  }
+
+  /** What the closing made of it: realized since then, and what is still open. */
+  Optional<Money> pastLimit(RuleInput input, Decision.ViolationFound found) {
+    Money result = Money.ZERO;
+    for (LongMap.Entry<Trade> entry : input.account().trades().trades()) {
+      Trade trade = entry.value();
+      boolean since = !trade.voided() && !trade.executedAt().isBefore(found.cause().at());
+      if (since && isAbout(found, trade.contract())) {
+        result = result.plus(trade.gross());
+      }
+    }
+    for (Holding holding : input.account().holdings()) {
+      if (isAbout(found, holding.contract())) {
+        result = result.plus(holding.position().flatMap(input::openProfit).orElse(Money.ZERO));
+      }
+    }
+    return Formulas.past(result, limit);
+  }
+
+  private static boolean isAbout(Decision.ViolationFound found, ContractId contract) {
+    return found.contract().filter(one -> !one.equals(contract)).isEmpty();
   }
 
   /** A position that is gone takes its unconfirmed breach with it. */

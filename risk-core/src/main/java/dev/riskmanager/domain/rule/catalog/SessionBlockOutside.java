@@ -2,9 +2,11 @@ package dev.riskmanager.domain.rule.catalog;
 
 import dev.riskmanager.domain.calendar.Holidays;
 import dev.riskmanager.domain.calendar.Session;
+import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.model.Order;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.persistent.Table;
+import dev.riskmanager.domain.rule.Basis;
 import dev.riskmanager.domain.rule.GeneralSettings;
 import dev.riskmanager.domain.rule.Reading;
 import dev.riskmanager.domain.rule.Response;
@@ -290,6 +292,21 @@ public record SessionBlockOutside(
   public Optional<Instant> nextSessionStart(RuleInput input, Optional<String> symbol) {
     Optional<SessionClock> clock = symbol.isPresent() ? clockOf(symbol.get()) : global;
     return clock.map(c -> c.nextStart(input.now()));
+  }
+
+  @Override
+  public Basis basis(RuleInput input, Decision.ViolationFound found) {
+    Basis.Builder basis = Basis.of();
+    Optional<SessionClock> clock = found.symbol().flatMap(this::clockOf).or(() -> global);
+    if (clock.isEmpty()) {
+      return basis.formula(found.observed() + " against " + found.limit());
+    }
+    SessionClock.Stretch now = clock.get().at(input.now());
+    basis
+        .input("session", clock.get().toString())
+        .input("closed since", now.from().toString())
+        .input("next session", now.to().toString());
+    return basis.formula(input.now() + " is not inside " + clock.get() + ": " + found.observed());
   }
 
   /** Whether the account may trade now: the end of its session, or the start of the next. */

@@ -1,7 +1,9 @@
 package dev.riskmanager.domain.rule.catalog;
 
+import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.lockout.Lockout;
 import dev.riskmanager.domain.model.RuleId;
+import dev.riskmanager.domain.rule.Basis;
 import dev.riskmanager.domain.rule.Reading;
 import dev.riskmanager.domain.rule.Response;
 import dev.riskmanager.domain.rule.RiskRule;
@@ -115,6 +117,20 @@ public record SymbolBlocks(RulePolicy policy, List<String> patterns, Response re
   @Override
   public boolean stillHolds(Lockout lockout, RuleInput input) {
     return lockout.symbol().map(this::isBlocked).orElse(!patterns.isEmpty());
+  }
+
+  @Override
+  public Basis basis(RuleInput input, Decision.ViolationFound found) {
+    String symbol = found.symbol().orElse("");
+    List<String> matching = new ArrayList<>();
+    for (String pattern : patterns) {
+      if (matches(pattern, 0, symbol, 0)) {
+        matching.add(pattern);
+      }
+    }
+    return Basis.of()
+        .input("blocked symbols", String.join(", ", patterns))
+        .formula(symbol + " matches " + String.join(", ", matching));
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.riskmanager.domain.rule.catalog;
 
 import dev.riskmanager.domain.calendar.ResetTime;
+import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.model.Trade;
+import dev.riskmanager.domain.rule.Basis;
 import dev.riskmanager.domain.rule.Reading;
 import dev.riskmanager.domain.rule.Response;
 import dev.riskmanager.domain.rule.RiskRule;
@@ -21,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -271,6 +274,20 @@ public record TradeFrequencyLimit(RulePolicy policy, Count count, List<Window> w
       case "per_hour" -> "in an hour";
       default -> "in the trading day";
     };
+  }
+
+  @Override
+  public Basis basis(RuleInput input, Decision.ViolationFound found) {
+    Basis.Builder basis =
+        Basis.of().input("counted", count.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+    for (Window window : windows) {
+      basis.input(spoken(window), counted(input, window, input.now()) + " of " + window.limit());
+    }
+    found
+        .orderId()
+        .flatMap(order -> input.account().trades().fills().get(order))
+        .ifPresent(fills -> basis.input("first fill of it", fills.firstAt().toString()));
+    return basis.formula(found.observed() + " >= " + found.limit());
   }
 
   @Override
