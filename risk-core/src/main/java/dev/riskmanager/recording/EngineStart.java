@@ -126,7 +126,8 @@ public final class EngineStart {
     return rows.rows();
   }
 
-  private static ObjectNode lockout(Lockout lockout) {
+  /** Writes a lockout, with all that is needed to have it again. */
+  public static ObjectNode lockout(Lockout lockout) {
     ObjectNode row =
         of(lockout.account())
             .put("id", lockout.id())
@@ -139,6 +140,19 @@ public final class EngineStart {
     lockout.expiresAt().ifPresent(end -> row.put("expiresAt", end.toString()));
     return row.put("baseline", lockout.baseline().text())
         .put("tradingDay", lockout.tradingDay().toString());
+  }
+
+  /**
+   * Reads a lockout.
+   *
+   * @throws Malformed naming what is missing or wrong
+   */
+  public static Lockout lockout(JsonNode row) throws Malformed {
+    try {
+      return lockout(Fields.of(row));
+    } catch (IllegalArgumentException | DateTimeException e) {
+      throw new Malformed("lockout: " + e.getMessage());
+    }
   }
 
   private static Lockout lockout(Fields row) throws Malformed {

@@ -107,10 +107,8 @@ final class AdminDesk implements AdminBackend {
     return through(
         new RiskEvent.UnlockRequested(
             id, rule, Optional.ofNullable(request.symbol()), by.user(), request.reason()),
-        handled -> {
-          audit(by, "unlock", Optional.of(id), describe(selection.allowed()), request.reason());
-          return unlocked(handled, id, selection);
-        });
+        audited(by, "unlock", Optional.of(id), describe(selection.allowed()), request.reason()),
+        handled -> unlocked(handled, id, selection));
   }
 
   private static Optional<RuleId> ruleId(String text) {
@@ -188,10 +186,8 @@ final class AdminDesk implements AdminBackend {
     }
     return through(
         new RiskEvent.LockRequested(id, request.until(), by.user(), request.reason()),
-        handled -> {
-          audit(by, "lock", Optional.of(id), "until " + request.until(), request.reason());
-          return manual(handled, id);
-        });
+        audited(by, "lock", Optional.of(id), "until " + request.until(), request.reason()),
+        handled -> manual(handled, id));
   }
 
   private LockoutRecord manual(Handled handled, AccountId id) {
@@ -223,10 +219,8 @@ final class AdminDesk implements AdminBackend {
     int orders = account.get().orders().size();
     return through(
         new RiskEvent.FlattenRequested(id, by.user(), request.reason()),
-        handled -> {
-          audit(by, "flatten", Optional.of(id), positions + " position(s)", request.reason());
-          return new FlattenResult(request.accountId(), positions, orders, null);
-        });
+        audited(by, "flatten", Optional.of(id), positions + " position(s)", request.reason()),
+        handled -> new FlattenResult(request.accountId(), positions, orders, null));
   }
 
   @Override
@@ -258,7 +252,8 @@ final class AdminDesk implements AdminBackend {
   }
 
   /** Takes the request through the loop; nothing is answered that is not on the disk. */
-  private <T> Answer<T> through(RiskEvent.AdminRequested event, Result<T> result) {
+  private <T> Answer<T> through(
+      RiskEvent.AdminRequested event, Store.Change audit, Result<T> result) {
     if (event instanceof RiskEvent.UnlockRequested && !loop.isDurable()) {
       return Answer.refused(
           Refusal.Kind.UNAVAILABLE, "the database does not take writes; unlocking waits for it");
@@ -266,7 +261,8 @@ final class AdminDesk implements AdminBackend {
     @Nullable Throwable failure;
     try {
       Handled handled =
-          loop.submit(clock.instant(), event).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+          loop.submit(clock.instant(), event, List.of(audit))
+              .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
       return Answer.done(result.of(handled));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -289,6 +285,12 @@ final class AdminDesk implements AdminBackend {
 
   private void audit(
       Peer by, String action, Optional<AccountId> account, String detail, String reason) {
+    loop.append(List.of(audited(by, action, account, detail, reason)));
+  }
+
+  /** The row that says so, to be written with what it led to. */
+  private Store.Change audited(
+      Peer by, String action, Optional<AccountId> account, String detail, String reason) {
     AUDIT.info(
         "{} {}{} {} {}",
         by.user(),
@@ -296,8 +298,6 @@ final class AdminDesk implements AdminBackend {
         account.map(id -> " account " + id).orElse(""),
         detail,
         reason.isEmpty() ? "" : "reason: " + reason);
-    loop.append(
-        List.of(
-            new Store.AuditAppended(clock.instant(), by.user(), action, account, detail, reason)));
+    return new Store.AuditAppended(clock.instant(), by.user(), action, account, detail, reason);
   }
 }

@@ -16,6 +16,8 @@ import dev.riskmanager.daemon.loop.Handled;
 import dev.riskmanager.daemon.port.EventTap;
 import dev.riskmanager.daemon.port.Store;
 import dev.riskmanager.daemon.status.StatusViews;
+import dev.riskmanager.daemon.store.AuditFiles;
+import dev.riskmanager.daemon.store.BooksAtStart;
 import dev.riskmanager.daemon.store.InstanceLock;
 import dev.riskmanager.daemon.store.SqliteStore;
 import dev.riskmanager.domain.decision.Decision;
@@ -116,9 +118,10 @@ final class EngineService {
     Optional<Notifying> telling =
         Notifying.begin(
             configuration.files().engine().notifications(), clock, scheduler, health, closing);
-    SqliteStore store = openStore(configuration);
+    BooksAtStart.Opened books = openStore(configuration);
+    SqliteStore store = books.store();
     GatewayClient gateway = openGateway(configuration);
-    Store.Restored kept = read(store, gateway);
+    Store.Restored kept = read(books.restored(), gateway);
     RuleKeeper rules = rules(configuration, kept, store);
     Restoration.Rows rows = EngineParts.rows(kept, clock.instant());
     EngineState initial = restore(rules, rows);
@@ -127,17 +130,20 @@ final class EngineService {
     run(configuration, rules, store, kept, gateway, initial, tap, telling);
   }
 
-  private SqliteStore openStore(Configuration configuration) throws StartException {
+  private BooksAtStart.Opened openStore(Configuration configuration) throws StartException {
     try {
       InstanceLock lock = InstanceLock.acquire(home.run());
       closing.add("instance lock", lock::close);
-      SqliteStore store =
-          SqliteStore.open(
-              EngineParts.storeSettings(home, configuration.files().engine()), clock.instant());
-      closing.add("database", store::close);
-      HomePreparation.rememberDatabase(home);
+      BooksAtStart.Opened opened =
+          BooksAtStart.open(
+              EngineParts.storeSettings(home, configuration.files().engine()),
+              AuditFiles.of(home.root()),
+              clock,
+              HomePreparation.hasRun(home));
+      closing.add("database", opened.store()::close);
+      opened.findings().forEach(finding -> LOG.warn("Database: {}", finding));
       LOG.info("Database initialized at {}", home.database());
-      return store;
+      return opened;
     } catch (Store.StoreException e) {
       throw new StartException(String.valueOf(e.getMessage()));
     }
@@ -157,17 +163,12 @@ final class EngineService {
     return gateway;
   }
 
-  private Store.Restored read(Store store, GatewayClient gateway) throws StartException {
-    try {
-      Store.Restored restored = store.restore();
-      resumeFrom(EngineParts.lastSeen(restored), gateway);
-      LOG.info("Timer manager initialized");
-      LOG.info("P&L tracker initialized");
-      LOG.info("Loaded {} lockouts from database", restored.lockouts().size());
-      return restored;
-    } catch (Store.StoreException e) {
-      throw new StartException(String.valueOf(e.getMessage()));
-    }
+  private Store.Restored read(Store.Restored restored, GatewayClient gateway) {
+    resumeFrom(EngineParts.lastSeen(restored), gateway);
+    LOG.info("Timer manager initialized");
+    LOG.info("P&L tracker initialized");
+    LOG.info("Loaded {} lockouts from database", restored.lockouts().size());
+    return restored;
   }
 
   /** Which rules hold: a looser file waits for the reset, as with a reload. */
@@ -501,7 +502,10 @@ final class EngineService {
   private void maintain(SqliteStore store, EngineLoop loop) {
     scheduler.scheduleWithFixedDelay(this::watchClock, 0, 1, TimeUnit.SECONDS);
     scheduler.scheduleWithFixedDelay(
-        () -> health.problem("database file", EngineParts.maintain(store, clock.instant())),
+        () -> {
+          health.problem("database file", EngineParts.maintain(store, clock.instant()));
+          health.problem("audit log", store.auditTrouble());
+        },
         1,
         1,
         TimeUnit.SECONDS);

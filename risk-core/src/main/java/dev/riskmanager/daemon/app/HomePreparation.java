@@ -52,36 +52,9 @@ final class HomePreparation {
     }
   }
 
-  /**
-   * A home that has run before has a database. One that is missing is never replaced by an empty
-   * one: lockouts may have been in it.
-   *
-   * @throws StartException naming what to do
-   */
-  static void refuseLostDatabase(HomeDir home) throws StartException {
-    Path trace = trace(home);
-    if (!Files.exists(home.database()) && Files.exists(trace)) {
-      throw new StartException(
-          "the database "
-              + home.database()
-              + " is missing, and this home has run before: copy the newest file of "
-              + home.data().resolve("backups")
-              + " there. Only if it is really to begin anew, without the lockouts that were in it,"
-              + " move "
-              + trace
-              + " away");
-    }
-  }
-
-  /** Remembers, away from the database itself, that there is one. */
-  static void rememberDatabase(HomeDir home) throws StartException {
-    try {
-      if (!Files.exists(trace(home))) {
-        Files.createFile(trace(home));
-      }
-    } catch (IOException e) {
-      throw new StartException("cannot write " + trace(home) + ": " + e.getMessage());
-    }
+  /** Whether an older version, which kept no chain of audit records, has run here. */
+  static boolean hasRun(HomeDir home) {
+    return Files.exists(trace(home));
   }
 
   private static Path trace(HomeDir home) {

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The log files of a home, rotated daily. All are written through queues that never block: a disk
- * that hangs must not hold up the protection.
+ * that hangs must not hold up the protection. {@code audit.log} is not among them: the store keeps
+ * it.
  */
 final class LogFiles implements AutoCloseable {
   private static final String LINE = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %msg%n%ex{full}";
@@ -41,7 +42,6 @@ final class LogFiles implements AutoCloseable {
     files.add(org.slf4j.Logger.ROOT_LOGGER_NAME, "risk-manager", LINE, 30);
     files.add("enforcement", "enforcement", BRACKETED, 90);
     files.add("api", "api", LINE, 7);
-    files.add("audit", "audit", LINE, 365);
     return files;
   }
 

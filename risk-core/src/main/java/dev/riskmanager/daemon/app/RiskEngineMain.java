@@ -76,7 +76,6 @@ public final class RiskEngineMain implements Callable<Integer> {
     EngineClock clock = new EngineClock(InstantSource.system(), System::nanoTime);
     try {
       HomePreparation.prepare(dir);
-      HomePreparation.refuseLostDatabase(dir);
     } catch (StartException e) {
       e.lines().forEach(line -> err.println("risk-engine: " + line));
       return FAILED;

@@ -117,8 +117,18 @@ public final class EngineLoop implements EventSink, AutoCloseable {
 
   /** Takes an event in and tells what became of it, once it is written and handed over. */
   public CompletableFuture<Handled> submit(Instant arrivedAt, RiskEvent event) {
+    return submit(arrivedAt, event, List.of());
+  }
+
+  /**
+   * The same.
+   *
+   * @param rows written in one transaction with what comes of it: who asked for it
+   */
+  public CompletableFuture<Handled> submit(
+      Instant arrivedAt, RiskEvent event, List<Store.Change> rows) {
     CompletableFuture<Handled> done = new CompletableFuture<>();
-    inbox.put(new Inbox.Item(arrivedAt, event, null, done));
+    inbox.put(new Inbox.Item(arrivedAt, event, null, done, rows));
     return done;
   }
 
@@ -160,7 +170,7 @@ public final class EngineLoop implements EventSink, AutoCloseable {
       RiskEvent tick = new RiskEvent.ClockTicked();
       Step step = RiskEngine.step(before, clock.instant(), tick);
       tap.taken(step.state().now(), tick);
-      handle(before, tick, step, null, null);
+      handle(before, tick, step, List.of(), null);
       return;
     }
     try {
@@ -173,7 +183,7 @@ public final class EngineLoop implements EventSink, AutoCloseable {
       } else {
         tap.configured(step.state().now(), item.rules.text());
       }
-      handle(before, item.event, step, item.rules, item.done);
+      handle(before, item.event, step, item.rows, item.done);
     } catch (RuntimeException e) {
       if (item.done != null) {
         item.done.completeExceptionally(e);
@@ -193,7 +203,7 @@ public final class EngineLoop implements EventSink, AutoCloseable {
       EngineState before,
       RiskEvent event,
       Step step,
-      @Nullable Reconfiguration rules,
+      List<Store.Change> others,
       @Nullable CompletableFuture<Handled> done)
       throws InterruptedException {
     step.failures().forEach(this::failed);
@@ -205,9 +215,7 @@ public final class EngineLoop implements EventSink, AutoCloseable {
     askDiskAgain();
     List<Store.Change> rows =
         new ArrayList<>(StateChanges.between(before, step.state(), event, step.decisions()));
-    if (rules != null) {
-      rows.addAll(rules.rows());
-    }
+    rows.addAll(others);
     Journal.Pending pending = journal.write(List.copyOf(rows));
     boolean durable = awaited(pending);
     Optional<Instant> committedAt = durable ? Optional.of(clock.instant()) : Optional.empty();

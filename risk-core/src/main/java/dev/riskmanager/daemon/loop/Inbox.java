@@ -1,6 +1,7 @@
 package dev.riskmanager.daemon.loop;
 
 import dev.riskmanager.daemon.port.Reconfiguration;
+import dev.riskmanager.daemon.port.Store;
 import dev.riskmanager.domain.event.RiskEvent;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Price;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,15 +45,28 @@ final class Inbox {
     final @Nullable Reconfiguration rules;
     final @Nullable CompletableFuture<Handled> done;
 
+    /** What is written in one transaction with what comes of it. */
+    final List<Store.Change> rows;
+
     Item(
         Instant arrivedAt,
         RiskEvent event,
         @Nullable Reconfiguration rules,
         @Nullable CompletableFuture<Handled> done) {
+      this(arrivedAt, event, rules, done, rules == null ? List.of() : rules.rows());
+    }
+
+    Item(
+        Instant arrivedAt,
+        RiskEvent event,
+        @Nullable Reconfiguration rules,
+        @Nullable CompletableFuture<Handled> done,
+        List<Store.Change> rows) {
       this.arrivedAt = arrivedAt;
       this.event = event;
       this.rules = rules;
       this.done = done;
+      this.rows = rows;
     }
   }
 

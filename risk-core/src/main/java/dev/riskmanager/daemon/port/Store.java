@@ -160,24 +160,33 @@ public interface Store extends AutoCloseable {
     private static final long serialVersionUID = 1;
 
     private final boolean permanent;
+    private final boolean damage;
 
     public StoreException(String message, Throwable cause) {
-      this(message, cause, false);
+      this(message, cause, false, false);
     }
 
     public StoreException(String message) {
       super(message);
       this.permanent = false;
+      this.damage = false;
     }
 
-    private StoreException(String message, @Nullable Throwable cause, boolean permanent) {
+    private StoreException(
+        String message, @Nullable Throwable cause, boolean permanent, boolean damage) {
       super(message, cause);
       this.permanent = permanent;
+      this.damage = damage;
+    }
+
+    /** What stands there is not what was written, and will not be by trying again. */
+    public static StoreException damaged(String message, @Nullable Throwable cause) {
+      return new StoreException(message, cause, false, true);
     }
 
     /** The changes contradict what is stored, whatever state the disk is in. */
     public static StoreException refused(String message, @Nullable Throwable cause) {
-      return new StoreException(message, cause, true);
+      return new StoreException(message, cause, true, false);
     }
 
     /**
@@ -186,6 +195,11 @@ public interface Store extends AutoCloseable {
      */
     public boolean isPermanent() {
       return permanent;
+    }
+
+    /** Whether the file itself is at fault, not the disk or another program. */
+    public boolean isDamage() {
+      return damage;
     }
   }
 }

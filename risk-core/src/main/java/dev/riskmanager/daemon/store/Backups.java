@@ -55,7 +55,7 @@ final class Backups {
         copy.setString(1, part.toString());
         copy.execute();
       }
-      verify(part);
+      requireSound(part);
       PrivateFiles.force(part);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       PrivateFiles.forceDirectory(settings.backups());
@@ -68,10 +68,10 @@ final class Backups {
     }
   }
 
-  private static void verify(Path copy) throws SQLException, StoreException {
+  private static void requireSound(Path copy) throws SQLException, StoreException {
     try (Connection connection = Connections.inspector(copy);
         Statement statement = connection.createStatement();
-        ResultSet verdict = statement.executeQuery("PRAGMA quick_check(1)")) {
+        ResultSet verdict = statement.executeQuery("PRAGMA integrity_check(1)")) {
       String said = verdict.next() ? verdict.getString(1) : "no verdict";
       if (!"ok".equals(said)) {
         throw new StoreException(
@@ -98,7 +98,7 @@ final class Backups {
   }
 
   /** The copies of a directory, oldest first; nothing else that lies there. */
-  private static List<Path> list(Path directory) throws IOException {
+  static List<Path> list(Path directory) throws IOException {
     List<Path> found = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
       for (Path entry : entries) {

@@ -33,7 +33,7 @@ final class BooksReader {
   /** Reset marks restored for each account and reset: more than one in case a clock was wrong. */
   private static final int MARKS = 7;
 
-  private static final String LOCKOUTS =
+  static final String LOCKOUTS =
       """
       SELECT l.id, l.account_id, r.number, r.key, l.symbol, l.type, l.reason, l.locked_at,
              l.expires_at, l.baseline, l.trading_day, l.cleared_at, l.cleared_by
@@ -172,7 +172,7 @@ final class BooksReader {
     return rows.list("lockouts", sql, row -> row.number(1)).getFirst();
   }
 
-  private static LockoutRow lockout(Rows.Row row) throws SQLException {
+  static LockoutRow lockout(Rows.Row row) throws SQLException {
     return new LockoutRow(
         new Lockout(
             row.number(1),

@@ -5,6 +5,7 @@ import dev.riskmanager.daemon.port.Store.Change;
 import dev.riskmanager.daemon.port.Store.ContractSaved;
 import dev.riskmanager.daemon.port.Store.DailyPnlSaved;
 import dev.riskmanager.daemon.port.Store.LockoutEnded;
+import dev.riskmanager.daemon.port.Store.LockoutRow;
 import dev.riskmanager.daemon.port.Store.LockoutSaved;
 import dev.riskmanager.daemon.port.Store.LogAppended;
 import dev.riskmanager.daemon.port.Store.MemoryRemoved;
@@ -17,7 +18,6 @@ import dev.riskmanager.daemon.port.Store.TimerRemoved;
 import dev.riskmanager.daemon.port.Store.TimerSaved;
 import dev.riskmanager.daemon.port.Store.TradeSaved;
 import dev.riskmanager.domain.lockout.Lockout;
-import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.Contract;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.model.Trade;
@@ -27,9 +27,15 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.DateTimeException;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,15 +45,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class BooksWriter implements AutoCloseable {
   private final Connection connection;
+  private final InstantSource clock;
   private final Map<Sql, PreparedStatement> statements = new EnumMap<>(Sql.class);
+  private AuditHead head; // of what is committed, and of what this transaction appended
 
-  /** Takes the connection over, also when it throws. */
-  BooksWriter(Connection connection) throws SQLException {
+  /**
+   * Takes the connection over, also when it throws.
+   *
+   * @param clock dates the records of the audit
+   */
+  BooksWriter(Connection connection, InstantSource clock) throws SQLException {
     this.connection = connection;
+    this.clock = clock;
     try {
       for (Sql sql : Sql.values()) {
         statements.put(sql, connection.prepareStatement(sql.text()));
       }
+      head = readHead();
+      connection.rollback();
     } catch (SQLException e) {
       connection.close();
       throw e;
@@ -68,6 +83,50 @@ final class BooksWriter implements AutoCloseable {
       apply(change);
     }
     connection.rollback();
+    head = readHead();
+    connection.rollback();
+  }
+
+  /**
+   * Writes records as they are, then the changes. A chain without any record begins here, with what
+   * is in force.
+   *
+   * @param after what the next record follows when it is newer than those written
+   */
+  void recover(List<AuditRecord> records, AuditHead after, List<Change> changes)
+      throws SQLException, StoreException {
+    for (AuditRecord record : records) {
+      run(Sql.AUDIT_APPEND, record.seq(), record.text(), record.hash());
+      head = record.head();
+    }
+    if (after.seq() > head.seq()) {
+      head = after;
+    }
+    if (head.isNone()) {
+      append(
+          new AuditRecord.Told(
+              clock.instant(),
+              "engine",
+              AuditRecord.CHAIN_BEGUN,
+              OptionalLong.empty(),
+              UUID.randomUUID().toString(),
+              "",
+              Optional.empty()));
+      for (Lockout lockout : active()) {
+        append(AuditRecord.LOCKOUT_SET, "engine", lockout);
+      }
+    }
+    commit(changes);
+  }
+
+  private List<Lockout> active() throws SQLException {
+    List<Lockout> found = new ArrayList<>();
+    try (ResultSet rows = bind(Sql.LOCKOUTS_ACTIVE).executeQuery()) {
+      while (rows.next()) {
+        found.add(BooksReader.lockout(new Rows.Row(rows)).lockout());
+      }
+    }
+    return found;
   }
 
   /** Writes a value of the store's own. */
@@ -142,14 +201,18 @@ final class BooksWriter implements AutoCloseable {
               SqlText.of(receipt.at()),
               receipt.json());
       case AuditAppended audit ->
-          run(
-              Sql.AUDIT_APPEND,
-              SqlText.of(audit.at()),
-              audit.by(),
-              audit.action(),
-              audit.account().map(AccountId::value).orElse(null),
-              audit.detail(),
-              audit.reason());
+          append(
+              new AuditRecord.Told(
+                  audit.at(),
+                  audit.by(),
+                  audit.action(),
+                  audit
+                      .account()
+                      .map(id -> OptionalLong.of(id.value()))
+                      .orElse(OptionalLong.empty()),
+                  audit.detail(),
+                  audit.reason(),
+                  Optional.empty()));
       case ContractSaved(Contract contract) ->
           run(
               Sql.CONTRACT_SAVE,
@@ -163,6 +226,7 @@ final class BooksWriter implements AutoCloseable {
   }
 
   private void save(Lockout lockout) throws SQLException, StoreException {
+    Optional<LockoutRow> before = stored(lockout.id());
     String rule = lockout.rule().toString();
     run(Sql.RULE_SAVE, rule, (long) lockout.rule().number(), lockout.rule().key());
     String lockedAt = SqlText.of(lockout.lockedAt());
@@ -193,20 +257,64 @@ final class BooksWriter implements AutoCloseable {
               + " symbol's",
           null);
     }
+    String action =
+        before.map(row -> whatChanged(row.lockout(), lockout)).orElse(AuditRecord.LOCKOUT_SET);
+    if (!action.isEmpty()) {
+      append(action, "engine", lockout);
+    }
+  }
+
+  private static String whatChanged(Lockout before, Lockout after) {
+    if (before.equals(after)) {
+      return "";
+    }
+    return before.withBaseline(after.baseline()).equals(after)
+        ? AuditRecord.LOCKOUT_BASELINE
+        : AuditRecord.LOCKOUT_UPGRADED;
   }
 
   private void end(LockoutEnded ended) throws SQLException, StoreException {
     int written = run(Sql.LOCKOUT_END, SqlText.of(ended.at()), ended.by(), ended.id());
-    if (written == 0 && !exists(ended.id())) {
+    Optional<LockoutRow> row = stored(ended.id());
+    if (row.isEmpty()) {
       throw StoreException.refused(
           "lockout " + ended.id() + " cannot be ended: it is not in the books", null);
     }
+    if (written > 0) {
+      append(AuditRecord.LOCKOUT_CLEARED, ended.by(), row.get().lockout());
+    }
   }
 
-  private boolean exists(long lockout) throws SQLException {
-    PreparedStatement statement = bind(Sql.LOCKOUT_EXISTS, lockout);
-    try (ResultSet row = statement.executeQuery()) {
-      return row.next();
+  private Optional<LockoutRow> stored(long lockout) throws SQLException, StoreException {
+    PreparedStatement statement = bind(Sql.LOCKOUT_READ, lockout);
+    try (ResultSet rows = statement.executeQuery()) {
+      return rows.next() ? Optional.of(BooksReader.lockout(new Rows.Row(rows))) : Optional.empty();
+    } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
+      throw StoreException.refused("lockout " + lockout + " in the books: " + e.getMessage(), e);
+    }
+  }
+
+  private void append(String action, String by, Lockout lockout) throws SQLException {
+    append(
+        new AuditRecord.Told(
+            clock.instant(),
+            by,
+            action,
+            OptionalLong.of(lockout.account().value()),
+            lockout.rule() + " " + lockout.rule().key(),
+            lockout.reason(),
+            Optional.of(lockout)));
+  }
+
+  private void append(AuditRecord.Told told) throws SQLException {
+    AuditRecord record = AuditRecord.after(head, told);
+    run(Sql.AUDIT_APPEND, record.seq(), record.text(), record.hash());
+    head = record.head();
+  }
+
+  private AuditHead readHead() throws SQLException {
+    try (ResultSet row = bind(Sql.AUDIT_HEAD).executeQuery()) {
+      return row.next() ? new AuditHead(row.getLong(1), row.getString(2)) : AuditHead.NONE;
     }
   }
 

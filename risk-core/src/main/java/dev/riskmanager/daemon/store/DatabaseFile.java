@@ -66,7 +66,7 @@ final class DatabaseFile {
 
   private void checkFile(Path file) throws IOException, StoreException {
     if (!Files.isRegularFile(file)) {
-      throw new StoreException(file + " is not a file. Move it away");
+      throw StoreException.damaged(file + " is not a file. Move it away", null);
     }
     byte[] head;
     try (InputStream in = Files.newInputStream(file)) {
@@ -100,12 +100,13 @@ final class DatabaseFile {
 
   private void create(Path file, Instant now) throws IOException, StoreException {
     if (hasLog()) {
-      throw new StoreException(
+      throw StoreException.damaged(
           file
               + " is missing, but its log "
               + settings.beside("-wal")
               + " is there. Put the database back, or move the log away to begin with empty books,"
-              + " without any lockout");
+              + " without any lockout",
+          null);
     }
     Path fresh = settings.beside(".new");
     // What an earlier attempt left behind was never in use.
@@ -135,19 +136,30 @@ final class DatabaseFile {
    * @return how many migrations it has
    */
   int inspect() throws StoreException {
+    // The rows that matter most also against their index: the quick check leaves that out.
+    return inspect("PRAGMA quick_check(1)", "PRAGMA integrity_check(lockouts)");
+  }
+
+  /** The same, with every index compared to its table. Takes longer. */
+  int inspectWhole() throws StoreException {
+    return inspect("PRAGMA integrity_check(1)");
+  }
+
+  private int inspect(String... checks) throws StoreException {
     try (Connection connection = inspector()) {
       long application = number(connection, "PRAGMA application_id");
       if (application != APPLICATION_ID) {
-        throw new StoreException(
+        throw StoreException.damaged(
             settings.database()
                 + " is a database of another program (application id "
                 + application
-                + "). Move it away");
+                + "). Move it away",
+            null);
       }
       int version = migrations.check(connection, settings);
-      requireOk(connection, "PRAGMA quick_check(1)");
-      // The rows that matter most also against their index: the quick check leaves that out.
-      requireOk(connection, "PRAGMA integrity_check(lockouts)");
+      for (String check : checks) {
+        requireOk(connection, check);
+      }
       return version;
     } catch (SQLException e) {
       throw errors.of("read", e);

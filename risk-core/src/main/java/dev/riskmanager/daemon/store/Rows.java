@@ -99,7 +99,7 @@ final class Rows implements AutoCloseable {
   static final class Row {
     private final ResultSet rows;
 
-    private Row(ResultSet rows) {
+    Row(ResultSet rows) {
       this.rows = rows;
     }
 

@@ -30,7 +30,9 @@ enum Sql {
       WHERE id = ? AND active = 1\
       """),
 
-  LOCKOUT_EXISTS("SELECT 1 FROM lockouts WHERE id = ?"),
+  LOCKOUT_READ(BooksReader.LOCKOUTS + "WHERE l.id = ?"),
+
+  LOCKOUTS_ACTIVE(BooksReader.LOCKOUTS + "WHERE l.active = 1 ORDER BY l.id"),
 
   TIMER_SAVE(
       """
@@ -87,8 +89,9 @@ enum Sql {
         json = excluded.json\
       """),
 
-  AUDIT_APPEND(
-      "INSERT INTO audit (at, by, action, account_id, detail, reason) VALUES (?, ?, ?, ?, ?, ?)"),
+  AUDIT_APPEND("INSERT INTO audit (seq, record, hash) VALUES (?, ?, ?)"),
+
+  AUDIT_HEAD("SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1"),
 
   CONTRACT_SAVE(
       """

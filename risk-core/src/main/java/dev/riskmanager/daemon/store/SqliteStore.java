@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,11 +53,13 @@ public final class SqliteStore implements Store {
   private final ReentrantLock keeping = new ReentrantLock();
   private final Connection keeper; // guarded by keeping
   private final AtomicInteger sinceCheckpoint = new AtomicInteger();
+  private volatile @Nullable AuditReader audit; // null where nobody asked for it
+  private volatile @Nullable AuditMirror mirror; // null where the audit is kept in the books alone
 
   private SqliteStore(
       DatabaseFile file,
       boolean created,
-      Instant openedAt,
+      InstantSource clock,
       StoreSettings settings,
       StoreErrors errors,
       Connection keeper,
@@ -64,13 +67,13 @@ public final class SqliteStore implements Store {
       throws StoreException {
     this.file = file;
     this.created = created;
-    this.openedAt = openedAt;
+    this.openedAt = clock.instant();
     this.settings = settings;
     this.errors = errors;
     this.keeper = keeper;
     this.rows = rows;
     this.reader = new BooksReader(rows);
-    this.seat = new WriterSeat(settings, errors);
+    this.seat = new WriterSeat(settings, errors, clock);
     this.backups = new Backups(settings, errors);
     this.identity = file.identity();
   }
@@ -88,21 +91,48 @@ public final class SqliteStore implements Store {
 
   static SqliteStore open(StoreSettings settings, Instant now, Migrations migrations)
       throws StoreException {
+    InstantSource clock = InstantSource.fixed(now);
     StoreErrors errors = new StoreErrors(settings);
     DatabaseFile file = new DatabaseFile(settings, errors, migrations);
     boolean created = file.prepare(now);
-    int version = file.inspect();
+    SqliteStore store = connect(file, created, file.inspect(), settings, clock, migrations);
+    boolean begun = false;
+    try {
+      store.beginChain();
+      begun = true;
+      return store;
+    } finally {
+      if (!begun) {
+        store.close();
+      }
+    }
+  }
+
+  /**
+   * Opens a file that was inspected.
+   *
+   * @param version how many migrations it has
+   */
+  static SqliteStore connect(
+      DatabaseFile file,
+      boolean created,
+      int version,
+      StoreSettings settings,
+      InstantSource clock,
+      Migrations migrations)
+      throws StoreException {
+    StoreErrors errors = new StoreErrors(settings);
     Path path = settings.database();
     List<AutoCloseable> opened = new ArrayList<>();
     try {
       try (Connection connection = Connections.writer(path, settings.synchronous())) {
-        migrations.apply(connection, version, now);
+        migrations.apply(connection, version, clock.instant());
       }
       Connection keeper = Connections.keeper(path);
       opened.add(keeper);
       Rows rows = new Rows(Connections.reader(path), errors);
       opened.add(rows);
-      SqliteStore store = new SqliteStore(file, created, now, settings, errors, keeper, rows);
+      SqliteStore store = new SqliteStore(file, created, clock, settings, errors, keeper, rows);
       opened.add(store);
       store.prove();
       opened.clear();
@@ -140,6 +170,48 @@ public final class SqliteStore implements Store {
         });
   }
 
+  /** The first record of a chain: with it, what is in force already. */
+  private void beginChain() throws StoreException {
+    recover(List.of(), AuditHead.NONE, List.of());
+  }
+
+  /**
+   * Takes up records that are in {@code audit.log} and not here, and writes the changes after them.
+   * A chain that has no record yet begins here.
+   *
+   * @param head what the next record follows, when the books have no newer one
+   */
+  void recover(List<AuditRecord> records, AuditHead head, List<Change> changes)
+      throws StoreException {
+    seat.write(
+        books -> {
+          books.recover(records, head, changes);
+          return 1;
+        });
+  }
+
+  /** Every id a lockout in the books has. */
+  List<Long> lockoutIds() throws StoreException {
+    return rows.list("lockouts", "SELECT id FROM lockouts", row -> row.number(1));
+  }
+
+  /** Something that is closed with the books. */
+  void attach(AuditReader newAudit) {
+    audit = newAudit;
+  }
+
+  /** From now on what is committed is brought to the log and the marker. */
+  void mirrorBy(AuditMirror newMirror) {
+    mirror = newMirror;
+    newMirror.start();
+  }
+
+  /** Why {@code audit.log} or its marker is behind the database; empty when neither is. */
+  public String auditTrouble() {
+    AuditMirror current = mirror;
+    return current == null ? "" : current.trouble();
+  }
+
   /** Whether there were no books and these are new: nothing is known of earlier lockouts. */
   public boolean wasCreated() {
     return created;
@@ -156,6 +228,10 @@ public final class SqliteStore implements Store {
           return changes.size();
         });
     sinceCheckpoint.incrementAndGet();
+    AuditMirror current = mirror;
+    if (current != null) {
+      current.wake();
+    }
   }
 
   @Override
@@ -268,6 +344,14 @@ public final class SqliteStore implements Store {
   @Override
   public void close() {
     seat.close();
+    AuditMirror current = mirror;
+    if (current != null) {
+      current.close();
+    }
+    AuditReader read = audit;
+    if (read != null) {
+      closeQuietly(read);
+    }
     closeQuietly(rows);
     closeQuietly(keeper);
   }

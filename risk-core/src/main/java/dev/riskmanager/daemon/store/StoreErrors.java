@@ -90,27 +90,22 @@ final class StoreErrors {
     };
   }
 
-  /** The file is not what it should be; it stays as it is until a person decides. */
+  /** The file is not what it should be; only a start replaces it, and keeps it. */
   StoreException damaged(String why, @Nullable Throwable cause) {
     Optional<Path> backup = Backups.newest(settings.backups());
-    String name = String.valueOf(settings.database().getFileName());
-    String recovery =
-        backup.isPresent()
-            ? "then copy the newest backup " + backup.get() + " to " + settings.database()
-            : "then start with empty books (there is no backup in " + settings.backups() + ")";
-    String message =
+    return StoreException.damaged(
         settings.database()
             + " is damaged ("
             + why
-            + ") and was left as it is. Stop the engine, move "
-            + name
-            + ", "
-            + name
-            + "-wal and "
-            + name
-            + "-shm away and keep them, "
-            + recovery;
-    return cause == null ? new StoreException(message) : new StoreException(message, cause);
+            + "). "
+            + backup
+                .map(file -> "The newest backup is " + file + ": stop the engine, then ")
+                .orElse("There is no backup in " + settings.backups() + ": ")
+            + (backup.isPresent()
+                ? "`risk-admin restore --latest`"
+                : "at its next start the engine keeps the file, begins with new books and rebuilds"
+                    + " the lockouts from audit.log"),
+        cause);
   }
 
   /** Translates what the file system says about {@code file}. */

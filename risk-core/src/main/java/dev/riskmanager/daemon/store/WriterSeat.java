@@ -2,6 +2,7 @@ package dev.riskmanager.daemon.store;
 
 import dev.riskmanager.daemon.port.Store.StoreException;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,15 @@ final class WriterSeat implements AutoCloseable {
 
   private final StoreSettings settings;
   private final StoreErrors errors;
+  private final InstantSource clock;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable BooksWriter writer; // guarded by lock; null until it is needed
   private boolean closed; // guarded by lock
 
-  WriterSeat(StoreSettings settings, StoreErrors errors) {
+  WriterSeat(StoreSettings settings, StoreErrors errors, InstantSource clock) {
     this.settings = settings;
     this.errors = errors;
+    this.clock = clock;
   }
 
   /** What is done with the writer; returns how many rows it was. */
@@ -75,7 +78,8 @@ final class WriterSeat implements AutoCloseable {
   private BooksWriter current() throws SQLException {
     BooksWriter current = writer;
     if (current == null) {
-      current = new BooksWriter(Connections.writer(settings.database(), settings.synchronous()));
+      current =
+          new BooksWriter(Connections.writer(settings.database(), settings.synchronous()), clock);
       writer = current;
     }
     return current;

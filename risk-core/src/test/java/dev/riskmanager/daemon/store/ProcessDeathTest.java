@@ -69,7 +69,7 @@ class ProcessDeathTest {
       assertThat(store.restore().lockouts()).containsExactly(lockout(1));
       assertThat(store.restore().timers()).containsExactly(timer);
     }
-    assertThat(Books.query(data, "SELECT max(version) FROM schema_version")).containsExactly("1");
+    assertThat(Books.query(data, "SELECT max(version) FROM schema_version")).containsExactly("2");
   }
 
   @Test

@@ -494,14 +494,18 @@ class SqliteStoreTest {
             new AuditAppended(NOW, "alice", "unlock", Optional.of(ACCOUNT), "RULE-003", "called"),
             new AuditAppended(NOW, "root", "shutdown", Optional.empty(), "", "update"))
         .close();
-    assertThat(
-            Books.query(
-                data,
-                "SELECT at||'|'||by||'|'||action||'|'||ifnull(account_id,'none')||'|'||detail||'|'"
-                    + "||reason FROM audit ORDER BY id"))
-        .containsExactly(
-            "2025-10-31T17:21:19.150000000Z|alice|unlock|13298777|RULE-003|called",
-            "2025-10-31T17:21:19.150000000Z|root|shutdown|none||update");
+    List<String> records = Books.query(data, "SELECT record FROM audit ORDER BY seq");
+    assertThat(records).hasSize(3);
+    assertThat(records.get(0)).contains("\"seq\":1,").contains("\"action\":\"CHAIN_BEGUN\"");
+    assertThat(records.get(1))
+        .startsWith(
+            "{\"seq\":2,\"t\":\"2025-10-31T17:21:19.150Z\",\"by\":\"alice\","
+                + "\"action\":\"unlock\",\"accountId\":13298777,\"detail\":\"RULE-003\","
+                + "\"reason\":\"called\",\"prev\":\"");
+    assertThat(records.get(2))
+        .startsWith(
+            "{\"seq\":3,\"t\":\"2025-10-31T17:21:19.150Z\",\"by\":\"root\","
+                + "\"action\":\"shutdown\",\"detail\":\"\",\"reason\":\"update\",\"prev\":\"");
   }
 
   @Test

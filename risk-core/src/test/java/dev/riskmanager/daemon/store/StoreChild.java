@@ -62,7 +62,7 @@ final class StoreChild {
     List<Migration> known = new ArrayList<>(Migrations.shipped().known());
     known.add(
         new Migration(
-            "V002__endless.sql",
+            "V003__endless.sql",
             """
             UPDATE lockouts SET reason = 'half way';
             DROP TABLE timers;

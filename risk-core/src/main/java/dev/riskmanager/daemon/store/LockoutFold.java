@@ -1,0 +1,77 @@
+package dev.riskmanager.daemon.store;
+
+import dev.riskmanager.domain.lockout.Lockout;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** The lockouts that the audit tells of, as they were last. */
+final class LockoutFold {
+  private final SortedMap<Long, Told> byId = new TreeMap<>();
+
+  /**
+   * One lockout.
+   *
+   * @param seq of the newest record about it
+   * @param clearedAt when it ended; empty while it has not
+   * @param clearedBy by whom
+   */
+  record Told(long seq, Lockout lockout, Optional<Instant> clearedAt, String clearedBy) {
+    boolean isActive() {
+      return clearedAt.isEmpty();
+    }
+  }
+
+  /**
+   * Takes up records that can be trusted, oldest first; those about other things are passed over.
+   */
+  void addAll(List<AuditRecord> records) {
+    for (AuditRecord record : records) {
+      add(record, true);
+    }
+  }
+
+  /**
+   * Takes up a record.
+   *
+   * @param trusted whether its hash is right; if not it may say that something is locked, and not
+   *     that it no longer is
+   */
+  void add(AuditRecord record, boolean trusted) {
+    AuditRecord.Told told;
+    try {
+      told = record.told();
+    } catch (IllegalArgumentException _) {
+      return; // `audit verify` names it.
+    }
+    Optional<Lockout> about = told.lockout();
+    if (about.isEmpty()) {
+      return;
+    }
+    Lockout lockout = about.get();
+    switch (told.action()) {
+      case AuditRecord.LOCKOUT_SET, AuditRecord.LOCKOUT_UPGRADED, AuditRecord.LOCKOUT_BASELINE -> {
+        if (trusted || !byId.containsKey(lockout.id())) {
+          byId.put(lockout.id(), new Told(record.seq(), lockout, Optional.empty(), ""));
+        }
+      }
+      case AuditRecord.LOCKOUT_CLEARED -> {
+        if (trusted) {
+          byId.put(
+              lockout.id(), new Told(record.seq(), lockout, Optional.of(told.at()), told.by()));
+        }
+      }
+      default -> {
+        // About something else.
+      }
+    }
+  }
+
+  /** All of them, by id. */
+  Collection<Told> all() {
+    return byId.values();
+  }
+}
