@@ -23,8 +23,7 @@ public record AuditView(List<Entry> entries) {
    * @param user the operating-system user
    * @param action what was done
    * @param accountId the account concerned, or null
-   * @param oldValue what was before, or null
-   * @param newValue what is after, or null
+   * @param detail what it was about, old → new where something was changed, or null
    * @param reason why, or null
    * @param hash the record's hash, which covers the record before it
    */
@@ -34,8 +33,7 @@ public record AuditView(List<Entry> entries) {
       String user,
       String action,
       @Nullable Long accountId,
-      @Nullable String oldValue,
-      @Nullable String newValue,
+      @Nullable String detail,
       @Nullable String reason,
       String hash) {}
 }

@@ -1,5 +1,6 @@
 package dev.riskmanager.admin.app;
 
+import dev.riskmanager.admin.command.AuditCommand;
 import dev.riskmanager.admin.command.CheckCommand;
 import dev.riskmanager.admin.command.ConfigCommand;
 import dev.riskmanager.admin.command.DemoCommand;
@@ -59,6 +60,7 @@ import picocli.CommandLine.Spec;
       UnlockCommand.class,
       LockCommand.class,
       FlattenCommand.class,
+      AuditCommand.class,
       CheckCommand.class,
       ReplayCommand.class,
       DemoCommand.class,

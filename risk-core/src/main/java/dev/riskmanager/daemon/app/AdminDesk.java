@@ -19,6 +19,8 @@ import dev.riskmanager.domain.rule.RuleSet;
 import dev.riskmanager.domain.rule.catalog.RuleCatalog;
 import dev.riskmanager.domain.state.AccountState;
 import dev.riskmanager.domain.state.Holding;
+import dev.riskmanager.wire.AuditCheck;
+import dev.riskmanager.wire.AuditView;
 import dev.riskmanager.wire.ConfigReport;
 import dev.riskmanager.wire.ConfigView;
 import dev.riskmanager.wire.FlattenRequest;
@@ -58,6 +60,7 @@ final class AdminDesk implements AdminBackend {
   private final EngineLoop loop;
   private final InstantSource clock;
   private final ConfigDesk config;
+  private final AuditDesk records;
   private final Consumer<String> stop;
 
   AdminDesk(
@@ -65,10 +68,12 @@ final class AdminDesk implements AdminBackend {
       EngineLoop loop,
       InstantSource clock,
       ConfigDesk config,
+      AuditDesk records,
       Consumer<String> stop) {
     this.picture = picture;
     this.loop = loop;
     this.config = config;
+    this.records = records;
     this.clock = clock;
     this.stop = stop;
   }
@@ -236,6 +241,16 @@ final class AdminDesk implements AdminBackend {
   @Override
   public Answer<ConfigReport> configReload(Peer by, ReloadRequest request) {
     return config.reload(by, request.now(), Optional.ofNullable(request.reason()));
+  }
+
+  @Override
+  public Answer<AuditView> audit(Peer by, int tail) {
+    return records.newest(tail);
+  }
+
+  @Override
+  public Answer<AuditCheck> auditVerify(Peer by) {
+    return records.verify();
   }
 
   @Override

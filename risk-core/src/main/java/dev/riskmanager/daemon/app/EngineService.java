@@ -127,7 +127,7 @@ final class EngineService {
     EngineState initial = restore(rules, rows);
     EventTap tap =
         Recordings.begin(home, configuration, rules, rows, clock, scheduler, health, closing);
-    run(configuration, rules, store, kept, gateway, initial, tap, telling);
+    run(configuration, rules, books, kept, gateway, initial, tap, telling);
   }
 
   private BooksAtStart.Opened openStore(Configuration configuration) throws StartException {
@@ -232,13 +232,14 @@ final class EngineService {
   private void run(
       Configuration configuration,
       RuleKeeper rules,
-      SqliteStore store,
+      BooksAtStart.Opened books,
       Store.Restored kept,
       GatewayClient gateway,
       EngineState initial,
       EventTap tap,
       Optional<Notifying> telling)
       throws StartException {
+    SqliteStore store = books.store();
     StatusViews views = new StatusViews(configuration.names());
     Picture picture = new Picture(initial, clock, health, views, store);
     picture.gateway(gateway);
@@ -265,13 +266,16 @@ final class EngineService {
             rules::holidays,
             CurveKeeper.start(
                 home.data(), picture::state, clock, scheduler, health::isReady, closing)),
-        new AdminDesk(picture, loop, clock, config, this::stopFromAdmin),
+        new AdminDesk(picture, loop, clock, config, new AuditDesk(store), this::stopFromAdmin),
         clock,
         closing);
     login(gateway);
     loop.start();
     // Until the venue has been read for the first time nobody sees what happens there either.
     loop.accept(clock.instant(), new RiskEvent.Disconnected("not connected since the start"));
+    BookTrust trust = new BookTrust(loop, clock, health);
+    trust.hold(books, rules.accounts());
+    scheduler.scheduleWithFixedDelay(trust::tick, 1, 1, TimeUnit.SECONDS);
     QuietWatch watch =
         new QuietWatch(
             gateway.venue(),

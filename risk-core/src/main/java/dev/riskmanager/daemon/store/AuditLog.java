@@ -41,6 +41,7 @@ final class AuditLog {
   private final Path current;
   private Optional<LocalDate> day = Optional.empty(); // of the current file, when it is known
   private long length = -1; // of what is whole in the current file; -1 when it is not known
+  private boolean half; // a write failed: what is behind that length is ours
 
   AuditLog(Path directory) {
     this.directory = directory;
@@ -135,9 +136,13 @@ final class AuditLog {
    * Appends records, each to the file of its day or the one that is open already, and returns when
    * the disk has them. After an exception what was begun is taken back by the next call.
    *
-   * @throws IOException also when somebody else has changed the file meanwhile
+   * @throws Changed when somebody else has changed the file meanwhile; nothing was written
    */
   void append(List<AuditRecord> records) throws IOException {
+    long there = Files.exists(current) ? Files.size(current) : 0;
+    if (length >= 0 && (there < length || there > length && !half)) {
+      throw new Changed(current);
+    }
     for (int from = 0; from < records.size(); ) {
       LocalDate today = records.get(from).day();
       prepare(today);
@@ -149,6 +154,15 @@ final class AuditLog {
       }
       write(text.toString().getBytes(StandardCharsets.UTF_8));
       from = to;
+    }
+  }
+
+  /** Another program has written to the log, shortened it or taken it away. */
+  static final class Changed extends IOException {
+    private static final long serialVersionUID = 1;
+
+    Changed(Path file) {
+      super(file + " was changed by another program");
     }
   }
 
@@ -221,10 +235,7 @@ final class AuditLog {
 
   private void write(byte[] text) throws IOException {
     try (FileChannel channel = FileChannel.open(current, StandardOpenOption.WRITE)) {
-      if (channel.size() < length) {
-        length = -1;
-        throw new IOException(current + " was shortened by another program");
-      }
+      half = true;
       channel.truncate(length);
       ByteBuffer bytes = ByteBuffer.wrap(text);
       long at = length;
@@ -233,19 +244,23 @@ final class AuditLog {
       }
       channel.force(true);
       length = at;
+      half = false;
     }
   }
 
   /**
    * Moves the current file aside, to be kept and not read: it says what did not happen.
    *
-   * @return where it is now
+   * @return where it is now; where it would be when there is none
    */
   Path setAside(String suffix) throws IOException {
     Path aside = directory.resolve("audit.log." + suffix);
-    Files.move(current, aside, StandardCopyOption.REPLACE_EXISTING);
-    PrivateFiles.forceDirectory(directory);
+    if (Files.exists(current)) {
+      Files.move(current, aside, StandardCopyOption.REPLACE_EXISTING);
+      PrivateFiles.forceDirectory(directory);
+    }
     length = 0;
+    half = false;
     day = Optional.empty();
     return aside;
   }

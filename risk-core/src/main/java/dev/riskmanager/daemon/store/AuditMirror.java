@@ -2,12 +2,16 @@ package dev.riskmanager.daemon.store;
 
 import dev.riskmanager.daemon.port.Store.StoreException;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,10 +30,11 @@ final class AuditMirror implements AutoCloseable {
   private final AuditLog log;
   private final Marker marker;
   private final InstantSource clock;
+  private final Consumer<String> alarm;
   private final Semaphore committed = new Semaphore(0);
   private final Thread thread =
       Thread.ofPlatform().daemon().name("audit-mirror").unstarted(this::run);
-  private AuditHead mirrored; // guarded by this
+  private @Nullable AuditHead mirrored; // guarded by this; null until the log was looked at
   private AuditHead marked = AuditHead.NONE; // guarded by this
   private LocalDate pruned = LocalDate.MIN; // guarded by this
   private volatile String trouble = "";
@@ -38,15 +43,19 @@ final class AuditMirror implements AutoCloseable {
   /**
    * Makes it; nothing is written before {@link #start} or {@link #catchUp}.
    *
-   * @param mirrored what the log has already
+   * @param alarm told, in a line, when another program has changed the log
    */
   AuditMirror(
-      AuditReader reader, AuditLog log, Marker marker, InstantSource clock, AuditHead mirrored) {
+      AuditReader reader,
+      AuditLog log,
+      Marker marker,
+      InstantSource clock,
+      Consumer<String> alarm) {
+    this.alarm = alarm;
     this.reader = reader;
     this.log = log;
     this.marker = marker;
     this.clock = clock;
-    this.mirrored = mirrored;
   }
 
   void start() {
@@ -65,7 +74,28 @@ final class AuditMirror implements AutoCloseable {
 
   /** Brings everything; returns when the disk has it. */
   synchronized void catchUp() throws StoreException, IOException {
-    AuditHead head = mirrored;
+    try {
+      bring();
+    } catch (AuditLog.Changed e) {
+      Path kept = log.setAside("changed-" + Replacement.stamp(clock.instant()));
+      mirrored = agreed();
+      bring();
+      String what = e.getMessage() + " and is written anew; what was left of it is " + kept;
+      LOG.error("ALARM: {}", what);
+      alarm.accept(what);
+    }
+  }
+
+  /** The newest record of the files of earlier days, when the database has the same. */
+  private AuditHead agreed() throws StoreException, IOException {
+    Optional<AuditHead> newest = log.newest().map(AuditRecord::head);
+    return newest.isPresent() && reader.at(newest.get().seq()).map(AuditRecord::head).equals(newest)
+        ? newest.get()
+        : AuditHead.NONE;
+  }
+
+  private void bring() throws StoreException, IOException {
+    AuditHead head = mirrored == null ? agreed() : mirrored;
     while (true) {
       List<AuditRecord> records = reader.after(head.seq(), AT_ONCE);
       if (records.isEmpty()) {
@@ -80,6 +110,16 @@ final class AuditMirror implements AutoCloseable {
       marked = head;
     }
     prune();
+  }
+
+  /** Looks through database, log and marker. */
+  synchronized AuditVerification verify() throws StoreException {
+    try {
+      catchUp();
+      return AuditVerification.of(reader, log, marker);
+    } catch (IOException e) {
+      throw new StoreException("the audit cannot be checked: " + StoreErrors.why(e), e);
+    }
   }
 
   private void prune() throws StoreException, IOException {

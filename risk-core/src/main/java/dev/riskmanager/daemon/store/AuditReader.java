@@ -41,6 +41,12 @@ final class AuditReader implements AutoCloseable {
     return tail(1).stream().findFirst().map(AuditRecord::head).orElse(AuditHead.NONE);
   }
 
+  /** The newest record of an action. */
+  Optional<AuditRecord> newest(String action) throws StoreException {
+    return records(RECORDS + "WHERE action = ? ORDER BY seq DESC LIMIT 1", action).stream()
+        .findFirst();
+  }
+
   /** Every record about a lockout, oldest first. */
   List<AuditRecord> lockouts() throws StoreException {
     return records(

@@ -22,6 +22,11 @@ import java.util.Optional;
  * take its place, and the lockouts are rebuilt from {@code audit.log}.
  */
 public final class BooksAtStart {
+  /** Action of the record that the accounts are held, written with the hold of the last one. */
+  public static final String HELD = "BOOKS_HELD";
+
+  private static final String DISTRUSTED = "BOOKS_DISTRUSTED";
+
   private final StoreSettings settings;
   private final InstantSource clock;
   private final boolean ranBefore;
@@ -203,13 +208,12 @@ public final class BooksAtStart {
     Instant now = clock.instant();
     LockoutRepair.Result repair =
         LockoutRepair.of(told, rows.lockouts(), new HashSet<>(store.lockoutIds()), head.seq(), now);
-    Optional<String> distrusted = distrusted(judgement, repair);
+    Optional<String> distrusted = distrusted(judgement, repair, reader);
     List<Change> changes = new ArrayList<>();
     String what = distrusted.orElse(judgement.text());
     if (!what.isEmpty()) {
       findings.addFirst(what);
-      changes.add(
-          record(now, distrusted.isPresent() ? "BOOKS_DISTRUSTED" : "BOOKS_FOUND", findings));
+      changes.add(record(now, distrusted.isPresent() ? DISTRUSTED : "BOOKS_FOUND", findings));
     }
     changes.addAll(repair.changes());
     for (Lockout lockout : repair.restored()) {
@@ -233,16 +237,21 @@ public final class BooksAtStart {
   }
 
   private static Optional<String> distrusted(
-      StartJudgement judgement, LockoutRepair.Result repair) {
+      StartJudgement judgement, LockoutRepair.Result repair, AuditReader reader)
+      throws StoreException {
     if (judgement.verdict().holds()) {
       return Optional.of(judgement.text());
     }
-    return repair.changes().isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "the lockouts in the database were changed by hand: "
-                + repair.restored().size()
-                + " of them not as the audit says");
+    if (!repair.changes().isEmpty()) {
+      return Optional.of(
+          "the lockouts in the database were changed by hand: "
+              + repair.restored().size()
+              + " of them not as the audit says");
+    }
+    // The process may have died between that record and the holds.
+    Optional<AuditRecord> found = reader.newest(DISTRUSTED);
+    long held = reader.newest(HELD).map(AuditRecord::seq).orElse(0L);
+    return found.filter(record -> record.seq() > held).map(record -> record.told().detail());
   }
 
   private static Change record(Instant now, String action, List<String> findings) {
@@ -253,22 +262,28 @@ public final class BooksAtStart {
   private void mirror(
       SqliteStore store, AuditReader reader, StartJudgement judgement, List<String> findings)
       throws StoreException {
-    AuditHead mirrored = AuditHead.NONE;
-    try {
-      if (judgement.verdict() == Verdict.CONTRADICTED) {
+    if (judgement.verdict() == Verdict.CONTRADICTED) {
+      try {
         String when = Replacement.stamp(clock.instant());
         findings.add("audit.log is kept as " + log.setAside("contradicted-" + when));
+      } catch (IOException _) {
+        // The mirror says what is wrong, for as long as it is.
       }
-      Optional<AuditHead> newest = log.newest().map(AuditRecord::head);
-      if (newest.isPresent()
-          && reader.at(newest.get().seq()).map(AuditRecord::head).equals(newest)) {
-        mirrored = newest.get();
-      }
-    } catch (IOException _) {
-      // The mirror says what is wrong, for as long as it is.
     }
-    AuditMirror mirror = new AuditMirror(reader, log, marker, clock, mirrored);
+    AuditMirror mirror =
+        new AuditMirror(reader, log, marker, clock, text -> tellOfLog(store, text));
     mirror.attempt();
     store.mirrorBy(mirror);
+  }
+
+  private void tellOfLog(SqliteStore store, String text) {
+    try {
+      store.commit(
+          List.of(
+              new AuditAppended(
+                  clock.instant(), "engine", "AUDIT_LOG_CHANGED", Optional.empty(), text, "")));
+    } catch (StoreException _) {
+      // The loop's own commits meet the same disk and say so.
+    }
   }
 }

@@ -206,6 +206,28 @@ public final class SqliteStore implements Store {
     newMirror.start();
   }
 
+  /** The newest records of the audit, newest last. */
+  public List<AuditRow> auditTail(int most) throws StoreException {
+    return auditReader().tail(most).stream().map(AuditRow::of).toList();
+  }
+
+  /** Looks through the whole audit, in the database, in the log and in the marker. */
+  public AuditVerification verifyAudit() throws StoreException {
+    AuditMirror current = mirror;
+    if (current == null) {
+      throw new StoreException("the audit is kept in the database alone");
+    }
+    return current.verify();
+  }
+
+  private AuditReader auditReader() throws StoreException {
+    AuditReader current = audit;
+    if (current == null) {
+      throw new StoreException(settings.database() + " was opened without its audit");
+    }
+    return current;
+  }
+
   /** Why {@code audit.log} or its marker is behind the database; empty when neither is. */
   public String auditTrouble() {
     AuditMirror current = mirror;

@@ -1,0 +1,55 @@
+package dev.riskmanager.daemon.app;
+
+import dev.riskmanager.daemon.port.Answer;
+import dev.riskmanager.daemon.port.Refusal;
+import dev.riskmanager.daemon.port.Store;
+import dev.riskmanager.daemon.store.AuditRow;
+import dev.riskmanager.daemon.store.AuditVerification;
+import dev.riskmanager.daemon.store.SqliteStore;
+import dev.riskmanager.wire.AuditCheck;
+import dev.riskmanager.wire.AuditView;
+import java.util.List;
+
+/** Shows the audit and checks its chain. */
+final class AuditDesk {
+  private final SqliteStore store;
+
+  AuditDesk(SqliteStore store) {
+    this.store = store;
+  }
+
+  Answer<AuditView> newest(int tail) {
+    try {
+      List<AuditView.Entry> entries = store.auditTail(tail).stream().map(AuditDesk::entry).toList();
+      return Answer.done(new AuditView(entries));
+    } catch (Store.StoreException e) {
+      return Answer.refused(Refusal.Kind.UNAVAILABLE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  Answer<AuditCheck> verify() {
+    try {
+      AuditVerification found = store.verifyAudit();
+      return Answer.done(
+          new AuditCheck(
+              found.valid(),
+              found.records(),
+              found.firstBroken().isPresent() ? found.firstBroken().getAsLong() : null,
+              found.message()));
+    } catch (Store.StoreException e) {
+      return Answer.refused(Refusal.Kind.UNAVAILABLE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static AuditView.Entry entry(AuditRow row) {
+    return new AuditView.Entry(
+        row.seq(),
+        row.at(),
+        row.by(),
+        row.action(),
+        row.account().isPresent() ? row.account().getAsLong() : null,
+        row.detail().isEmpty() ? null : row.detail(),
+        row.reason().isEmpty() ? null : row.reason(),
+        row.hash());
+  }
+}
