@@ -73,7 +73,7 @@ class RollbackIT {
         // The daily backup would bring back more than the log alone.
         await().until(() -> Files.isDirectory(root.resolve("data/backups")));
         Files.copy(root.resolve("data/risk.db"), before.resolve("risk.db"));
-        admin(stage, "lock", "" + ACCOUNT, "--for", "1h", "--reason", "enough", "--yes");
+        admin(stage, "lock", "" + ACCOUNT, "--for", "1h", "--reason", "enough");
         lock = manual(engine.awaitStatus("locked", s -> account(s).locked()));
         awaitInLog(root, "LOCKOUT_SET");
       }
