@@ -194,6 +194,11 @@ public final class AdminClient extends ViewClient {
     return ControlClient.read(connection().call("audit.verify", Map.of(), LONG), AuditCheck.class);
   }
 
+  /** Copies the database to its backup of today; takes as long as copying it. */
+  public BackupResult backup() throws ControlException {
+    return ControlClient.read(connection().call("backup", Map.of(), LONG), BackupResult.class);
+  }
+
   /** Stops the engine. */
   public ShutdownResult shutdown(String reason) throws ControlException {
     return ControlClient.read(

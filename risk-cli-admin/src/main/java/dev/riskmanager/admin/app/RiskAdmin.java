@@ -1,6 +1,7 @@
 package dev.riskmanager.admin.app;
 
 import dev.riskmanager.admin.command.AuditCommand;
+import dev.riskmanager.admin.command.BackupCommand;
 import dev.riskmanager.admin.command.CheckCommand;
 import dev.riskmanager.admin.command.ConfigCommand;
 import dev.riskmanager.admin.command.DemoCommand;
@@ -12,6 +13,7 @@ import dev.riskmanager.admin.command.LockoutsCommand;
 import dev.riskmanager.admin.command.NotifyCommand;
 import dev.riskmanager.admin.command.PasswdCommand;
 import dev.riskmanager.admin.command.ReplayCommand;
+import dev.riskmanager.admin.command.RestoreCommand;
 import dev.riskmanager.admin.command.UnlockCommand;
 import dev.riskmanager.admin.command.VenueCommand;
 import dev.riskmanager.admin.session.CommandException;
@@ -61,6 +63,8 @@ import picocli.CommandLine.Spec;
       LockCommand.class,
       FlattenCommand.class,
       AuditCommand.class,
+      BackupCommand.class,
+      RestoreCommand.class,
       CheckCommand.class,
       ReplayCommand.class,
       DemoCommand.class,

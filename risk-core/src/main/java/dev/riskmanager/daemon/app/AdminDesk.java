@@ -21,6 +21,7 @@ import dev.riskmanager.domain.state.AccountState;
 import dev.riskmanager.domain.state.Holding;
 import dev.riskmanager.wire.AuditCheck;
 import dev.riskmanager.wire.AuditView;
+import dev.riskmanager.wire.BackupResult;
 import dev.riskmanager.wire.ConfigReport;
 import dev.riskmanager.wire.ConfigView;
 import dev.riskmanager.wire.FlattenRequest;
@@ -251,6 +252,15 @@ final class AdminDesk implements AdminBackend {
   @Override
   public Answer<AuditCheck> auditVerify(Peer by) {
     return records.verify();
+  }
+
+  @Override
+  public Answer<BackupResult> backup(Peer by) {
+    Answer<BackupResult> made = records.backup(clock.instant());
+    if (made instanceof Answer.Done<BackupResult> done) {
+      audit(by, "backup", Optional.empty(), done.value().file(), "");
+    }
+    return made;
   }
 
   @Override

@@ -8,9 +8,11 @@ import dev.riskmanager.daemon.store.AuditVerification;
 import dev.riskmanager.daemon.store.SqliteStore;
 import dev.riskmanager.wire.AuditCheck;
 import dev.riskmanager.wire.AuditView;
+import dev.riskmanager.wire.BackupResult;
+import java.time.Instant;
 import java.util.List;
 
-/** Shows the audit and checks its chain. */
+/** Shows the audit, checks its chain, and makes a backup when asked. */
 final class AuditDesk {
   private final SqliteStore store;
 
@@ -36,6 +38,14 @@ final class AuditDesk {
               found.records(),
               found.firstBroken().isPresent() ? found.firstBroken().getAsLong() : null,
               found.message()));
+    } catch (Store.StoreException e) {
+      return Answer.refused(Refusal.Kind.UNAVAILABLE, String.valueOf(e.getMessage()));
+    }
+  }
+
+  Answer<BackupResult> backup(Instant now) {
+    try {
+      return Answer.done(new BackupResult(store.backup(now).toString()));
     } catch (Store.StoreException e) {
       return Answer.refused(Refusal.Kind.UNAVAILABLE, String.valueOf(e.getMessage()));
     }

@@ -56,6 +56,7 @@ final class AdminMethods {
     table.put(
         "audit.verify",
         guarded(List.of(), (peer, p) -> RpcFailure.valueOf(backend.auditVerify(peer))));
+    table.put("backup", guarded(List.of(), (peer, p) -> RpcFailure.valueOf(backend.backup(peer))));
     table.put("shutdown", guarded(List.of("reason"), this::shutdown));
     return table;
   }

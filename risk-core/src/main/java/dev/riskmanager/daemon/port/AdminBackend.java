@@ -3,6 +3,7 @@ package dev.riskmanager.daemon.port;
 import dev.riskmanager.wire.AccountsView;
 import dev.riskmanager.wire.AuditCheck;
 import dev.riskmanager.wire.AuditView;
+import dev.riskmanager.wire.BackupResult;
 import dev.riskmanager.wire.ConfigReport;
 import dev.riskmanager.wire.ConfigView;
 import dev.riskmanager.wire.FlattenRequest;
@@ -120,6 +121,11 @@ public interface AdminBackend {
   /** Checks the chain of the audit. */
   default Answer<AuditCheck> auditVerify(Peer by) {
     return notSupported("audit.verify");
+  }
+
+  /** Copies the database to its backup of today. */
+  default Answer<BackupResult> backup(Peer by) {
+    return notSupported("backup");
   }
 
   private static <T> Answer<T> notSupported(String method) {

@@ -1,6 +1,7 @@
 package dev.riskmanager.daemon.store;
 
 import dev.riskmanager.daemon.port.Store.StoreException;
+import dev.riskmanager.domain.lockout.Lockout;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -55,6 +56,23 @@ final class AuditReader implements AutoCloseable {
         AuditRecord.LOCKOUT_UPGRADED,
         AuditRecord.LOCKOUT_BASELINE,
         AuditRecord.LOCKOUT_CLEARED);
+  }
+
+  /** Whether the database is of a version that keeps a chain. */
+  boolean isChained() throws StoreException {
+    return !rows.list(
+            "schema_version",
+            "SELECT version FROM schema_version WHERE version = " + Migrations.CHAINED,
+            row -> row.number(1))
+        .isEmpty();
+  }
+
+  /** The lockouts in force, by id. */
+  List<Lockout> lockoutsInForce() throws StoreException {
+    return rows.list(
+        "lockouts",
+        BooksReader.LOCKOUTS + "WHERE l.active = 1 ORDER BY l.id",
+        row -> BooksReader.lockout(row).lockout());
   }
 
   /** When the oldest lockout in force began. */

@@ -105,7 +105,7 @@ final class Replacement {
   }
 
   /** Why a copy cannot be used; empty when it can. */
-  private Optional<String> trouble(Path copy, List<AuditLog.Line> lines) {
+  Optional<String> trouble(Path copy, List<AuditLog.Line> lines) {
     StoreSettings there =
         new StoreSettings(copy, settings.backups(), settings.synchronous(), settings.backupKeep());
     StoreErrors itsErrors = new StoreErrors(there);

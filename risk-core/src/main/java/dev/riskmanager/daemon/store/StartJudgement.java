@@ -107,7 +107,9 @@ record StartJudgement(Verdict verdict, String text) {
     if (log == Word.AGREES || marker == Word.AGREES) {
       return vouched(log, marker, sound.head(), evidence);
     }
-    if (log == Word.CONTRADICTS || marker == Word.CONTRADICTS) {
+    // Ours has a record from its creation on.
+    boolean empty = sound.chained() && sound.head().isNone();
+    if (empty || log == Word.CONTRADICTS || marker == Word.CONTRADICTS) {
       return new StartJudgement(
           Verdict.REPLACED, "another database was put in its place" + newest(evidence));
     }

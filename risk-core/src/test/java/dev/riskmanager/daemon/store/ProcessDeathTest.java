@@ -5,6 +5,7 @@ import static dev.riskmanager.daemon.store.Books.lockout;
 import static dev.riskmanager.daemon.store.Books.saved;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.riskmanager.daemon.port.Store.Change;
 import dev.riskmanager.daemon.port.Store.TimerSaved;
 import dev.riskmanager.domain.lockout.Lockout;
 import dev.riskmanager.domain.timer.Timer;
@@ -70,6 +71,39 @@ class ProcessDeathTest {
       assertThat(store.restore().timers()).containsExactly(timer);
     }
     assertThat(Books.query(data, "SELECT max(version) FROM schema_version")).containsExactly("2");
+  }
+
+  @Test
+  void aKillInTheMiddleOfABackupLeavesTheOneBefore() throws Exception {
+    try (SqliteStore store = Books.open(data)) {
+      store.commit(
+          LongStream.rangeClosed(1, 3_000).<Change>mapToObj(id -> saved(lockout(id))).toList());
+    }
+    Path backup = data.resolve("backups/risk-2025-10-31.db");
+    Path part = data.resolve("backups/risk-2025-10-31.db.part");
+    boolean caught = false;
+    for (int i = 0; i < 20 && !caught; i++) {
+      try (ChildJvm child = ChildJvm.start("backup", data)) {
+        child.await("MADE");
+        Awaitility.await()
+            .pollDelay(Duration.ZERO)
+            .pollInterval(Duration.ofMillis(1))
+            .until(() -> Files.exists(part));
+        child.kill();
+      }
+      caught = Files.exists(part);
+      Path copy = Files.createDirectories(data.resolve("copy" + i)).resolve("risk.db");
+      Files.copy(backup, copy);
+      try (SqliteStore store = Books.open(data.resolve("copy" + i))) {
+        assertThat(store.restore().lockouts()).hasSize(3_000);
+      }
+    }
+    assertThat(caught).as("killed with a half copy on the disk").isTrue();
+    try (SqliteStore store = Books.open(data)) {
+      store.backup(NOW);
+      assertThat(part).doesNotExist();
+      assertThat(store.restore().lockouts()).hasSize(3_000);
+    }
   }
 
   @Test

@@ -20,6 +20,7 @@ final class StoreChild {
       case "commit" -> commit(directory);
       case "migrate" -> migrate(directory);
       case "fill" -> fill(directory);
+      case "backup" -> backup(directory);
       default -> throw new IllegalArgumentException(args[0]);
     }
   }
@@ -74,6 +75,15 @@ final class StoreChild {
     System.out.println("MIGRATING");
     SqliteStore.open(StoreSettings.in(data), Books.NOW, new Migrations(known)).close();
     System.out.println("FAILED: it ended");
+  }
+
+  /** Makes the backup of the day again and again. */
+  private static void backup(Path data) throws StoreException {
+    try (SqliteStore store = Books.open(data)) {
+      while (true) {
+        System.out.println("MADE " + store.backup(Books.NOW));
+      }
+    }
   }
 
   /** When told so, commits until the disk takes no more; then the same once more when told so. */
