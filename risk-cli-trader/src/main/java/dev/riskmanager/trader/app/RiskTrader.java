@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The trader's program: it shows, and can change nothing. Exit codes: 0 done, 1 failed (one line on
@@ -17,6 +18,7 @@ import java.time.Clock;
 public final class RiskTrader {
   private static final int DONE = 0;
   private static final int FAILED = 1;
+  private static final int ENGINE_NOT_RUNNING = 3;
 
   private RiskTrader() {}
 
@@ -64,21 +66,24 @@ public final class RiskTrader {
       return quick == null
           ? CommandTree.run(console, args)
           : Status.run(new Context(console, quick.options()), quick.request());
+    } catch (ControlException.TimedOut e) {
+      // That it has a process protects nobody.
+      return failed(console, e.getMessage() + "; it is stopped or hangs", ENGINE_NOT_RUNNING);
     } catch (ControlException e) {
-      return failed(console, e, e.exitCode());
+      return failed(console, e.getMessage(), e.exitCode());
     } catch (Failure e) {
-      return failed(console, e, e.exitCode());
+      return failed(console, e.getMessage(), e.exitCode());
     } catch (IOException e) {
-      return failed(console, e, FAILED);
+      return failed(console, e.getMessage(), FAILED);
     } finally {
       console.out().flush();
     }
   }
 
-  private static int failed(Console console, Exception e, int code) {
+  private static int failed(Console console, @Nullable String why, int code) {
     // What was printed before stands before the error also when both go to one file.
     console.out().flush();
-    console.err().println("risk-trader: " + e.getMessage());
+    console.err().println("risk-trader: " + why);
     return code == DONE ? FAILED : code;
   }
 }

@@ -22,8 +22,7 @@ final class Status {
 
   private Status() {}
 
-  static int run(Context context, StatusRequest request)
-      throws IOException, ControlException, Failure {
+  static int run(Context context, StatusRequest request) throws IOException, ControlException {
     boolean json = context.options().json;
     boolean snapshot = request.once() || request.oneline() || request.check() || json;
     if (!snapshot && context.console().outIsTerminal()) {
@@ -33,11 +32,10 @@ final class Status {
     try (ViewClient engine = context.connect(request.oneline() ? BRIEF : Context.TIMEOUT)) {
       answer = engine.statusJson(context.account());
     } catch (ControlException.TimedOut e) {
-      // It may be stopped or hang: that it has a process protects nobody.
       if (request.oneline()) {
         context.print(List.of(OneLine.gone("engine hangs")));
       }
-      throw new Failure(ENGINE_NOT_RUNNING, e.getMessage() + "; it is stopped or hangs");
+      throw e;
     } catch (ControlException e) {
       if (request.oneline() && e.exitCode() == ENGINE_NOT_RUNNING) {
         // A status bar shows what is printed, not how we ended.

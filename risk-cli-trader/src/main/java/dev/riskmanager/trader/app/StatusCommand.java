@@ -45,7 +45,7 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, ControlException, Failure {
+  public Integer call() throws IOException, ControlException {
     return Status.run(context, request());
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * The day's P&amp;L as a small curve, from its first point to now; each column shows what was true
- * at its end.
+ * at its end. Its scale reaches from the lowest to the highest, zero among them.
  *
  * <pre>
  *         ▂▄▅▄
@@ -39,8 +39,9 @@ public final class Curve {
       return lines;
     }
     List<BigDecimal> values = sampled(points, now, columns);
-    BigDecimal low = values.stream().reduce(BigDecimal::min).orElseThrow();
-    BigDecimal high = values.stream().reduce(BigDecimal::max).orElseThrow();
+    // Zero is always part of the scale: a steady loss is low, a steady gain is high.
+    BigDecimal low = values.stream().reduce(BigDecimal.ZERO, BigDecimal::min);
+    BigDecimal high = values.stream().reduce(BigDecimal.ZERO, BigDecimal::max);
     int levels = glyphs.levels().length() * rows;
     int[] heights = new int[columns];
     for (int c = 0; c < columns; c++) {
@@ -56,7 +57,7 @@ public final class Curve {
   private static int height(BigDecimal value, BigDecimal low, BigDecimal high, int levels) {
     BigDecimal span = high.subtract(low);
     if (span.signum() == 0) {
-      return (levels + 1) / 2;
+      return 1;
     }
     return 1
         + value

@@ -25,6 +25,8 @@ import java.util.List;
 final class Overview {
   private static final int WIDE_FROM = 130;
   private static final int PNL_COLUMNS = 24;
+  private static final int ROOMY_FROM = 110;
+  private static final int ROOMY_PNL_COLUMNS = 36;
 
   private final Model model;
   private final StatusView status;
@@ -49,6 +51,7 @@ final class Overview {
   }
 
   private List<Line> narrow() {
+    int pnl = columns < ROOMY_FROM ? PNL_COLUMNS : ROOMY_PNL_COLUMNS;
     int limits = LimitsPanel.measured(account.rules()).size();
     // 4 figures and a curve; the rest of the height is shared by need.
     int top = Math.max(7, Math.min(limits + 2, rows - 9));
@@ -57,9 +60,8 @@ final class Overview {
     List<Line> lines = new ArrayList<>();
     lines.addAll(
         Box.beside(
-            pnl(PNL_COLUMNS, top),
-            Box.of(
-                "Limits", limits(columns - PNL_COLUMNS, top), columns - PNL_COLUMNS, top, glyphs)));
+            pnl(pnl, top),
+            Box.of("Limits", limits(columns - pnl, top), columns - pnl, top, glyphs)));
     lines.addAll(
         Box.of(
             "Positions and orders",
