@@ -1,5 +1,6 @@
 # Sourced by the launchers: finds the installation and a Java 25, builds a fresh checkout first, and
 # starts a program. Usage: launch PROGRAM ENTRY_CLASS [JVM_OPTION...] -- [ARG...]
+# With rehearsal=(CLASS [ARG...]) the program starts from a cache of the classes it needs.
 
 fail() {
   echo "$program: $*" >&2
@@ -73,6 +74,51 @@ show_progress() {
   done
 }
 
+# The cache of this program for this Java and these jars: used when it is there, made in the
+# background when it is not, so that nobody waits for it. The virtual machine checks it against its
+# own build and the jars, and without a word does without one that does not fit.
+# RISK_AOT=off does without it altogether.
+use_cache() {
+  local java="$1" classpath="$2" list="$3" directory cache name sum
+  [ "${RISK_AOT:-on}" != off ] && [ -n "${rehearsal:-}" ] || return 0
+  if [ ! -d "$root/lib" ] && [ -w "$root/target" ]; then
+    directory="$root/target/aot"
+  elif [ -n "${XDG_CACHE_HOME:-}${HOME:-}" ]; then
+    directory="${XDG_CACHE_HOME:-$HOME/.cache}/risk-manager"
+  else
+    return 0
+  fi
+  sum="$(printf '%s' "$java $classpath ${jvm[*]}" | cksum)"
+  name="$program-${sum%% *}.aot"
+  cache="$directory/$name"
+  if [ -f "$cache" ] && [ "$cache" -nt "$list" ] && [ "$cache" -nt "$java" ]; then
+    jvm+=("-XX:AOTCache=$cache" -Xlog:disable)
+    return 0
+  fi
+  # What did not succeed for these jars is not tried at every start.
+  [ "$cache.failed" -nt "$list" ] && return 0
+  ( (make_cache "$java" "$classpath" "$directory" "$name") </dev/null >/dev/null 2>&1 & )
+}
+
+make_cache() {
+  local java="$1" classpath="$2" directory="$3" name="$4"
+  set +e
+  umask 077
+  mkdir -p "$directory" || return
+  # One at a time; what an earlier one left behind when it was killed goes.
+  find "$directory" -maxdepth 1 -name "$program-*.making" -mmin +10 -exec rm -rf {} +
+  mkdir "$directory/$name.making" || return
+  nice -n 10 "$java" "${jvm[@]}" "-XX:AOTCacheOutput=$directory/$name.making/cache" \
+    -cp "$classpath" "${rehearsal[@]}"
+  if [ -s "$directory/$name.making/cache" ]; then
+    find "$directory" -maxdepth 1 -name "$program-*.aot" -mtime +30 -exec rm -f {} +
+    mv -f "$directory/$name.making/cache" "$directory/$name"
+  else
+    : >"$directory/$name.failed"
+  fi
+  rm -rf "$directory/$name.making"
+}
+
 launch() {
   program="$1"
   local entry="$2"
@@ -83,9 +129,10 @@ launch() {
     shift
   done
   shift
-  local java classpath module
+  local java classpath module list
   if [ -d "$root/lib" ]; then
-    classpath="$(sed "s|@LIB@|$root/lib|g" "$root/lib/$program.classpath")"
+    list="$root/lib/$program.classpath"
+    classpath="$(sed "s|@LIB@|$root/lib|g" "$list")"
   else
     build_if_needed
     case "$program" in
@@ -93,10 +140,12 @@ launch() {
       risk-trader) module=risk-cli-trader ;;
       *) module=risk-cli-admin ;;
     esac
-    classpath="$(sed "s|@LIB@|$root/$module/target/lib|g" "$root/$module/target/$program.classpath")"
+    list="$root/$module/target/$program.classpath"
+    classpath="$(sed "s|@LIB@|$root/$module/target/lib|g" "$list")"
   fi
   java="$(find_java)"
   [ -n "$java" ] || fail "no Java 25 found; install a JDK 25 (for example temurin-25-jdk) or set RISK_JAVA_HOME"
+  use_cache "$java" "$classpath" "$list"
   export RISK_ROOT="$root"
   # Logs, database and sockets are nobody else's business; what the group may see is opened on purpose.
   umask 077

@@ -49,6 +49,17 @@ public final class Display implements AutoCloseable {
   }
 
   /**
+   * A display that shows nothing, through the code of a real one.
+   *
+   * @param depth the colours it would show
+   * @return the display
+   * @throws IOException never
+   */
+  public static Display rehearsal(ColorDepth depth) throws IOException {
+    return on(TtyTerminal.nowhere(), depth);
+  }
+
+  /**
    * The width of the terminal of this process.
    *
    * @return its columns, empty when there is none or it does not tell

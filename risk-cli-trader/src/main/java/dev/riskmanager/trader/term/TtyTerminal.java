@@ -7,6 +7,8 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicBoolean;
 import sun.misc.Signal;
@@ -25,13 +27,22 @@ final class TtyTerminal extends ANSITerminal {
   private final Thread hook = new Thread(this::restore, "restore-terminal");
   private volatile TerminalSize size;
 
-  private TtyTerminal(Stty.Saved saved) throws IOException {
-    super(
-        new FileInputStream("/dev/tty"),
-        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
-        StandardCharsets.UTF_8);
+  private TtyTerminal(Stty.Saved saved, InputStream in, OutputStream out) {
+    super(in, new BufferedOutputStream(out, 1 << 16), StandardCharsets.UTF_8);
     this.saved = saved;
     this.size = saved.size();
+  }
+
+  /** A terminal that shows nothing and has no keys. */
+  static TtyTerminal nowhere() {
+    TtyTerminal terminal =
+        new TtyTerminal(
+            new Stty.Saved("", new TerminalSize(120, 40)),
+            InputStream.nullInputStream(),
+            OutputStream.nullOutputStream());
+    // There are no settings to set back.
+    terminal.restored.set(true);
+    return terminal;
   }
 
   /** Takes the terminal. */
@@ -39,7 +50,9 @@ final class TtyTerminal extends ANSITerminal {
     Stty.Saved saved = Stty.raw();
     TtyTerminal terminal;
     try {
-      terminal = new TtyTerminal(saved);
+      terminal =
+          new TtyTerminal(
+              saved, new FileInputStream("/dev/tty"), new FileOutputStream(FileDescriptor.out));
       Runtime.getRuntime().addShutdownHook(terminal.hook);
     } catch (IOException | RuntimeException e) {
       Stty.restore(saved);

@@ -1,0 +1,44 @@
+package dev.riskmanager.trader.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.riskmanager.trader.Samples;
+import dev.riskmanager.wire.Hello;
+import dev.riskmanager.wire.LogView;
+import dev.riskmanager.wire.Protocol;
+import dev.riskmanager.wire.WireJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RehearsalTest {
+  private static final Path FILE =
+      Path.of("src/main/resources/dev/riskmanager/trader/app/rehearsal.txt");
+
+  /** What it answers is what an engine answers: every record with every member. */
+  @Test
+  void itsAnswersAreThoseOfTheProtocol() throws IOException {
+    Map<String, Object> answers = new LinkedHashMap<>();
+    answers.put("hello", new Hello(Protocol.VERSION, "risk-engine/1.0.0", "view", "trader"));
+    answers.put("status", Samples.status(Samples.cooling(), Samples.second()));
+    answers.put("lockouts", Samples.lockouts());
+    answers.put("log", new LogView(Samples.actions()));
+    answers.put("receipts", Samples.receipts());
+    answers.put("receipt", Samples.receipt());
+    answers.put("hours", Samples.hours());
+    answers.put("curve", Samples.curve());
+    StringBuilder text = new StringBuilder();
+    answers.forEach(
+        (method, answer) ->
+            text.append(method).append(' ').append(WireJson.write(answer)).append('\n'));
+    if (Boolean.getBoolean("golden.update")) {
+      Files.writeString(FILE, text.toString(), StandardCharsets.UTF_8);
+    }
+
+    assertThat(Files.readString(FILE)).isEqualTo(text.toString());
+  }
+}
