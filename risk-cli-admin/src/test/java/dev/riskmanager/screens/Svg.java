@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A captured terminal as a picture: text with the colours of its escape sequences (ECMA-48 SGR, with
- * the 256 and true colours of xterm).
+ * A captured terminal as a picture: text with the colours of its escape sequences (ECMA-48 SGR,
+ * with the 256 and true colours of xterm).
  */
 final class Svg {
   private static final double CELL = 8.4;
@@ -22,7 +22,8 @@ final class Svg {
     "#6b7280", "#f87171", "#4ade80", "#facc15", "#7aa6f0", "#d38ae8", "#67c7e8", "#ffffff"
   };
 
-  private record Look(@Nullable String front, @Nullable String back, boolean bold, boolean reverse) {
+  private record Look(
+      @Nullable String front, @Nullable String back, boolean bold, boolean reverse) {
     static final Look PLAIN = new Look(null, null, false, false);
   }
 

@@ -219,8 +219,13 @@ public record Verdict(
           null,
           List.of(problems, symbols(account)));
     }
+    String faults = faults(account);
     return new Verdict(
-        Kind.OK, "OK TO TRADE", symbols(account), null, List.of(nearest(account), faults(account)));
+        faults.isEmpty() ? Kind.OK : Kind.CAUTION,
+        "OK TO TRADE",
+        symbols(account),
+        null,
+        List.of(nearest(account), faults));
   }
 
   private static Verdict locked(List<LockoutView> locks, Times times) {
@@ -286,12 +291,13 @@ public record Verdict(
         + (left == null ? "." : ", " + left + " left.");
   }
 
+  /** Rules that are on and do not work: a limit that nobody watches. */
   private static String faults(AccountView account) {
     List<String> faults =
         account.rules().stream()
             .filter(r -> r.state() == RuleState.FAILED || r.state() == RuleState.DEGRADED)
             .map(r -> r.rule() + " is " + r.state())
             .toList();
-    return String.join(", ", faults);
+    return faults.isEmpty() ? "" : "Not watched: " + String.join(", ", faults) + ".";
   }
 }

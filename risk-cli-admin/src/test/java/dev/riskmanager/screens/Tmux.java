@@ -1,0 +1,94 @@
+package dev.riskmanager.screens;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/** A real terminal: a tmux server of its own with one window. */
+public final class Tmux implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final Path socket;
+
+  /**
+   * Starts a command in a terminal.
+   *
+   * @param socket where the server listens; a short path
+   * @param columns the width
+   * @param rows the height
+   * @param command for the shell
+   */
+  public Tmux(Path socket, int columns, int rows, String command) throws IOException {
+    this.socket = socket;
+    tmux(
+        "-f",
+        "/dev/null",
+        "new-session",
+        "-d",
+        "-s",
+        "t",
+        "-x",
+        Integer.toString(columns),
+        "-y",
+        Integer.toString(rows),
+        command);
+  }
+
+  /** Presses keys, by tmux's names. */
+  public void press(String... keys) throws IOException {
+    for (String key : keys) {
+      tmux("send-keys", "-t", "t", key);
+    }
+  }
+
+  /** Changes the size of the window. */
+  public void resize(int columns, int rows) throws IOException {
+    tmux("resize-window", "-t", "t", "-x", Integer.toString(columns), "-y", Integer.toString(rows));
+  }
+
+  /** What is to be read. */
+  public String text() throws IOException {
+    return tmux("capture-pane", "-p", "-t", "t");
+  }
+
+  /** The same with its colours, as escape sequences. */
+  public String colored() throws IOException {
+    return tmux("capture-pane", "-e", "-p", "-t", "t");
+  }
+
+  /** The first screen like this. A terminal tells nobody that it has changed: it is looked at. */
+  public String await(String what, Predicate<String> wanted) {
+    return Awaitility.await(what)
+        .atMost(PATIENCE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(100))
+        .until(this::text, wanted);
+  }
+
+  private String tmux(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("tmux", "-u", "-S", socket.toString()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().remove("TMUX");
+    builder.environment().remove("NO_COLOR");
+    builder.environment().put("LC_ALL", "C.UTF-8");
+    Process process = builder.start();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return out;
+  }
+
+  @Override
+  public void close() throws IOException {
+    tmux("kill-server");
+  }
+}
