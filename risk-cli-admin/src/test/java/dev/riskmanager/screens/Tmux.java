@@ -51,6 +51,28 @@ public final class Tmux implements AutoCloseable {
     tmux("resize-window", "-t", "t", "-x", Integer.toString(columns), "-y", Integer.toString(rows));
   }
 
+  /** The window stays when its program ends. */
+  public void keep() throws IOException {
+    tmux("set-option", "-g", "remain-on-exit", "on");
+    // A status line would be drawn by the clock.
+    tmux("set-option", "-g", "status", "off");
+  }
+
+  /** Starts another program in the window, in place of the one before. */
+  public void respawn(String command) throws IOException {
+    tmux("respawn-pane", "-k", "-t", "t", command);
+  }
+
+  /** What the program writes is passed on to this command as well. */
+  public void pipe(String command) throws IOException {
+    tmux("pipe-pane", "-t", "t", command);
+  }
+
+  /** The process in the window. */
+  public long pid() throws IOException {
+    return Long.parseLong(tmux("display", "-p", "-t", "t", "#{pane_pid}").strip());
+  }
+
   /** What is to be read. */
   public String text() throws IOException {
     return tmux("capture-pane", "-p", "-t", "t");
