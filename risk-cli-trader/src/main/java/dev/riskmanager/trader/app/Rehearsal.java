@@ -37,8 +37,7 @@ import java.util.regex.Pattern;
  * starts in half the time. Answers are those of {@code rehearsal.txt}. Prints nothing.
  */
 public final class Rehearsal implements AutoCloseable {
-  private static final Pattern REQUEST =
-      Pattern.compile("\"id\":(\\d+),\"method\":\"([a-z]+)\"");
+  private static final Pattern REQUEST = Pattern.compile("\"id\":(\\d+),\"method\":\"([a-z]+)\"");
   private static final List<String> COMMANDS =
       List.of(
           "status --json",
@@ -168,7 +167,8 @@ public final class Rehearsal implements AutoCloseable {
     String result = answers.getOrDefault(method, "{}");
     String text = "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + result + "}\n";
     if (method.equals("watch")) {
-      text += "{\"jsonrpc\":\"2.0\",\"method\":\"changed\",\"params\":" + answers.get("status") + "}\n";
+      text +=
+          "{\"jsonrpc\":\"2.0\",\"method\":\"changed\",\"params\":" + answers.get("status") + "}\n";
     }
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     while (bytes.hasRemaining()) {

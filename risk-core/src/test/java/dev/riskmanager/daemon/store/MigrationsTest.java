@@ -68,10 +68,7 @@ class MigrationsTest {
     assertThat(
             Books.query(data, "SELECT version || ' ' || name FROM schema_version ORDER BY version"))
         .containsExactly(
-            "1 V001__books.sql",
-            "2 V002__audit_chain.sql",
-            "3 V003__a.sql",
-            "4 V004__b.sql");
+            "1 V001__books.sql", "2 V002__audit_chain.sql", "3 V003__a.sql", "4 V004__b.sql");
   }
 
   @Test
