@@ -53,7 +53,7 @@ public final class RestoreCommand implements Callable<Integer> {
       paramLabel = "TEXT",
       defaultValue = "",
       description = "Why; kept on the audit.")
-  private String reason;
+  private String reason = "";
 
   @Option(names = "--yes", description = "Do not ask for confirmation.")
   private boolean yes;

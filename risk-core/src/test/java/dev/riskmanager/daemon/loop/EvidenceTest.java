@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a receipt says of the decision: the numbers are those that the rule saw. */
 class EvidenceTest {
-  private World world;
+  private World world = new World("");
 
   private World rules(String yaml) {
     world = new World(yaml);

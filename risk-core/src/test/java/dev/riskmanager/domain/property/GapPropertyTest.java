@@ -155,7 +155,7 @@ class GapPropertyTest extends Scenarios {
   private static void same(boolean lockouts, EngineState seen, EngineState blind, String when) {
     for (LongMap.Entry<AccountState> entry : seen.accounts()) {
       AccountState a = entry.value();
-      AccountState b = blind.accounts().find(entry.key());
+      AccountState b = blind.accounts().get(entry.key()).orElseThrow();
       if (lockouts) {
         assertThat(locks(b)).as("lockouts %s", when).isEqualTo(locks(a));
       }
