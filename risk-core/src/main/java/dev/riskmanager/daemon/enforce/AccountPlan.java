@@ -80,8 +80,9 @@ final class AccountPlan {
     goals.lock(lock, now.at());
     reads = new Reads(account, book, backoff, alarms);
     closing = new Closing(account, goals, book, reads, backoff, alarms, story);
-    Verdicts verdicts = new Verdicts(goals, book, closing);
-    sweeping = new Sweeping(account, goals, book, reads, verdicts, backoff, alarms);
+    OwnCloses ownCloses = new OwnCloses(book, closing);
+    Verdicts verdicts = new Verdicts(goals, book, closing, ownCloses);
+    sweeping = new Sweeping(account, goals, book, reads, verdicts, ownCloses, backoff, alarms);
     edits = new Edits(account, goals, book, backoff, alarms, story, lastModified);
     provenance = new Provenance(account, goals, book, backoff, now.at());
     take(first, now);

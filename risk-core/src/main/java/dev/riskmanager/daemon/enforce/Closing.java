@@ -3,6 +3,8 @@ package dev.riskmanager.daemon.enforce;
 import dev.riskmanager.daemon.port.VenueReply;
 import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.ContractId;
+import dev.riskmanager.domain.model.Order;
+import dev.riskmanager.domain.model.OrderSide;
 import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.model.Side;
 import java.util.List;
@@ -38,11 +40,13 @@ final class Closing implements Step {
     final Try tried = new Try();
     long positionId;
     long size;
+    @Nullable Side side;
     boolean badSizeForgiven;
 
     void isAbout(Position position) {
       positionId = position.id();
       size = position.size();
+      side = position.side();
     }
   }
 
@@ -225,7 +229,7 @@ final class Closing implements Step {
     }
     boolean filling = fills.isFilling(held.contract(), now);
     if (filling) {
-      tried.postpone(now.nanos() + backoff.after(tried.attempts()));
+      tried.postpone(now.nanos() + Math.min(backoff.after(tried.looked()), Fills.LOOK));
     }
     return filling;
   }
@@ -309,6 +313,21 @@ final class Closing implements Step {
   /** Whether a close of that contract was sent by this plan. */
   boolean hasTried(ContractId contract) {
     return attempts.containsKey(contract);
+  }
+
+  /** Whether a market order is not yet given up. */
+  boolean mayFill(Order order) {
+    return fills.mayFill(order);
+  }
+
+  /** Whether an order of that side and size may be what a close of this plan has become. */
+  boolean mayHaveSent(ContractId contract, OrderSide side, long contracts, Moment now) {
+    Attempt attempt = attempts.get(contract);
+    return attempt != null
+        && (attempt.tried.inFlight() || now.nanos() - attempt.tried.maybeNanos() <= Fills.PATIENCE)
+        && attempt.side != null
+        && side == OrderSide.closing(attempt.side)
+        && (attempt.size == 0 || contracts <= attempt.size);
   }
 
   /** Whether a close was sent after that happening of the plan. */
@@ -401,6 +420,7 @@ final class Closing implements Step {
       hurried.get().hurried();
       attempt.positionId = hurried.get().newestPosition();
       attempt.size = 0;
+      attempt.side = hurried.get().side().orElse(null);
     } else {
       book.position(contract).ifPresent(attempt::isAbout);
     }

@@ -5,6 +5,7 @@ import dev.riskmanager.domain.model.Order;
 import dev.riskmanager.domain.model.OrderSide;
 import dev.riskmanager.domain.model.OrderType;
 import dev.riskmanager.domain.model.Position;
+import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,10 +22,12 @@ final class Fills {
   /** A close that nobody lets us see the fate of is believed to be over after that time. */
   static final long BLIND_PATIENCE = 2 * Timing.SECOND;
 
-  private static final long LOOK = 250 * Timing.MILLI;
+  /** A market order that works is looked at this often at least, once it is not new. */
+  static final long LOOK = 250 * Timing.MILLI;
 
   private final Book book;
   private final SortedMap<Long, Long> seenSince = new TreeMap<>();
+  private Moment looked = new Moment(Instant.EPOCH, -Timing.NEVER);
 
   Fills(Book book) {
     this.book = book;
@@ -32,12 +35,18 @@ final class Fills {
 
   /** Notes what the newest reads show. */
   void look(Moment now) {
+    looked = now;
     seenSince.keySet().removeIf(id -> book.order(id).isEmpty());
     for (Order order : book.orders()) {
       if (order.type() == OrderType.MARKET) {
         seenSince.putIfAbsent(order.id(), now.nanos());
       }
     }
+  }
+
+  /** Whether that is a market order that was still believed to fill when the reads were noted. */
+  boolean mayFill(Order order) {
+    return order.type() == OrderType.MARKET && isAwaited(order, looked);
   }
 
   /** Whether any market order works in that contract, whatever is held there. */

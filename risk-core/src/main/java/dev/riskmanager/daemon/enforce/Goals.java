@@ -31,7 +31,7 @@ final class Goals {
   private final Function<ContractId, String> symbolOf;
   private final SortedMap<ContractId, ContractGoal> contracts = new TreeMap<>();
   private final Set<String> cancelSymbols = new TreeSet<>();
-  private final SortedMap<Long, ContractId> cancels = new TreeMap<>();
+  private final SortedMap<Long, Cancel> cancels = new TreeMap<>();
   private final SortedMap<Long, Long> resizes = new TreeMap<>();
   private final Set<Long> owned = new TreeSet<>();
   private final Set<ContractId> ownedContracts = new TreeSet<>();
@@ -45,6 +45,9 @@ final class Goals {
   private boolean ordersFrozen;
   private Stamp added = new Stamp(0, new Moment(Instant.EPOCH, -Timing.NEVER));
   private Stamp addedToLook = added;
+
+  /** An order that is to go, and when that was decided. */
+  record Cancel(Decision.CancelOrder decision, long seq) {}
 
   /** Growth under a baseline that lets something stay, and since when it is seen. */
   private record Excess(long signedSize, long since) {}
@@ -105,7 +108,8 @@ final class Goals {
         addReduce(reduce, order);
         lookFirst(order, stamp);
       }
-      case Decision.CancelOrder cancel -> cancels.put(cancel.orderId(), cancel.contract());
+      case Decision.CancelOrder cancel ->
+          cancels.put(cancel.orderId(), new Cancel(cancel, stamp.seq()));
       case Decision.ResizeOrder resize -> resizes.put(resize.orderId(), resize.toSize());
       case Decision.ModifyStop modify -> {
         return;
@@ -314,7 +318,7 @@ final class Goals {
     return owned.contains(orderId);
   }
 
-  SortedMap<Long, ContractId> cancels() {
+  SortedMap<Long, Cancel> cancels() {
     return Collections.unmodifiableSortedMap(cancels);
   }
 

@@ -29,6 +29,7 @@ final class Sweeping implements Step {
   private final Book book;
   private final Reads reads;
   private final Verdicts verdicts;
+  private final OwnCloses ownCloses;
   private final Backoff backoff;
   private final Alarms alarms;
   private final SortedMap<Long, Try> tries = new TreeMap<>();
@@ -45,6 +46,7 @@ final class Sweeping implements Step {
       Book book,
       Reads reads,
       Verdicts verdicts,
+      OwnCloses ownCloses,
       Backoff backoff,
       Alarms alarms) {
     this.account = account;
@@ -52,15 +54,16 @@ final class Sweeping implements Step {
     this.book = book;
     this.reads = reads;
     this.verdicts = verdicts;
+    this.ownCloses = ownCloses;
     this.backoff = backoff;
     this.alarms = alarms;
   }
 
   void wanted(Moment now, List<Wanted> out) {
     long room = AT_ONCE - tries.values().stream().filter(Try::inFlight).count();
-    for (long orderId : goals.cancels().keySet()) {
-      if (book.order(orderId).isEmpty() && !tries.containsKey(orderId)) {
-        out.add(cancel(orderId, Lane.CANCEL_ENTRY));
+    for (Goals.Cancel wish : unseenCancels()) {
+      if (!ownCloses.mayBeOne(wish, now)) {
+        out.add(cancel(wish.decision().orderId(), Lane.CANCEL_ENTRY));
       }
     }
     staleResize = false;
@@ -82,6 +85,14 @@ final class Sweeping implements Step {
           };
       wanted.filter(w -> mayTry(order.id(), w.request(), now)).ifPresent(out::add);
     }
+  }
+
+  /** Orders to cancel that no read has shown, and for which nothing was sent. */
+  private List<Goals.Cancel> unseenCancels() {
+    return goals.cancels().values().stream()
+        .filter(wish -> book.order(wish.decision().orderId()).isEmpty())
+        .filter(wish -> !tries.containsKey(wish.decision().orderId()))
+        .toList();
   }
 
   private Wanted cancel(long orderId, Lane lane) {
@@ -234,6 +245,11 @@ final class Sweeping implements Step {
         long hold = othersInFlight ? Timing.GATHER : 0;
         Look look = tried.attempts() == 1 ? first : Look.AGAIN;
         out.add(new Need(tried.answeredSeq(), tried.answeredNanos() + hold, look));
+      }
+    }
+    for (Goals.Cancel wish : unseenCancels()) {
+      if (ownCloses.mayBeOne(wish, now)) {
+        out.add(new Need(wish.seq(), 0, Look.FIRST));
       }
     }
     if (staleResize) {

@@ -15,8 +15,10 @@ final class Verdicts {
   private final Goals goals;
   private final Book book;
   private final Closing closing;
+  private final OwnCloses ownCloses;
 
-  Verdicts(Goals goals, Book book, Closing closing) {
+  Verdicts(Goals goals, Book book, Closing closing, OwnCloses ownCloses) {
+    this.ownCloses = ownCloses;
     this.goals = goals;
     this.book = book;
     this.closing = closing;
@@ -24,7 +26,7 @@ final class Verdicts {
 
   Verdict on(Order order) {
     if (goals.cancels().containsKey(order.id())) {
-      return Verdict.CANCEL_ENTRY;
+      return ownCloses.isOne(order) ? Verdict.WAIT : Verdict.CANCEL_ENTRY;
     }
     if (!isOurs(order)) {
       return Verdict.KEEP;

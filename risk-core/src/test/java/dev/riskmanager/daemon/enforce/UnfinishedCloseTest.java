@@ -5,6 +5,7 @@ import static dev.riskmanager.daemon.enforce.World.MNQ;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.riskmanager.daemon.enforce.VirtualCalls.Fault;
+import dev.riskmanager.domain.model.Order;
 import dev.riskmanager.domain.model.OrderSide;
 import dev.riskmanager.domain.model.OrderType;
 import dev.riskmanager.domain.model.Position;
@@ -54,6 +55,75 @@ class UnfinishedCloseTest {
 
     assertThat(closes()).containsExactly(0L);
     assertThat(after).containsExactly(0L);
+    assertThat(world.isFlat()).isTrue();
+  }
+
+  /** The hub told of our order before it told of the position, or never told of that. */
+  @Test
+  void theCoreTakesOurOwnCloseForAnEntryAndItIsNotCancelled() {
+    closesFillAfter(600);
+    world.flatten();
+    world.time.pass(200);
+    Order ours = world.venue.ordersOf(ACCOUNT).getFirst();
+
+    world.decideKnowing(List.of(), World.cancel(MNQ, ours.id(), OrderSide.SELL, 3));
+    world.passUntilFinished();
+
+    assertThat(world.calls.sent(VenueRequest.Cancel.class)).isEmpty();
+    assertThat(closes()).containsExactly(0L);
+    assertThat(world.isFlat()).isTrue();
+  }
+
+  @Test
+  void norBeforeAReadHasShownIt() {
+    closesFillAfter(600);
+    // The close leaves at once; its answer and the first read take their time.
+    world.decide(World.close(held));
+    world.time.pass(1);
+    world.time.after(
+        55,
+        () -> {
+          Order ours = world.venue.ordersOf(ACCOUNT).getFirst();
+          world.decideKnowing(List.of(), World.cancel(MNQ, ours.id(), OrderSide.SELL, 3));
+        });
+    world.passUntilFinished();
+
+    assertThat(world.calls.sent(VenueRequest.Cancel.class)).isEmpty();
+    assertThat(closes()).containsExactly(0L);
+    assertThat(world.isFlat()).isTrue();
+  }
+
+  @Test
+  void anEntryBesideOurCloseIsCancelledAtOnce() {
+    closesFillAfter(600);
+    world.flatten();
+    world.time.pass(200);
+    long same = world.venue.order(ACCOUNT, MNQ, OrderType.MARKET, OrderSide.BUY, 3);
+    long larger = world.venue.order(ACCOUNT, MNQ, OrderType.MARKET, OrderSide.SELL, 4);
+
+    world.decideKnowing(
+        List.of(),
+        World.cancel(MNQ, same, OrderSide.BUY, 3),
+        World.cancel(MNQ, larger, OrderSide.SELL, 4));
+    world.time.pass(10);
+
+    assertThat(world.calls.sent(VenueRequest.Cancel.class))
+        .extracting(departure -> ((VenueRequest.Cancel) departure.request()).orderId())
+        .containsExactlyInAnyOrder(same, larger);
+    world.passUntilFinished();
+    assertThat(world.isFlat()).isTrue();
+  }
+
+  @Test
+  void aMarketOrderThatIsNoCloseAnyMoreIsCancelledAfterAll() {
+    closesFillAfter(100);
+    world.flatten();
+    world.time.pass(60);
+    long second = world.venue.order(ACCOUNT, MNQ, OrderType.MARKET, OrderSide.SELL, 3);
+    world.decideKnowing(List.of(), World.cancel(MNQ, second, OrderSide.SELL, 3));
+    world.passUntilFinished();
+
+    assertThat(world.calls.sent(VenueRequest.Cancel.class)).isNotEmpty();
     assertThat(world.isFlat()).isTrue();
   }
 

@@ -125,6 +125,11 @@ final class World {
         cause(ACCOUNT), symbolOf(contract), contract, orderId, OrderSide.BUY, 1);
   }
 
+  static Decision.CancelOrder cancel(ContractId contract, long orderId, OrderSide side, long size) {
+    return new Decision.CancelOrder(
+        cause(ACCOUNT), symbolOf(contract), contract, orderId, side, size);
+  }
+
   static Decision.ResizeOrder resize(ContractId contract, long orderId, long size, long toSize) {
     return new Decision.ResizeOrder(
         cause(ACCOUNT), symbolOf(contract), contract, orderId, OrderSide.SELL, size, toSize);
