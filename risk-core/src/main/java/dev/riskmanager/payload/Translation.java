@@ -3,6 +3,7 @@ package dev.riskmanager.payload;
 import dev.riskmanager.domain.event.RiskEvent;
 import dev.riskmanager.domain.event.RiskEvent.SnapshotTaken;
 import dev.riskmanager.domain.model.Account;
+import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.Contract;
 import dev.riskmanager.domain.model.Order;
 import dev.riskmanager.domain.model.Position;
@@ -161,7 +162,17 @@ public final class Translation {
                   rejected.addAll(rows.rejected());
                   return rows.rows();
                 });
-    SnapshotTaken taken = new SnapshotTaken(reconciliation, accounts, positions, orders, trades);
+    JsonNode only = data.path("only");
+    SnapshotTaken taken =
+        new SnapshotTaken(
+            reconciliation,
+            only.isIntegralNumber()
+                ? Optional.of(new AccountId(only.longValue()))
+                : Optional.empty(),
+            accounts,
+            positions,
+            orders,
+            trades);
     return new Translated(List.of(taken), List.copyOf(rejected));
   }
 

@@ -171,6 +171,7 @@ public final class RecordingEncoder {
 
   private static ObjectNode snapshot(SnapshotTaken e) {
     ObjectNode data = object();
+    e.only().ifPresent(account -> data.put("only", account.value()));
     e.accounts().ifPresent(rows -> data.set("accounts", rows(rows, RecordingEncoder::account)));
     e.positions().ifPresent(rows -> data.set("positions", rows(rows, RecordingEncoder::position)));
     e.orders().ifPresent(rows -> data.set("orders", rows(rows, RecordingEncoder::order)));

@@ -150,7 +150,9 @@ final class Vocabulary {
     events.put("GatewayTrade", MARKET_TRADE);
     events.put("Contracts", CONTRACT);
     events.put("Snapshot", List.copyOf(SNAPSHOT.keySet()));
-    events.put("Reconciled", List.copyOf(SNAPSHOT.keySet()));
+    List<String> reconciled = new ArrayList<>(SNAPSHOT.keySet());
+    reconciled.add("only");
+    events.put("Reconciled", List.copyOf(reconciled));
     events.put("Clock", List.of());
     events.put("Disconnected", List.of("reason", "since"));
     events.put("Reconnected", List.of());
@@ -187,8 +189,7 @@ final class Vocabulary {
       return;
     }
     check(data, event, members, problems);
-    if (members.equals(List.copyOf(SNAPSHOT.keySet()))
-        && data instanceof ConfigNode.Mapping snapshot) {
+    if (members.containsAll(SNAPSHOT.keySet()) && data instanceof ConfigNode.Mapping snapshot) {
       for (ConfigNode.Entry entry : snapshot.entries()) {
         List<String> row = SNAPSHOT.get(entry.key());
         if (row != null) {

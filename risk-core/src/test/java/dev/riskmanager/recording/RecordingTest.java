@@ -112,6 +112,13 @@ class RecordingTest {
             Optional.of(List.of(TRADE))),
         new RiskEvent.SnapshotTaken(
             true, Optional.empty(), Optional.of(List.of()), Optional.empty(), Optional.empty()),
+        new RiskEvent.SnapshotTaken(
+            true,
+            Optional.of(A),
+            Optional.empty(),
+            Optional.of(List.of()),
+            Optional.of(List.of(ORDER)),
+            Optional.of(List.of(TRADE))),
         new RiskEvent.ClockTicked(),
         new RiskEvent.Disconnected("nothing heard for 30 s"),
         new RiskEvent.Disconnected("silent", Optional.of(T.minusSeconds(7))),

@@ -9,7 +9,6 @@ import dev.riskmanager.domain.event.RiskEvent;
 import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Order;
-import dev.riskmanager.domain.model.OrderStatus;
 import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.model.Trade;
 import dev.riskmanager.domain.persistent.LongMap;
@@ -18,7 +17,6 @@ import dev.riskmanager.domain.state.Holding;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +27,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -39,14 +38,18 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads an account that is locked or holds something whenever the user hub has told nothing of it
  * for a while: events can be lost without a trace, and a position opened then would stay unseen. A
- * difference to the books becomes an ordinary event. A reading during which the hub told something
- * is thrown away: the event is newer.
+ * difference to the books becomes a reconciliation of that account. While the hub is gone every
+ * account is read, so that what holds it, and the rules, act on what is found. A reading during
+ * which the hub told something is thrown away: the event is newer.
  */
 final class QuietWatch {
   private static final Logger LOG = LoggerFactory.getLogger("engine");
 
   /** The hub has told nothing of the account, and nobody has read it, for so long. */
   static final Duration QUIET = Duration.ofSeconds(20);
+
+  /** The connection is gone and tells nothing of any account: what is read is all there is. */
+  static final Duration BLIND = Duration.ofSeconds(10);
 
   /** After a reading that was thrown away. */
   private static final Duration AGAIN = Duration.ofSeconds(2);
@@ -62,6 +65,11 @@ final class QuietWatch {
   private final Map<AccountId, Instant> quietSince = new TreeMap<>();
   private final Set<AccountId> doubted = new TreeSet<>();
   private final AtomicBoolean looking = new AtomicBoolean();
+  private volatile BiConsumer<AccountId, Boolean> reached = (account, answered) -> {};
+
+  /** Some request of the reading under way was not made, because others need it more. */
+  private boolean refused;
+
   private long heard;
 
   QuietWatch(
@@ -77,6 +85,15 @@ final class QuietWatch {
     this.sink = sink;
     this.clock = clock;
     this.allowance = allowance;
+  }
+
+  /**
+   * Who wants to know, while an account is blind, whether the venue could be read.
+   *
+   * @param listener called on the thread that read
+   */
+  void whileBlind(BiConsumer<AccountId, Boolean> listener) {
+    reached = listener;
   }
 
   /** Looks every few seconds, as soon as the books are the venue's. */
@@ -137,7 +154,7 @@ final class QuietWatch {
       EngineState known = state.get();
       for (LongMap.Entry<AccountState> entry : known.accounts()) {
         if (isDue(entry.value())) {
-          read(known, entry.value().id());
+          read(known, entry.value());
         }
       }
     } finally {
@@ -146,67 +163,94 @@ final class QuietWatch {
   }
 
   private synchronized boolean isDue(AccountState account) {
-    boolean inDoubt = doubted.contains(account.id());
+    boolean atOnce = doubted.contains(account.id());
+    boolean blind = account.blindSince().isPresent();
     boolean matters =
         account.phase() == AccountState.Phase.RUNNING
-            && (inDoubt || !account.locks().active().isEmpty() || !account.holdings().isEmpty());
+            && (atOnce
+                || blind
+                || !account.locks().active().isEmpty()
+                || !account.holdings().isEmpty());
     Instant now = clock.instant();
     Instant since = quietSince.computeIfAbsent(account.id(), id -> now);
-    if (!matters || (!inDoubt && since.plus(QUIET).isAfter(now))) {
+    Duration quiet = blind ? BLIND : QUIET;
+    if (!matters || (!atOnce && since.plus(quiet).isAfter(now))) {
       return false;
     }
     quietSince.put(account.id(), now);
     return true;
   }
 
-  private void read(EngineState known, AccountId account) {
+  private void read(EngineState known, AccountState books) {
+    AccountId account = books.id();
+    boolean blind = books.blindSince().isPresent();
+    boolean inDoubt = isDoubted(account);
     long before = heardSoFar();
+    refused = false;
+    // Trades before positions: one that is made meanwhile shows in the position at least.
+    List<Trade> trades = blind ? trades(known, account) : null;
     List<Position> positions = rows(allowed() ? venue.openPositions(account) : null);
     List<Order> orders =
         positions == null ? null : rows(allowed() ? venue.workingOrders(account) : null);
-    if (positions == null || orders == null) {
+    if (blind && !refused) {
+      reached.accept(account, trades != null && orders != null);
+    }
+    if (positions == null || orders == null || (blind && trades == null)) {
       return;
     }
-    AccountState books = known.account(account).orElse(AccountState.empty(account));
-    boolean inDoubt = isDoubted(account);
-    if (!inDoubt && differences(books, positions, orders, List.of()).isEmpty()) {
-      return;
+    if (!blind) {
+      if (!inDoubt && !differs(books, positions, orders, List.of())) {
+        return;
+      }
+      trades = trades(known, account);
+      if (trades == null && inDoubt) {
+        return;
+      }
     }
-    Instant since = tradesSince.apply(known, account);
-    List<Trade> trades = rows(allowed() ? venue.trades(account, since) : null);
-    if (inDoubt && trades == null) {
-      return;
-    }
-    List<RiskEvent> found =
-        differences(books, positions, orders, trades == null ? List.of() : trades);
-    if (found.isEmpty()) {
-      believe(account);
+    List<Trade> read = trades == null ? List.of() : trades;
+    if (differs(books, positions, orders, read)) {
+      tell(account, before, positions, orders, Optional.ofNullable(trades));
     } else {
-      tell(account, before, found);
+      believe(account);
     }
+  }
+
+  private @Nullable List<Trade> trades(EngineState known, AccountId account) {
+    return rows(allowed() ? venue.trades(account, tradesSince.apply(known, account)) : null);
   }
 
   private synchronized long heardSoFar() {
     return heard;
   }
 
-  private synchronized void tell(AccountId account, long before, List<RiskEvent> found) {
+  private synchronized void tell(
+      AccountId account,
+      long before,
+      List<Position> positions,
+      List<Order> orders,
+      Optional<List<Trade>> trades) {
     if (heard != before) {
       // Not believed; but read again soon, for it may have been true.
       quietSince.put(account, clock.instant().minus(QUIET).plus(AGAIN));
       return;
     }
-    LOG.warn(
-        "Account {}: the venue shows {} change(s) that the connection has not told of",
-        account,
-        found.size());
+    LOG.warn("Account {}: the venue shows what the connection has not told of", account);
     believe(account);
-    Instant now = clock.instant();
-    found.forEach(event -> sink.accept(now, event));
+    sink.accept(
+        clock.instant(),
+        new RiskEvent.SnapshotTaken(
+            true,
+            Optional.of(account),
+            Optional.empty(),
+            Optional.of(positions),
+            Optional.of(orders),
+            trades));
   }
 
   private boolean allowed() {
-    return allowance.tryTake();
+    boolean free = allowance.tryTake();
+    refused |= !free;
+    return free;
   }
 
   private <T> @Nullable List<T> rows(@Nullable VenueReply<List<T>> reply) {
@@ -216,59 +260,37 @@ final class QuietWatch {
     return reply instanceof VenueReply.Done<List<T>> done ? done.value() : null;
   }
 
-  /** What the books do not know: trades first, as the venue tells them. */
-  private static List<RiskEvent> differences(
+  /** Whether the venue shows anything that the books do not know. */
+  private static boolean differs(
       AccountState books, List<Position> positions, List<Order> orders, List<Trade> trades) {
-    List<RiskEvent> found = new ArrayList<>();
-    for (Trade trade : trades) {
-      if (!books.trades().knows(trade)) {
-        found.add(new RiskEvent.TradeReported(trade));
-      }
-    }
-    Map<ContractId, Position> read = new TreeMap<>();
-    positions.forEach(p -> read.put(p.contract(), p));
-    for (Holding holding : books.holdings()) {
-      if (holding.position().isPresent() && !read.containsKey(holding.contract())) {
-        found.add(new RiskEvent.PositionReported(books.id(), holding.contract(), Optional.empty()));
-      }
-    }
-    read.forEach(
-        (contract, position) -> {
-          Optional<Position> known = books.holding(contract).position();
-          if (known.map(Position::signedSize).orElse(0L) != position.signedSize()) {
-            found.add(new RiskEvent.PositionReported(books.id(), contract, Optional.of(position)));
-          }
-        });
-    orders(books, orders, trades, found);
-    return found;
+    return trades.stream().anyMatch(trade -> !books.trades().knows(trade))
+        || !sizes(positions).equals(held(books))
+        || orders.size() != books.orders().size()
+        || orders.stream().anyMatch(order -> differs(books.orders().find(order.id()), order));
   }
 
-  private static void orders(
-      AccountState books, List<Order> orders, List<Trade> trades, List<RiskEvent> found) {
-    Map<Long, Order> read = new TreeMap<>();
-    orders.forEach(order -> read.put(order.id(), order));
-    for (LongMap.Entry<Order> entry : books.orders()) {
-      Order known = entry.value();
-      if (!read.containsKey(known.id())) {
-        boolean filled = trades.stream().anyMatch(t -> t.orderId() == known.id());
-        found.add(
-            new RiskEvent.OrderReported(
-                filled
-                    ? known.withStatus(OrderStatus.FILLED, known.size())
-                    : known.withStatus(OrderStatus.CANCELLED)));
+  private static Map<ContractId, Long> sizes(List<Position> positions) {
+    Map<ContractId, Long> sizes = new TreeMap<>();
+    positions.forEach(position -> sizes.put(position.contract(), position.signedSize()));
+    return sizes;
+  }
+
+  private static Map<ContractId, Long> held(AccountState books) {
+    Map<ContractId, Long> sizes = new TreeMap<>();
+    for (Holding holding : books.holdings()) {
+      if (holding.position().isPresent()) {
+        sizes.put(holding.contract(), holding.signedSize());
       }
     }
-    read.forEach(
-        (id, order) -> {
-          Order known = books.orders().find(id);
-          if (known == null
-              || known.status() != order.status()
-              || known.size() != order.size()
-              || known.filled() != order.filled()
-              || !known.limitPrice().equals(order.limitPrice())
-              || !known.stopPrice().equals(order.stopPrice())) {
-            found.add(new RiskEvent.OrderReported(order));
-          }
-        });
+    return sizes;
+  }
+
+  private static boolean differs(@Nullable Order known, Order read) {
+    return known == null
+        || known.status() != read.status()
+        || known.size() != read.size()
+        || known.filled() != read.filled()
+        || !known.limitPrice().equals(read.limitPrice())
+        || !known.stopPrice().equals(read.stopPrice());
   }
 }

@@ -43,7 +43,9 @@ final class EngineLog {
       case RiskEvent.SnapshotTaken snapshot -> {
         if (LOG.isDebugEnabled() || snapshot.positions().isPresent()) {
           LOG.info(
-              "Event: {}", snapshot.reconciliation() ? "reconciliation" : "snapshot of the venue");
+              "Event: {}{}",
+              snapshot.reconciliation() ? "reconciliation" : "snapshot of the venue",
+              snapshot.only().map(account -> " of account " + account).orElse(""));
         }
       }
       case RiskEvent.Disconnected gone -> LOG.warn("Event: disconnected ({})", gone.reason());

@@ -201,7 +201,11 @@ final class HandOver {
       case RiskEvent.QuoteReported other -> {}
       case RiskEvent.MarketTraded other -> {}
       case RiskEvent.ContractsListed other -> {}
-      case RiskEvent.SnapshotTaken other -> {}
+      case RiskEvent.SnapshotTaken read ->
+          read.only()
+              .ifPresent(
+                  account ->
+                      enforcement.observed(account, !read.positions().orElse(List.of()).isEmpty()));
       case RiskEvent.ClockTicked other -> {}
       case RiskEvent.Disconnected other -> {}
       case RiskEvent.Reconnected other -> {}

@@ -284,9 +284,14 @@ public final class RiskEngine {
 
   private void snapshot(RiskEvent.SnapshotTaken snapshot) {
     Snapshots rows = new Snapshots(snapshot);
-    rows.accounts().forEach(this::known);
+    if (snapshot.only().isEmpty()) {
+      rows.accounts().forEach(this::known);
+    }
     for (LongMap.Entry<AccountState> entry : draft.accounts) {
       AccountState before = entry.value();
+      if (snapshot.only().filter(only -> !only.equals(before.id())).isPresent()) {
+        continue;
+      }
       Fold.Merged merged = rows.of(before);
       boolean whole = rows.readsAll(before.id());
       with(

@@ -75,6 +75,9 @@ final class Snapshots {
    * that was not read, some row is about it, or no row is about any account.
    */
   private boolean isNamed(AccountId id, Rows mine) {
+    if (snapshot.only().isPresent()) {
+      return snapshot.only().get().equals(id);
+    }
     return snapshot.accounts().isPresent()
         ? mine.account.isPresent()
         : rows.isEmpty() || rows.containsKey(id);

@@ -71,14 +71,27 @@ public sealed interface RiskEvent {
    * merged by id.
    *
    * @param reconciliation read after a gap, not at the start
+   * @param only the one account that was read; empty when all were
    */
   record SnapshotTaken(
       boolean reconciliation,
+      Optional<AccountId> only,
       Optional<List<Account>> accounts,
       Optional<List<Position>> positions,
       Optional<List<Order>> orders,
       Optional<List<Trade>> trades)
-      implements RiskEvent {}
+      implements RiskEvent {
+
+    /** Of all accounts. */
+    public SnapshotTaken(
+        boolean reconciliation,
+        Optional<List<Account>> accounts,
+        Optional<List<Position>> positions,
+        Optional<List<Order>> orders,
+        Optional<List<Trade>> trades) {
+      this(reconciliation, Optional.empty(), accounts, positions, orders, trades);
+    }
+  }
 
   /** Time passes. */
   record ClockTicked() implements RiskEvent {}

@@ -36,6 +36,7 @@ class QuietWatchTest {
   private final List<Trade> trades = new ArrayList<>();
   private Runnable whileReading = () -> {};
   private boolean allowed = true;
+  private boolean answers = true;
   private Instant now = world.now();
   private final QuietWatch watch =
       new QuietWatch(
@@ -64,7 +65,9 @@ class QuietWatchTest {
                     case "trades" -> List.copyOf(trades);
                     default -> throw new UnsupportedOperationException(method.getName());
                   };
-              return new VenueReply.Done<>(rows, Duration.ZERO);
+              return answers
+                  ? new VenueReply.Done<>(rows, Duration.ZERO)
+                  : new VenueReply.Ambiguous<>("no answer", Duration.ZERO);
             });
   }
 
@@ -94,6 +97,16 @@ class QuietWatchTest {
   private void theHubFallsSilent(Optional<Position> held) {
     watch.pass(now, new RiskEvent.PositionReported(World.ME, MNQ, held));
     told.clear();
+  }
+
+  private static RiskEvent read(List<Position> held, List<Order> working, List<Trade> done) {
+    return new RiskEvent.SnapshotTaken(
+        true,
+        Optional.of(World.ME),
+        Optional.empty(),
+        Optional.of(held),
+        Optional.of(working),
+        Optional.of(done));
   }
 
   private static Position position(long size) {
@@ -139,8 +152,7 @@ class QuietWatchTest {
     pass(Duration.ofMillis(1));
 
     assertThat(reads).containsExactly("openPositions", "workingOrders", "trades");
-    assertThat(told)
-        .containsExactly(new RiskEvent.PositionReported(World.ME, MNQ, Optional.of(position(1))));
+    assertThat(told).containsExactly(read(List.of(position(1)), List.of(), List.of()));
   }
 
   @Test
@@ -175,7 +187,7 @@ class QuietWatchTest {
 
     pass(Duration.ofSeconds(2));
 
-    assertThat(told).containsExactly(new RiskEvent.TradeReported(loss));
+    assertThat(told).containsExactly(read(List.of(), List.of(), List.of(loss)));
     reads.clear();
     pass(Duration.ofSeconds(2));
     assertThat(reads).isEmpty();
@@ -230,7 +242,7 @@ class QuietWatchTest {
 
     pass(QuietWatch.QUIET);
 
-    assertThat(told).hasSize(2);
+    assertThat(told).containsExactly(read(List.of(), List.of(), List.of()));
     assertThat(world.books().holding(MNQ).position()).isEmpty();
     assertThat(world.books().orders().find(11)).isNull();
   }
@@ -244,5 +256,48 @@ class QuietWatchTest {
 
     assertThat(reads).isEmpty();
     assertThat(told).isEmpty();
+  }
+
+  // ---- while the hub is gone
+
+  @Test
+  void aBlindAccountIsReadEveryTenSecondsThoughNothingIsHeldThere() {
+    theHubFallsSilent(Optional.empty());
+    Trade loss = world.trade("MNQ", -1).pnl("-100").row();
+    trades.add(loss);
+    world.disconnected();
+
+    pass(QuietWatch.BLIND.minusMillis(1));
+    assertThat(reads).isEmpty();
+    pass(Duration.ofMillis(1));
+
+    assertThat(reads).containsExactly("trades", "openPositions", "workingOrders");
+    assertThat(told).containsExactly(read(List.of(), List.of(), List.of(loss)));
+    pass(QuietWatch.BLIND);
+    assertThat(reads).hasSize(6);
+    assertThat(told).hasSize(1);
+    assertThat(world.books().blindSince()).isPresent();
+  }
+
+  @Test
+  void whetherABlindAccountCanBeReadIsTold() {
+    List<Boolean> answered = new ArrayList<>();
+    watch.whileBlind((account, yes) -> answered.add(yes));
+    theHubFallsSilent(Optional.of(position(2)));
+    positions.add(position(2));
+    pass(QuietWatch.QUIET);
+    assertThat(answered).as("not blind").isEmpty();
+
+    world.disconnected();
+    allowed = false;
+    pass(QuietWatch.BLIND);
+    assertThat(answered).as("not asked").isEmpty();
+    allowed = true;
+    answers = false;
+    pass(QuietWatch.BLIND);
+    answers = true;
+    pass(QuietWatch.BLIND);
+
+    assertThat(answered).containsExactly(false, true);
   }
 }
