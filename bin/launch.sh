@@ -7,32 +7,48 @@ fail() {
   exit 1
 }
 
-# A JDK or runtime of at least version 25, looked for where people have one.
+# Every process that is started here costs milliseconds of each command, so bash does what it can.
+
+# A JDK or runtime of at least version 25, looked for where people have one; into $java.
 find_java() {
   local candidate
+  java=""
   for candidate in \
     "$root/runtime/bin/java" \
     "${RISK_JAVA_HOME:+$RISK_JAVA_HOME/bin/java}" \
     "${JAVA_HOME:+$JAVA_HOME/bin/java}" \
-    "$(command -v java || true)" \
+    "$(type -P java || true)" \
     /usr/lib/jvm/*/bin/java \
     /opt/java/*/bin/java \
     "$HOME"/.sdkman/candidates/java/*/bin/java \
     /Library/Java/JavaVirtualMachines/*/Contents/Home/bin/java; do
     [ -n "$candidate" ] && [ -x "$candidate" ] || continue
-    if [ "$(java_version "$candidate")" -ge 25 ]; then
-      echo "$candidate"
+    java_version "$candidate"
+    if [ "$version" -ge 25 ]; then
+      java="$candidate"
       return
     fi
   done
 }
 
-# The feature version from the release file beside a runtime: asking the program itself costs a start.
+# The feature version, into $version, from the release file beside a runtime: asking the program
+# itself costs a start.
 java_version() {
-  local release version
-  release="$(dirname "$(dirname "$(readlink -f "$1" 2>/dev/null || echo "$1")")")/release"
-  version="$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$release" 2>/dev/null)"
-  echo "${version:-0}"
+  local release="${1%/bin/java}/release" line
+  version=0
+  [ -f "$release" ] || release="$(readlink -f "$1" 2>/dev/null || echo "$1")"
+  release="${release%/bin/java}"
+  release="${release%/release}/release"
+  [ -f "$release" ] || return 0
+  while IFS= read -r line; do
+    case "$line" in
+      'JAVA_VERSION="'*)
+        line="${line#*\"}"
+        version="${line%%[!0-9]*}"
+        ;;
+    esac
+  done <"$release"
+  version="${version:-0}"
 }
 
 # In a checkout: builds when nothing is built, or when a source is newer than what was built.
@@ -79,7 +95,7 @@ show_progress() {
 # own build and the jars, and without a word does without one that does not fit.
 # RISK_AOT=off does without it altogether.
 use_cache() {
-  local java="$1" classpath="$2" list="$3" directory cache name sum
+  local classpath="$1" list="$2" directory cache key known=""
   [ "${RISK_AOT:-on}" != off ] && [ -n "${rehearsal:-}" ] || return 0
   if [ ! -d "$root/lib" ] && [ -w "$root/target" ]; then
     directory="$root/target/aot"
@@ -88,35 +104,33 @@ use_cache() {
   else
     return 0
   fi
-  sum="$(printf '%s' "$java $classpath ${jvm[*]}" | cksum)"
-  name="$program-${sum%% *}.aot"
-  cache="$directory/$name"
-  if [ -f "$cache" ] && [ "$cache" -nt "$list" ] && [ "$cache" -nt "$java" ]; then
-    jvm+=("-XX:AOTCache=$cache" -Xlog:disable)
-    return 0
+  cache="$directory/$program.aot"
+  key="$java ${jvm[*]} $classpath"
+  if [ "$cache.key" -nt "$list" ] && [ "$cache.key" -nt "$java" ]; then
+    IFS= read -r known <"$cache.key" || true
+    if [ "$known" = "$key" ]; then
+      # Without the file what was tried before did not succeed, and is not tried at every start.
+      [ ! -s "$cache" ] || jvm+=("-XX:AOTCache=$cache" -Xlog:disable)
+      return 0
+    fi
   fi
-  # What did not succeed for these jars is not tried at every start.
-  [ "$cache.failed" -nt "$list" ] && return 0
-  ( (make_cache "$java" "$classpath" "$directory" "$name") </dev/null >/dev/null 2>&1 & )
+  ( (make_cache "$classpath" "$directory" "$cache" "$key") </dev/null >/dev/null 2>&1 & )
 }
 
 make_cache() {
-  local java="$1" classpath="$2" directory="$3" name="$4"
+  local classpath="$1" directory="$2" cache="$3" key="$4"
   set +e
   umask 077
   mkdir -p "$directory" || return
   # One at a time; what an earlier one left behind when it was killed goes.
-  find "$directory" -maxdepth 1 -name "$program-*.making" -mmin +10 -exec rm -rf {} +
-  mkdir "$directory/$name.making" || return
-  nice -n 10 "$java" "${jvm[@]}" "-XX:AOTCacheOutput=$directory/$name.making/cache" \
-    -cp "$classpath" "${rehearsal[@]}"
-  if [ -s "$directory/$name.making/cache" ]; then
-    find "$directory" -maxdepth 1 -name "$program-*.aot" -mtime +30 -exec rm -f {} +
-    mv -f "$directory/$name.making/cache" "$directory/$name"
-  else
-    : >"$directory/$name.failed"
-  fi
-  rm -rf "$directory/$name.making"
+  find "$directory" -maxdepth 1 -name "$program.aot.making" -mmin +10 -exec rm -rf {} +
+  mkdir "$cache.making" || return
+  nice -n 10 "$java" "${jvm[@]}" "-XX:AOTCacheOutput=$cache.making/cache" -cp "$classpath" "${rehearsal[@]}"
+  rm -f "$cache.key" "$cache"
+  [ ! -s "$cache.making/cache" ] || mv -f "$cache.making/cache" "$cache"
+  printf '%s\n' "$key" >"$cache.making/key"
+  mv -f "$cache.making/key" "$cache.key"
+  rm -rf "$cache.making"
 }
 
 launch() {
@@ -129,10 +143,10 @@ launch() {
     shift
   done
   shift
-  local java classpath module list
+  local java classpath module list library version
   if [ -d "$root/lib" ]; then
     list="$root/lib/$program.classpath"
-    classpath="$(sed "s|@LIB@|$root/lib|g" "$list")"
+    library="$root/lib"
   else
     build_if_needed
     case "$program" in
@@ -141,11 +155,13 @@ launch() {
       *) module=risk-cli-admin ;;
     esac
     list="$root/$module/target/$program.classpath"
-    classpath="$(sed "s|@LIB@|$root/$module/target/lib|g" "$list")"
+    library="$root/$module/target/lib"
   fi
-  java="$(find_java)"
+  IFS= read -r classpath <"$list" || [ -n "$classpath" ] || fail "$list is missing; build again with: mvn -B -DskipTests package"
+  classpath="${classpath//@LIB@/$library}"
+  find_java
   [ -n "$java" ] || fail "no Java 25 found; install a JDK 25 (for example temurin-25-jdk) or set RISK_JAVA_HOME"
-  use_cache "$java" "$classpath" "$list"
+  use_cache "$classpath" "$list"
   export RISK_ROOT="$root"
   # Logs, database and sockets are nobody else's business; what the group may see is opened on purpose.
   umask 077
