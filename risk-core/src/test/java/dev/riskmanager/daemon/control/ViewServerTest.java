@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.riskmanager.wire.AdminClient;
 import dev.riskmanager.wire.ControlException;
 import dev.riskmanager.wire.JsonText;
 import dev.riskmanager.wire.LogView;
 import dev.riskmanager.wire.Protocol;
 import dev.riskmanager.wire.StatusView;
 import dev.riskmanager.wire.ViewClient;
+import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +20,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,6 +187,14 @@ class ViewServerTest {
             "audit.verify",
             "shutdown",
             "passwd");
+    // No method is added without being tried here: rulesSet of the client is rules.set.
+    assertThat(
+            Stream.of(AdminClient.class.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()))
+                .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                .map(m -> m.getName().replaceAll("([A-Z])", ".$1").toLowerCase(Locale.ROOT))
+                .distinct())
+        .containsExactlyInAnyOrderElementsOf(documented);
     try (RawClient client = new RawClient(socket())) {
       for (String method : documented) {
         assertThat(client.errorOf(RawClient.request(1, method, "{}")))
