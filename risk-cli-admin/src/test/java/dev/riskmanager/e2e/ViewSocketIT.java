@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -75,8 +76,7 @@ class ViewSocketIT {
       long audit) {}
 
   private World world() throws Exception {
-    StatusView status = engine.status();
-    assertThat(status).as("the engine answers").isNotNull();
+    StatusView status = Objects.requireNonNull(engine.status(), "the engine answers");
     AccountView account = Stage.account(status);
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> config = Files.list(stage.home().config())) {
