@@ -10,6 +10,7 @@ import dev.riskmanager.sim.exchange.OrderSide;
 import dev.riskmanager.wire.ConnectionHealth;
 import dev.riskmanager.wire.ConnectionView;
 import dev.riskmanager.wire.EngineState;
+import dev.riskmanager.wire.RuleState;
 import dev.riskmanager.wire.StatusView;
 import java.math.BigDecimal;
 import java.util.List;
@@ -160,6 +161,24 @@ class VenueFaultsIT {
               text ->
                   assertThat(text)
                       .contains("user hub DEGRADED", "REST HEALTHY", "another program"));
+    }
+  }
+
+  @Test
+  void aRuleThatWaitsForPricesNobodyDeliversIsShown() throws Exception {
+    try (Stage stage =
+        Stage.set("daily_unrealized_loss.enabled=true", "daily_unrealized_loss.limit=-300")) {
+      stage.venue().knob("refuse_hubs", "market");
+      try (EngineProcess engine = EngineProcess.start(stage.home())) {
+        StatusView starved =
+            engine.awaitStatus(
+                "it is said", s -> says(s, "RULE-004 cannot act: it waits for prices"));
+        assertThat(account(starved).rules().get(3).state()).isEqualTo(RuleState.DEGRADED);
+        assertThat(account(starved).rules().get(2).state()).isEqualTo(RuleState.OK);
+        stage.venue().knob("refuse_hubs", null);
+        StatusView fed = engine.awaitProtecting();
+        assertThat(account(fed).rules().get(3).state()).isEqualTo(RuleState.OK);
+      }
     }
   }
 }

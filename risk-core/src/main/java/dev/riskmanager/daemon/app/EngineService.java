@@ -290,6 +290,7 @@ final class EngineService {
     EngineParts.writePid(home);
     closing.add("pid file", () -> EngineParts.removePid(home));
     maintain(store, loop);
+    watchFeeds(gateway, picture);
     scheduler.scheduleWithFixedDelay(config::tick, 1, 1, TimeUnit.SECONDS);
   }
 
@@ -515,6 +516,20 @@ final class EngineService {
         TimeUnit.SECONDS);
     scheduler.scheduleWithFixedDelay(
         () -> loop.append(List.of(EngineParts.seen(clock.instant()))), 0, 20, TimeUnit.SECONDS);
+  }
+
+  /** From the start on, whoever cannot act because nothing reaches it is shown. */
+  private void watchFeeds(GatewayClient gateway, Picture picture) {
+    FeedWatch feeds =
+        new FeedWatch(
+            () -> picture.state().rules().accounts(),
+            () -> gateway.status().connections(),
+            starved -> {
+              picture.views().starved(starved);
+              health.problems("starved rules", FeedWatch.texts(starved));
+              picture.changed();
+            });
+    scheduler.scheduleWithFixedDelay(feeds, 1, 1, TimeUnit.SECONDS);
   }
 
   /** The pid that ends; the stop itself follows once the answer is on its way. */

@@ -12,6 +12,14 @@ public record ConnectionStatus(Part part, Health health, List<String> reasons) {
     reasons = List.copyOf(reasons);
   }
 
+  /** The reason of a connection that is being made for the first time, and has not failed yet. */
+  static final String CONNECTING = "connecting";
+
+  /** Whether it is only being made for the first time. */
+  public boolean isFirst() {
+    return health == Health.DISCONNECTED && reasons.equals(List.of(CONNECTING));
+  }
+
   /** What can fail by itself. */
   public enum Part {
     USER_HUB("user hub"),

@@ -114,7 +114,7 @@ final class StatusBoard {
         }
       }
       if (reasons.isEmpty() && health != Health.HEALTHY) {
-        reasons.add("connecting");
+        reasons.add(ConnectionStatus.CONNECTING);
       }
       all.add(new ConnectionStatus(part, health, reasons));
     }

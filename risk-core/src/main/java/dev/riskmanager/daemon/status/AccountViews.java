@@ -31,7 +31,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +52,7 @@ final class AccountViews {
   }
 
   AccountView view(
-      Optional<String> configuredName,
-      Set<RuleViews.Failed> failed,
-      @Nullable BalanceView balance) {
+      Optional<String> configuredName, RuleViews.Troubles troubles, @Nullable BalanceView balance) {
     List<LockoutView> lockouts = new ArrayList<>();
     account.locks().active().forEach(lockout -> lockouts.add(lockout(lockout, now)));
     return new AccountView(
@@ -67,7 +64,7 @@ final class AccountViews {
         pnl(balance),
         positions(),
         orders(),
-        new RuleViews(account, rules, input, failed).all(),
+        new RuleViews(account, rules, input, troubles).all(),
         account.row().map(row -> row.simulated()).orElse(null),
         account.row().map(row -> row.balance().toString()).orElse(null),
         account.phase() == AccountState.Phase.RUNNING);

@@ -16,6 +16,7 @@ import dev.riskmanager.wire.RuleView;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,16 +29,23 @@ final class RuleViews {
   private final AccountState account;
   private final RuleSet rules;
   private final RuleInput input;
-  private final Set<Failed> failed;
+  private final Troubles troubles;
 
   /** A rule that threw on an account. */
   record Failed(AccountId account, RuleId rule) {}
 
-  RuleViews(AccountState account, RuleSet rules, RuleInput input, Set<Failed> failed) {
+  /**
+   * What keeps rules from judging.
+   *
+   * @param starved rules that wait for what nobody delivers, and why
+   */
+  record Troubles(Set<Failed> failed, Map<RuleId, String> starved) {}
+
+  RuleViews(AccountState account, RuleSet rules, RuleInput input, Troubles troubles) {
     this.account = account;
     this.rules = rules;
     this.input = input;
-    this.failed = failed;
+    this.troubles = troubles;
   }
 
   List<RuleView> all() {
@@ -61,20 +69,22 @@ final class RuleViews {
     } catch (RuntimeException e) {
       return view(rule, RuleState.FAILED, null, "it could not be read: " + e.getMessage());
     }
-    if (failed.contains(new Failed(account.id(), rule.id()))) {
+    if (troubles.failed().contains(new Failed(account.id(), rule.id()))) {
       return view(rule, RuleState.FAILED, reading, "it failed and was not evaluated; see the log");
     }
-    return view(rule, state(rule, reading), reading, reading.degraded().orElse(null));
+    String degraded =
+        Optional.ofNullable(troubles.starved().get(rule.id())).or(reading::degraded).orElse(null);
+    return view(rule, state(rule, reading, degraded != null), reading, degraded);
   }
 
-  private RuleState state(RiskRule rule, Reading reading) {
+  private RuleState state(RiskRule rule, Reading reading, boolean degraded) {
     if (breached(rule.id())) {
       return RuleState.BREACHED;
     }
     if (account.locks().rulesGated()) {
       return RuleState.BLOCKED;
     }
-    if (reading.degraded().isPresent()) {
+    if (degraded) {
       return RuleState.DEGRADED;
     }
     if (rule.policy().shadow()) {

@@ -33,6 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class StatusViews {
   private final Map<AccountId, String> names;
   private final Set<RuleViews.Failed> failed = new HashSet<>();
+  private volatile Map<RuleId, String> starved = Map.of();
   private final Map<AccountId, BalanceView> balances = new ConcurrentHashMap<>();
 
   /**
@@ -54,6 +55,11 @@ public final class StatusViews {
   /** How that account's balance compares from now on. */
   public void balance(AccountId account, BalanceView view) {
     balances.put(account, view);
+  }
+
+  /** From now on these rules, and no others, are shown DEGRADED: what they wait for is missing. */
+  public void starved(Map<RuleId, String> rules) {
+    starved = Map.copyOf(rules);
   }
 
   /** A new configuration gives every rule a new chance. */
@@ -189,9 +195,9 @@ public final class StatusViews {
     return Optional.ofNullable(names.get(id));
   }
 
-  private Set<RuleViews.Failed> copy() {
+  private RuleViews.Troubles copy() {
     synchronized (failed) {
-      return Set.copyOf(failed);
+      return new RuleViews.Troubles(Set.copyOf(failed), starved);
     }
   }
 }
