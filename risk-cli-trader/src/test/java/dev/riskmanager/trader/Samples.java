@@ -282,6 +282,28 @@ public final class Samples {
         rules(RuleState.OK, "-120.00", "0.24"));
   }
 
+  /** The books cannot be trusted. */
+  public static AccountView held() {
+    return account(
+        true,
+        List.of(
+            new LockoutView(
+                10,
+                "BOOKS",
+                "books",
+                LockoutType.CONDITION,
+                null,
+                "The database is older than the audit: 2 lockouts were rebuilt from it",
+                NOW.minusSeconds(30),
+                null,
+                null,
+                "when the admin has looked and unlocks it")),
+        pnl("-120.00", "0.00", "-120.00"),
+        List.of(),
+        List.of(),
+        rules(RuleState.OK, "-120.00", "0.24"));
+  }
+
   /** Before the venue was read. */
   public static AccountView unread() {
     return new AccountView(

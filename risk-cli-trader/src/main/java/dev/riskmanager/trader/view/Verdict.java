@@ -4,7 +4,6 @@ import dev.riskmanager.wire.AccountView;
 import dev.riskmanager.wire.EngineState;
 import dev.riskmanager.wire.EngineView;
 import dev.riskmanager.wire.GatewayState;
-import dev.riskmanager.wire.LockoutType;
 import dev.riskmanager.wire.LockoutView;
 import dev.riskmanager.wire.RuleState;
 import dev.riskmanager.wire.RuleView;
@@ -187,7 +186,7 @@ public record Verdict(
     List<LockoutView> locks =
         account.lockouts().stream().filter(lock -> lock.symbol() == null).toList();
     if (!locks.isEmpty()) {
-      return locked(locks, times);
+      return LockVerdict.of(locks, times);
     }
     if (account.locked()) {
       return new Verdict(
@@ -226,34 +225,6 @@ public record Verdict(
         symbols(account),
         null,
         List.of(nearest(account), faults));
-  }
-
-  private static Verdict locked(List<LockoutView> locks, Times times) {
-    // The engine lists the lockout that ends last first; that one decides how long it takes.
-    LockoutView lock = locks.getFirst();
-    boolean cooldown = lock.type() == LockoutType.COOLDOWN;
-    String more = locks.size() > 1 ? " (and " + (locks.size() - 1) + " more)" : "";
-    Instant ends = lock.expiresAt();
-    String until = ends == null ? lock.unlock() : times.minute(ends) + ", " + lock.unlock();
-    String meaning = "Ends " + until + ". " + meaning(lock);
-    return new Verdict(
-        cooldown ? Kind.COOLDOWN : Kind.LOCKED,
-        cooldown ? "COOLDOWN" : "LOCKED OUT",
-        lock.ruleId() + " " + lock.rule() + more,
-        ends,
-        List.of(lock.reason(), meaning));
-  }
-
-  private static String meaning(LockoutView lock) {
-    // A hold answers no breach: the account only must not grow.
-    if (lock.ruleId().equals("BLIND") || lock.ruleId().equals("BOOKS")) {
-      return "Nothing may be added; what is held may shrink.";
-    }
-    return switch (lock.type()) {
-      case CONDITION -> "The venue forbids trading; what opens is closed.";
-      case SESSION -> "Outside your hours; what opens is closed.";
-      case HARD, COOLDOWN, MANUAL, SYMBOL, UNKNOWN -> "New trades are undone; closing is allowed.";
-    };
   }
 
   private static String symbols(AccountView account) {

@@ -31,14 +31,24 @@ class RehearsalTest {
     answers.put("receipt", Samples.receipt());
     answers.put("hours", Samples.hours());
     answers.put("curve", Samples.curve());
-    StringBuilder text = new StringBuilder();
-    answers.forEach(
-        (method, answer) ->
-            text.append(method).append(' ').append(WireJson.write(answer)).append('\n'));
     if (Boolean.getBoolean("golden.update")) {
+      StringBuilder text = new StringBuilder();
+      answers.forEach(
+          (method, answer) ->
+              text.append(method).append(' ').append(WireJson.write(answer)).append('\n'));
       Files.writeString(FILE, text.toString(), StandardCharsets.UTF_8);
     }
 
-    assertThat(Files.readString(FILE)).isEqualTo(text.toString());
+    Map<String, String> written = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(FILE)) {
+      written.put(line.substring(0, line.indexOf(' ')), line.substring(line.indexOf(' ') + 1));
+    }
+    assertThat(written).containsOnlyKeys(answers.keySet());
+    // As an engine of another version would: a member that is missing is not known.
+    answers.forEach(
+        (method, answer) ->
+            assertThat((Object) WireJson.read(written.get(method), answer.getClass()))
+                .as(method)
+                .isEqualTo(answer));
   }
 }

@@ -136,6 +136,7 @@ class ScreenTest {
             "starting", LIVE, Samples.status(Samples.engine(EngineState.STARTING), Samples.free())),
         Arguments.of("two-accounts", LIVE, Samples.status(Samples.free(), Samples.second())),
         Arguments.of("no-account", LIVE, Samples.status()),
+        Arguments.of("held", LIVE, Samples.status(Samples.held())),
         Arguments.of("blind", LIVE, blind(Samples.free())),
         Arguments.of("blind-locked", LIVE, blind(Samples.lockedOut())),
         Arguments.of("blind-at-start", LIVE, blind(Samples.unread())));

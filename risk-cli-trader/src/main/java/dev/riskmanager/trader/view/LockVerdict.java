@@ -1,0 +1,58 @@
+package dev.riskmanager.trader.view;
+
+import dev.riskmanager.wire.LockoutType;
+import dev.riskmanager.wire.LockoutView;
+import java.time.Instant;
+import java.util.List;
+
+/** What the lockouts of an account come to. */
+final class LockVerdict {
+  /** The engine did not see what happened in a gap. */
+  private static final String BLIND = "BLIND";
+
+  /** The engine's own books cannot be trusted. */
+  private static final String BOOKS = "BOOKS";
+
+  private LockVerdict() {}
+
+  /**
+   * Judges account lockouts.
+   *
+   * @param locks at least one; the engine lists the one that ends last first, and that one decides
+   *     how long it takes
+   * @param times the zone of the texts
+   */
+  static Verdict of(List<LockoutView> locks, Times times) {
+    LockoutView lock = locks.getFirst();
+    boolean cooldown = lock.type() == LockoutType.COOLDOWN;
+    String more = locks.size() > 1 ? " (and " + (locks.size() - 1) + " more)" : "";
+    Instant ends = lock.expiresAt();
+    String until = ends == null ? lock.unlock() : times.minute(ends) + ", " + lock.unlock();
+    return new Verdict(
+        cooldown ? Verdict.Kind.COOLDOWN : Verdict.Kind.LOCKED,
+        word(lock, cooldown),
+        lock.ruleId() + " " + lock.rule() + more,
+        ends,
+        List.of(lock.reason(), "Ends " + until + ". " + meaning(lock)));
+  }
+
+  private static String word(LockoutView lock, boolean cooldown) {
+    if (lock.ruleId().equals(BLIND) || lock.ruleId().equals(BOOKS)) {
+      return "HELD";
+    }
+    return cooldown ? "COOLDOWN" : "LOCKED OUT";
+  }
+
+  private static String meaning(LockoutView lock) {
+    return switch (lock.ruleId()) {
+      case BLIND, BOOKS -> "New trades are undone; closing is allowed.";
+      default ->
+          switch (lock.type()) {
+            case CONDITION -> "The venue forbids trading; what opens is closed.";
+            case SESSION -> "Outside your hours; what opens is closed.";
+            case HARD, COOLDOWN, MANUAL, SYMBOL, UNKNOWN ->
+                "New trades are undone; closing is allowed.";
+          };
+    };
+  }
+}
