@@ -338,6 +338,7 @@ class EngineIT {
         String.valueOf(ACCOUNT),
         "--reason",
         "reviewed",
+        "--yes",
         "--home",
         stage.home().root().toString());
   }

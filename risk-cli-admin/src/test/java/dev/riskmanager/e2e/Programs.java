@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +28,19 @@ final class Programs {
 
   /** {@code risk-admin} with these arguments, the password in a file as its users would do it. */
   static Ended admin(Path directory, @Nullable String password, String... args) {
+    return admin(directory, password, Map.of(), args);
+  }
+
+  /** The same with more in its environment. */
+  static Ended admin(
+      Path directory, @Nullable String password, Map<String, String> more, String... args) {
     try {
       Path file = Files.writeString(directory.resolve("password.txt"), password + "\n");
-      return run(
-          directory,
-          "dev.riskmanager.admin.app.RiskAdmin",
-          password == null ? Map.of() : Map.of("RISK_ADMIN_PASSWORD_FILE", file.toString()),
-          args);
+      Map<String, String> environment = new TreeMap<>(more);
+      if (password != null) {
+        environment.put("RISK_ADMIN_PASSWORD_FILE", file.toString());
+      }
+      return run(directory, "dev.riskmanager.admin.app.RiskAdmin", environment, args);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,15 @@ public final class AdminClient extends ViewClient {
 
   private AdminClient(ControlClient connection) {
     super(connection);
+  }
+
+  private AdminClient(AdminClient lender) {
+    super(lender);
+  }
+
+  /** The same connection for a while: closing what is returned leaves it open. */
+  public AdminClient borrowed() {
+    return new AdminClient(this);
   }
 
   /**
@@ -118,20 +128,41 @@ public final class AdminClient extends ViewClient {
     return ControlClient.read(connection().call("flatten", params, LONG), FlattenResult.class);
   }
 
-  /** The rules as configured. */
-  public RulesView rulesList() throws ControlException {
-    return ControlClient.read(connection().call("rules.list", Map.of(), LONG), RulesView.class);
+  /**
+   * What {@link #unlock} would do now; changes nothing.
+   *
+   * @param request its reason is not needed yet
+   */
+  public UnlockPreview unlockPreview(UnlockRequest request) throws ControlException {
+    Map<String, @Nullable Object> params = new HashMap<>();
+    params.put("accountId", request.accountId());
+    params.put("ruleId", request.ruleId());
+    params.put("symbol", request.symbol());
+    return ControlClient.read(
+        connection().call("unlock.preview", params, LONG), UnlockPreview.class);
   }
 
-  /** Changes one key of a rule. */
-  public RuleChange rulesSet(RuleSetRequest request) throws ControlException {
+  /**
+   * The rules as configured.
+   *
+   * @param accountId whose; empty for the first account
+   */
+  public RulesView rulesList(OptionalLong accountId) throws ControlException {
+    Map<String, @Nullable Object> params = new HashMap<>();
+    params.put("accountId", accountId.isPresent() ? accountId.getAsLong() : null);
+    return ControlClient.read(connection().call("rules.list", params, LONG), RulesView.class);
+  }
+
+  /** Changes one key of a rule, or says what that would do. */
+  public ConfigReport rulesSet(RuleSetRequest request) throws ControlException {
     Map<String, @Nullable Object> params = new HashMap<>();
     params.put("rule", request.rule());
     params.put("key", request.key());
     params.put("value", request.value());
     params.put("now", request.now());
     params.put("reason", request.reason());
-    return ControlClient.read(connection().call("rules.set", params, LONG), RuleChange.class);
+    params.put("preview", request.preview());
+    return ControlClient.read(connection().call("rules.set", params, LONG), ConfigReport.class);
   }
 
   /** The configuration in force. */
@@ -143,6 +174,28 @@ public final class AdminClient extends ViewClient {
   public ConfigReport configValidate() throws ControlException {
     return ControlClient.read(
         connection().call("config.validate", Map.of(), LONG), ConfigReport.class);
+  }
+
+  /**
+   * Checks the files with another text in place of one of them; changes nothing.
+   *
+   * @param file its name in the {@code config} directory
+   */
+  public ConfigReport configValidate(String file, String text) throws ControlException {
+    return ControlClient.read(
+        connection().call("config.validate", Map.of("file", file, "text", text), LONG),
+        ConfigReport.class);
+  }
+
+  /** Replaces a file and puts it in force, if it is valid and nobody changed it meanwhile. */
+  public ConfigReport configWrite(ConfigWriteRequest request) throws ControlException {
+    Map<String, @Nullable Object> params = new HashMap<>();
+    params.put("file", request.file());
+    params.put("base", request.base());
+    params.put("text", request.text());
+    params.put("now", request.now());
+    params.put("reason", request.reason());
+    return ControlClient.read(connection().call("config.write", params, LONG), ConfigReport.class);
   }
 
   /** Puts the files in force, if they are valid. */

@@ -3,17 +3,21 @@ package dev.riskmanager.wire;
 import java.util.List;
 
 /**
- * The answer of {@code config.validate} and {@code config.reload}.
+ * The answer of {@code rules.set} and of {@code config.validate}, {@code config.write} and {@code
+ * config.reload}.
  *
  * @param valid whether the files can be used
  * @param problems every error and warning, in the order of the files
  * @param changes what the files change against what is in force
+ * @param history what the changed limits would have meant for the trading days behind us
  */
-public record ConfigReport(boolean valid, List<Problem> problems, List<RuleChange> changes) {
+public record ConfigReport(
+    boolean valid, List<Problem> problems, List<RuleChange> changes, List<LimitHistory> history) {
 
   public ConfigReport {
     problems = Lists.copy(problems);
     changes = Lists.copy(changes);
+    history = Lists.copy(history);
   }
 
   /**

@@ -87,7 +87,9 @@ public abstract sealed class ControlException extends Exception {
     }
   }
 
-  /** The engine answered with an error: nothing was done. */
+  /**
+   * The engine answered with an error: nothing was done, unless it is an {@link OutcomeUnknown}.
+   */
   public abstract static sealed class Refused extends ControlException {
     private static final long serialVersionUID = 1;
     private final int code;
@@ -199,6 +201,15 @@ public abstract sealed class ControlException extends Exception {
 
     Unavailable(String message) {
       super(Protocol.UNAVAILABLE, message);
+    }
+  }
+
+  /** The engine has taken it on and cannot say yet whether it is done. */
+  public static final class OutcomeUnknown extends Refused {
+    private static final long serialVersionUID = 1;
+
+    OutcomeUnknown(String message) {
+      super(Protocol.OUTCOME_UNKNOWN, message);
     }
   }
 

@@ -44,5 +44,8 @@ public final class Protocol {
   /** The engine cannot do it at the moment: it is starting, stopping, or cannot write. */
   public static final int UNAVAILABLE = -32005;
 
+  /** It was taken on and may still be carried out: nobody knows yet. */
+  public static final int OUTCOME_UNKNOWN = -32006;
+
   private Protocol() {}
 }

@@ -59,6 +59,7 @@ public record RpcError(int code, String message, @Nullable Data data) {
           new ControlException.BadParameters(message, data == null ? null : data.field());
       case Protocol.METHOD_NOT_FOUND -> new ControlException.MethodNotFound(message);
       case Protocol.UNAVAILABLE -> new ControlException.Unavailable(message);
+      case Protocol.OUTCOME_UNKNOWN -> new ControlException.OutcomeUnknown(message);
       default -> new ControlException.EngineError(code, message);
     };
   }

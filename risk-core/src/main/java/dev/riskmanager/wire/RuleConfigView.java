@@ -8,6 +8,7 @@ import java.util.List;
  * @param ruleId its number
  * @param rule its key
  * @param enabled whether it is switched on
+ * @param configured whether it has a section at all
  * @param mode whether it acts
  * @param settings its keys and effective values as in the file, in the order of the documentation
  * @param pending changes that take effect later
@@ -16,6 +17,7 @@ public record RuleConfigView(
     String ruleId,
     String rule,
     boolean enabled,
+    boolean configured,
     RuleMode mode,
     List<Setting> settings,
     List<RuleChange> pending) {

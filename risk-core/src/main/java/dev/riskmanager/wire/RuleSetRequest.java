@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the new value, as YAML on one line
  * @param now whether a loosening shall not wait for the next reset
  * @param reason why; required with {@code now}
+ * @param preview whether to say only what it would do
  */
 public record RuleSetRequest(
-    String rule, String key, String value, boolean now, @Nullable String reason) {}
+    String rule, String key, String value, boolean now, @Nullable String reason, boolean preview) {}

@@ -15,9 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 public class ViewClient implements AutoCloseable {
   private final ControlClient connection;
+  private final boolean owned;
 
   ViewClient(ControlClient connection) {
     this.connection = connection;
+    this.owned = true;
+  }
+
+  /** The connection of another, who goes on with it afterwards. */
+  ViewClient(ViewClient lender) {
+    this.connection = lender.connection;
+    this.owned = false;
   }
 
   /**
@@ -262,9 +270,11 @@ public class ViewClient implements AutoCloseable {
     return params;
   }
 
-  /** Ends the connection. */
+  /** Ends the connection, unless it is borrowed. */
   @Override
   public final void close() {
-    connection.close();
+    if (owned) {
+      connection.close();
+    }
   }
 }

@@ -14,6 +14,8 @@ import dev.riskmanager.admin.command.NotifyCommand;
 import dev.riskmanager.admin.command.PasswdCommand;
 import dev.riskmanager.admin.command.ReplayCommand;
 import dev.riskmanager.admin.command.RestoreCommand;
+import dev.riskmanager.admin.command.RulesCommand;
+import dev.riskmanager.admin.command.ShellCommand;
 import dev.riskmanager.admin.command.UnlockCommand;
 import dev.riskmanager.admin.command.VenueCommand;
 import dev.riskmanager.admin.session.CommandException;
@@ -43,6 +45,9 @@ import picocli.CommandLine.Spec;
       "  risk-admin demo                                      see it work, nothing needed",
       "  risk-admin init                                      set up a home",
       "  risk-admin engine start                              start protecting",
+      "  risk-admin                                           the shell: password once, all"
+          + " commands",
+      "  risk-admin rules set RULE-003 limit -300             change a rule",
       "  risk-admin check limits.yaml                         test your limits",
       "  risk-admin unlock 13298777 --reason \"talked to him\"  end the lockouts of an account",
       "",
@@ -57,6 +62,7 @@ import picocli.CommandLine.Spec;
       PasswdCommand.class,
       EngineCommand.class,
       NotifyCommand.class,
+      RulesCommand.class,
       ConfigCommand.class,
       LockoutsCommand.class,
       UnlockCommand.class,
@@ -105,12 +111,23 @@ public final class RiskAdmin implements Runnable {
    * @return the exit code
    */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
-    return new CommandLine(new RiskAdmin())
-        .setOut(out)
+    return commands(out, err).execute(args.length == 0 ? new String[] {"shell"} : args);
+  }
+
+  /** All commands. */
+  static CommandLine commands(PrintWriter out, PrintWriter err) {
+    CommandLine line = new CommandLine(new RiskAdmin());
+    line.addSubcommand(new ShellCommand(RiskAdmin::commands));
+    // A limit is a negative number as a rule, and no option.
+    line.getSubcommands()
+        .get("rules")
+        .getSubcommands()
+        .get("set")
+        .setUnmatchedOptionsArePositionalParams(true);
+    return line.setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
-        .setExecutionExceptionHandler(RiskAdmin::failed)
-        .execute(args);
+        .setExecutionExceptionHandler(RiskAdmin::failed);
   }
 
   /** Without a command: what there is. */

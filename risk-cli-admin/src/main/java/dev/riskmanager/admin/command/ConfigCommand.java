@@ -18,6 +18,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code config}: checks, shows, compares and reloads the configuration. */
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  risk-admin config validate --config ./config",
       "  risk-admin config diff",
+      "  risk-admin config edit holidays.yaml",
       "  risk-admin config reload",
       "  risk-admin config reload --now --reason \"new contract agreed with the coach\""
     },
@@ -41,6 +43,7 @@ import picocli.CommandLine.Spec;
       ConfigCommand.Validate.class,
       ConfigCommand.Show.class,
       ConfigCommand.Diff.class,
+      ConfigCommand.Edit.class,
       ConfigCommand.Reload.class
     })
 public final class ConfigCommand implements Runnable {
@@ -49,7 +52,7 @@ public final class ConfigCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "give one of: validate, show, diff, reload");
+        spec.commandLine(), "give one of: validate, show, diff, edit, reload");
   }
 
   /** {@code config validate}: needs no engine and no password. */
@@ -141,6 +144,34 @@ public final class ConfigCommand implements Runnable {
     }
   }
 
+  /** {@code config edit}. */
+  @Command(
+      name = "edit",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Opens a file in $VISUAL or $EDITOR, on a copy; then checks it, shows what would change"
+            + " and",
+        "when, and asks. A file that somebody else changed meanwhile is not overwritten."
+      },
+      footer = {"", "Example:", "  risk-admin config edit holidays.yaml"})
+  static final class Edit implements Callable<Integer> {
+    @Spec private CommandLine.Model.CommandSpec spec;
+    @Mixin private ConfigEdit.Choices choices;
+
+    @Parameters(
+        paramLabel = "FILE",
+        arity = "0..1",
+        defaultValue = "risk_config.yaml",
+        description =
+            "engine.yaml, accounts.yaml, risk_config.yaml or holidays.yaml; else risk_config.yaml.")
+    private String file = "";
+
+    @Override
+    public Integer call() throws Exception {
+      return new ConfigEdit(spec.commandLine(), choices).edit(file, null);
+    }
+  }
+
   /** {@code config reload}. */
   @Command(
       name = "reload",
@@ -190,7 +221,8 @@ public final class ConfigCommand implements Runnable {
     } else {
       problems(report, line);
       if (report.valid()) {
-        ConfigText.changes(report).forEach(line.getOut()::println);
+        ConfigText.changes(report, atOnce).forEach(line.getOut()::println);
+        ConfigText.history(report, false).forEach(line.getOut()::println);
         if (atOnce && !report.changes().isEmpty()) {
           line.getOut().println("All of it is in force now.");
         }

@@ -5,7 +5,6 @@ import dev.riskmanager.admin.render.LockoutsText;
 import dev.riskmanager.admin.session.CommandException;
 import dev.riskmanager.admin.session.Options;
 import dev.riskmanager.admin.session.Questions;
-import dev.riskmanager.wire.AdminClient;
 import dev.riskmanager.wire.LockRequest;
 import dev.riskmanager.wire.LockoutRecord;
 import dev.riskmanager.wire.WireJson;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -64,24 +62,26 @@ public final class LockCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why; the trader sees it.")
   private @Nullable String reason;
 
+  @Option(
+      names = "--yes",
+      description = "Accepted for scripts; locking only protects, and never asks.")
+  private boolean yes;
+
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     Instant until = until(InstantSource.system());
     String why =
         reason == null || reason.isBlank() ? Questions.ask("Reason: ", "--reason") : reason;
-    char[] password = options.passwords().read("Admin password: ");
-    try (AdminClient client = options.unauthenticated()) {
-      LockoutRecord lockout = client.lock(new LockRequest(account, until, why), password);
-      if (options.json()) {
-        out.println(WireJson.write(lockout));
-      } else {
-        LockoutsText.lines(List.of(lockout)).forEach(out::println);
-      }
-      return 0;
-    } finally {
-      Arrays.fill(password, '\0');
+    LockoutRecord lockout =
+        options.reducing(
+            (client, password) -> client.lock(new LockRequest(account, until, why), password));
+    if (options.json()) {
+      out.println(WireJson.write(lockout));
+    } else {
+      LockoutsText.lines(List.of(lockout)).forEach(out::println);
     }
+    return 0;
   }
 
   private Instant until(InstantSource clock) throws CommandException {

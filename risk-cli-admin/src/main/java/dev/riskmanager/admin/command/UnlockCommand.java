@@ -1,10 +1,12 @@
 package dev.riskmanager.admin.command;
 
+import dev.riskmanager.admin.render.UnlockText;
 import dev.riskmanager.admin.session.CommandException;
 import dev.riskmanager.admin.session.Options;
 import dev.riskmanager.admin.session.Questions;
 import dev.riskmanager.wire.AdminClient;
 import dev.riskmanager.wire.LockoutRecord;
+import dev.riskmanager.wire.UnlockPreview;
 import dev.riskmanager.wire.UnlockRequest;
 import dev.riskmanager.wire.UnlockResult;
 import dev.riskmanager.wire.WireJson;
@@ -29,8 +31,12 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  risk-admin unlock 13298777 --reason \"reviewed with the trader\"",
-      "  risk-admin unlock 13298777 --rule RULE-006 --reason \"counted an import twice\""
+      "  risk-admin unlock 13298777                                    shows, asks for the reason",
+      "  risk-admin unlock 13298777 --preview                          shows, changes nothing",
+      "  risk-admin unlock 13298777 --rule RULE-006 --reason \"an import counted twice\" --yes",
+      "",
+      "Without a terminal --yes is needed. Exit code 1: nothing to end, forbidden by the rule's",
+      "admin_unlock, partly refused, or not known yet whether it was done; 0 also when delayed."
     })
 public final class UnlockCommand implements Callable<Integer> {
   @Spec private CommandLine.Model.CommandSpec spec;
@@ -51,16 +57,35 @@ public final class UnlockCommand implements Callable<Integer> {
   @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept on the audit.")
   private @Nullable String reason;
 
-  @Option(names = "--yes", description = "Do not ask for confirmation.")
+  @Option(names = "--yes", description = "Do not ask for confirmation; needed in scripts.")
   private boolean yes;
+
+  @Option(
+      names = "--preview",
+      description = "Only say what it would do: what ends, what locks again and when.")
+  private boolean preview;
 
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    String why =
-        reason == null || reason.isBlank() ? Questions.ask("Reason: ", "--reason") : reason;
+    if (preview) {
+      return preview(out);
+    }
+    if (!yes && !Questions.possible()) {
+      throw new CommandException(
+          "unlock asks for a confirmation, and there is no terminal to ask at; add --yes");
+    }
+    if ((reason == null || reason.isBlank()) && !Questions.possible()) {
+      throw new CommandException("--reason is needed when there is no terminal to ask at");
+    }
     try (AdminClient client = options.admin()) {
-      if (Options.onTerminal() && !Questions.confirm("Unlock account " + account + "?", yes)) {
+      if (!yes) {
+        UnlockPreview seen = client.unlockPreview(new UnlockRequest(account, rule, symbol, ""));
+        UnlockText.preview(seen).forEach(spec.commandLine().getErr()::println);
+      }
+      String why =
+          reason == null || reason.isBlank() ? Questions.ask("Reason: ", "--reason") : reason;
+      if (!Questions.confirm("Unlock account " + account + "?", yes)) {
         throw new CommandException("not confirmed; nothing was changed");
       }
       UnlockResult result = client.unlock(new UnlockRequest(account, rule, symbol, why));
@@ -70,6 +95,18 @@ public final class UnlockCommand implements Callable<Integer> {
         print(result, out);
       }
       return result.refused().isEmpty() ? 0 : 1;
+    }
+  }
+
+  private int preview(PrintWriter out) throws Exception {
+    try (AdminClient client = options.admin()) {
+      UnlockPreview seen = client.unlockPreview(new UnlockRequest(account, rule, symbol, ""));
+      if (options.json()) {
+        out.println(WireJson.write(seen));
+      } else {
+        UnlockText.preview(seen).forEach(out::println);
+      }
+      return 0;
     }
   }
 

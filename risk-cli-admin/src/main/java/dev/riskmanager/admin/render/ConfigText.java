@@ -1,6 +1,7 @@
 package dev.riskmanager.admin.render;
 
 import dev.riskmanager.wire.ConfigReport;
+import dev.riskmanager.wire.LimitHistory;
 import dev.riskmanager.wire.RuleChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,15 @@ public final class ConfigText {
 
   /** Each change: old and new, whether it tightens or loosens, when it takes effect. */
   public static List<String> changes(ConfigReport report) {
+    return changes(report, false);
+  }
+
+  /**
+   * The same of changes that an admin has said shall not wait.
+   *
+   * @param atOnce whether loosening does not wait
+   */
+  public static List<String> changes(ConfigReport report, boolean atOnce) {
     if (report.changes().isEmpty()) {
       return List.of("No differences: the files say what is in force.");
     }
@@ -34,10 +44,40 @@ public final class ConfigText {
           change.oldValue() == null ? "-" : change.oldValue(),
           change.newValue() == null ? "-" : change.newValue(),
           change.direction().name(),
-          change.direction() == RuleChange.Direction.LOOSENS
+          change.direction() == RuleChange.Direction.LOOSENS && !atOnce
               ? change.effectiveAt().toString()
               : "at once");
     }
     return table.lines();
+  }
+
+  /**
+   * What the changed limits would have meant: a line for each rule and account.
+   *
+   * @param unknownToo whether to say also of which it is not known, and why
+   */
+  public static List<String> history(ConfigReport report, boolean unknownToo) {
+    List<String> lines = new ArrayList<>();
+    long accounts = report.history().stream().map(LimitHistory::accountId).distinct().count();
+    for (LimitHistory history : report.history()) {
+      String who = (accounts > 1 ? history.accountId() + "/" : "") + history.rule();
+      if (history.firedAfter() == null && !unknownToo) {
+        continue;
+      }
+      if (history.firedAfter() == null) {
+        lines.add(who + ": how often it would have fired is " + history.note());
+      } else {
+        lines.add(
+            who
+                + ": would have fired on "
+                + history.firedAfter()
+                + " of the last "
+                + history.tradingDays()
+                + " trading days with trades (as it is now: "
+                + history.firedBefore()
+                + ")");
+      }
+    }
+    return lines;
   }
 }

@@ -41,6 +41,9 @@ public final class Options {
 
   /** Whether a person is at both ends. */
   public static boolean onTerminal() {
+    if (Session.CURRENT.isBound()) {
+      return Session.CURRENT.get().interactive();
+    }
     java.io.Console console = System.console();
     return console != null && console.isTerminal();
   }
@@ -48,10 +51,22 @@ public final class Options {
   /** The home these options name. */
   public HomeDir homeDir() throws CommandException {
     try {
+      if (Session.CURRENT.isBound()) {
+        return shellsHome(Session.CURRENT.get().home());
+      }
       return HomeDir.resolve(home);
     } catch (IOException e) {
       throw new CommandException(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** A shell's connection and password are for one home. */
+  private HomeDir shellsHome(HomeDir shells) throws CommandException, IOException {
+    if (home != null && !HomeDir.resolve(home).root().equals(shells.root())) {
+      throw new CommandException(
+          "this shell is for " + shells.root() + "; leave it, and use --home from outside");
+    }
+    return shells;
   }
 
   public Passwords passwords() {
@@ -60,12 +75,19 @@ public final class Options {
 
   /** A connection that can look. */
   public ViewClient view() throws CommandException, ControlException {
-    return ViewClient.connect(homeDir().viewSocket(), name(), PATIENCE);
+    HomeDir dir = homeDir();
+    return Session.CURRENT.isBound()
+        ? Session.CURRENT.get().view()
+        : ViewClient.connect(dir.viewSocket(), name(), PATIENCE);
   }
 
   /** A connection that has said the password. */
   public AdminClient admin() throws CommandException, ControlException {
-    AdminClient client = AdminClient.connectAdmin(homeDir().adminSocket(), name(), PATIENCE);
+    HomeDir dir = homeDir();
+    if (Session.CURRENT.isBound()) {
+      return Session.CURRENT.get().admin();
+    }
+    AdminClient client = AdminClient.connectAdmin(dir.adminSocket(), name(), PATIENCE);
     boolean authenticated = false;
     try {
       char[] password = passwords().read("Admin password: ");
@@ -83,12 +105,37 @@ public final class Options {
     }
   }
 
+  /** Something that only reduces risk: it is done also while passwords are blocked. */
+  @FunctionalInterface
+  public interface Reducing<T> {
+    /**
+     * Does it.
+     *
+     * @param password to be sent with the request; null when the connection has shown it
+     */
+    T on(AdminClient client, char @Nullable [] password) throws ControlException;
+  }
+
+  /** Does something that only reduces risk. */
+  public <T> T reducing(Reducing<T> act) throws CommandException, ControlException {
+    if (Session.CURRENT.isBound()) {
+      return act.on(admin(), null);
+    }
+    char[] password = passwords().read("Admin password: ");
+    try (AdminClient client = unauthenticated()) {
+      return act.on(client, password);
+    } finally {
+      Arrays.fill(password, '\0');
+    }
+  }
+
   /** A connection to the admin's socket that has not said a password. */
   public AdminClient unauthenticated() throws CommandException, ControlException {
     return AdminClient.connectAdmin(homeDir().adminSocket(), name(), PATIENCE);
   }
 
-  private static String name() {
+  /** What the engine is told who asks. */
+  public static String name() {
     return "risk-admin/" + Build.version();
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,11 +40,25 @@ public final class Passwords {
    * @throws CommandException when there is none to be had
    */
   public char[] read(String prompt) throws CommandException {
+    if (Session.CURRENT.isBound()) {
+      return Session.CURRENT.get().secret(prompt);
+    }
     String file = environment.get(FILE_VARIABLE);
     if (fromStdin) {
       return line();
     }
     return file != null && !file.isBlank() ? fromFile(Path.of(file)) : ask(prompt);
+  }
+
+  /** The admin password as it was given for scripts; empty when a person must be asked. */
+  public Optional<char[]> given() throws CommandException {
+    String file = environment.get(FILE_VARIABLE);
+    if (fromStdin) {
+      return Optional.of(line());
+    }
+    return file != null && !file.isBlank()
+        ? Optional.of(fromFile(Path.of(file)))
+        : Optional.empty();
   }
 
   /**
@@ -52,11 +67,12 @@ public final class Passwords {
    * @throws CommandException when there is none to be had or the two differ
    */
   public char[] readNew() throws CommandException {
-    if (fromStdin) {
+    boolean inShell = Session.CURRENT.isBound();
+    if (fromStdin && !inShell) {
       return line();
     }
     String file = environment.get(FILE_VARIABLE);
-    if (file != null && !file.isBlank()) {
+    if (file != null && !file.isBlank() && !inShell) {
       return fromFile(Path.of(file));
     }
     char[] first = ask("New admin password: ");
@@ -71,6 +87,9 @@ public final class Passwords {
   }
 
   private static char[] ask(String prompt) throws CommandException {
+    if (Session.CURRENT.isBound()) {
+      return Session.CURRENT.get().secret(prompt);
+    }
     @Nullable Console console = System.console();
     char @Nullable [] typed =
         console != null && console.isTerminal() ? console.readPassword("%s", prompt) : null;

@@ -7,6 +7,15 @@ import java.util.Locale;
 public final class Questions {
   private Questions() {}
 
+  /** Whether there is somebody to ask. */
+  public static boolean possible() {
+    if (Session.CURRENT.isBound()) {
+      return Session.CURRENT.get().interactive();
+    }
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+
   /**
    * A yes or no; the default is no.
    *
@@ -14,16 +23,12 @@ public final class Questions {
    * @throws CommandException when nobody can be asked
    */
   public static boolean confirm(String question, boolean yes) throws CommandException {
-    if (yes) {
-      return true;
-    }
-    Console console = System.console();
-    if (console == null || !console.isTerminal()) {
-      throw new CommandException(
-          "this asks for a confirmation; add --yes when there is no terminal");
-    }
-    String answer = console.readLine("%s [y/N] ", question);
-    return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+    return yes
+        || answer(
+                question + " [y/N] ",
+                "this asks for a confirmation, and there is no terminal to ask at; add --yes")
+            .toLowerCase(Locale.ROOT)
+            .startsWith("y");
   }
 
   /**
@@ -33,14 +38,21 @@ public final class Questions {
    * @throws CommandException when nobody can be asked or nothing was said
    */
   public static String ask(String question, String option) throws CommandException {
-    Console console = System.console();
-    if (console == null || !console.isTerminal()) {
-      throw new CommandException(option + " is needed when there is no terminal to ask at");
-    }
-    String answer = console.readLine("%s", question);
-    if (answer == null || answer.isBlank()) {
+    String answer = answer(question, option + " is needed when there is no terminal to ask at");
+    if (answer.isEmpty()) {
       throw new CommandException("nothing was given; use " + option);
     }
-    return answer.strip();
+    return answer;
+  }
+
+  private static String answer(String prompt, String nobody) throws CommandException {
+    if (!possible()) {
+      throw new CommandException(nobody);
+    }
+    if (Session.CURRENT.isBound()) {
+      return Session.CURRENT.get().line(prompt).strip();
+    }
+    String answer = System.console().readLine("%s", prompt);
+    return answer == null ? "" : answer.strip();
   }
 }

@@ -34,6 +34,9 @@ public final class Secrets {
    * @param option gives it without asking
    */
   public static String ask(String prompt, String option) throws CommandException {
+    if (Session.CURRENT.isBound()) {
+      return new String(Session.CURRENT.get().secret(prompt)).strip();
+    }
     Console console = System.console();
     char[] typed =
         console != null && console.isTerminal() ? console.readPassword("%s", prompt) : new char[0];

@@ -27,6 +27,6 @@ public final class ConfigCheck {
             environment,
             AccountsFile.CredentialsUse.SKIP,
             LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC));
-    return ConfigViews.report(found.problems(), List.of(), false);
+    return ConfigViews.report(found.problems(), List.of(), false, List.of());
   }
 }

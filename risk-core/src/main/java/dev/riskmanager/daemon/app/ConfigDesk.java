@@ -3,10 +3,9 @@ package dev.riskmanager.daemon.app;
 import dev.riskmanager.daemon.config.AccountsFile;
 import dev.riskmanager.daemon.config.ConfigText;
 import dev.riskmanager.daemon.config.EngineSettings;
+import dev.riskmanager.daemon.config.FileTexts;
 import dev.riskmanager.daemon.config.ShippedConfig;
 import dev.riskmanager.daemon.config.YamlFile;
-import dev.riskmanager.daemon.loop.EngineLoop;
-import dev.riskmanager.daemon.loop.Handled;
 import dev.riskmanager.daemon.port.Answer;
 import dev.riskmanager.daemon.port.Peer;
 import dev.riskmanager.daemon.port.Refusal;
@@ -18,8 +17,8 @@ import dev.riskmanager.domain.settings.ConfigNode;
 import dev.riskmanager.domain.settings.Problems;
 import dev.riskmanager.wire.ConfigReport;
 import dev.riskmanager.wire.ConfigView;
+import dev.riskmanager.wire.ConfigWriteRequest;
 import dev.riskmanager.wire.HomeDir;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -28,9 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,35 +35,36 @@ import org.slf4j.LoggerFactory;
 final class ConfigDesk {
   private static final Logger LOG = LoggerFactory.getLogger("engine");
   private static final Logger AUDIT = LoggerFactory.getLogger("audit");
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final String NEXT_START =
       "changed; it takes effect at the next start of the engine";
 
   private final HomeDir home;
   private final Map<String, String> environment;
   private final InstantSource clock;
-  private final EngineLoop loop;
+  private final RuleInstaller installer;
   private final RuleKeeper keeper;
+  private final RuleHistory history;
   private final EngineSettings started;
 
   ConfigDesk(
       HomeDir home,
       Map<String, String> environment,
       InstantSource clock,
-      EngineLoop loop,
-      RuleKeeper keeper,
+      RuleInstaller installer,
+      RuleHistory history,
       EngineSettings started) {
     this.home = home;
     this.environment = environment;
     this.clock = clock;
-    this.loop = loop;
-    this.keeper = keeper;
+    this.installer = installer;
+    this.keeper = installer.keeper();
+    this.history = history;
     this.started = started;
   }
 
   /** The rules in force of each account, and the other files, secrets masked. */
   ConfigView show() {
-    Configuration files = read();
+    Configuration files = read(Map.of());
     Changeover change = keeper.judge(files.rules(), clock.instant());
     List<ConfigView.ConfigFile> shown = new ArrayList<>();
     for (String name : List.of(ShippedConfig.ENGINE, ShippedConfig.ACCOUNTS)) {
@@ -92,13 +90,31 @@ final class ConfigDesk {
     return new ConfigView(keeper.since(), shown);
   }
 
-  /** What the files come to against what holds; changes nothing. */
-  ConfigReport validate() {
-    Configuration files = read();
-    if (files.problems().hasErrors()) {
-      return report(files, List.of());
+  /**
+   * What the files come to against what holds; changes nothing.
+   *
+   * @param instead texts that stand in place of files
+   */
+  Answer<ConfigReport> validate(Map<String, String> instead) {
+    Optional<Refusal> unknown = unknownFile(instead.keySet());
+    if (unknown.isPresent()) {
+      return Answer.refused(unknown.get());
     }
-    return report(files, keeper.judge(files.rules(), clock.instant()).changes());
+    Configuration files = read(instead);
+    if (files.problems().hasErrors()) {
+      return Answer.done(report(files, List.of()));
+    }
+    return Answer.done(report(files, keeper.judge(files.rules(), clock.instant()).changes()));
+  }
+
+  private static Optional<Refusal> unknownFile(Set<String> names) {
+    return names.stream()
+        .filter(name -> !ShippedConfig.FILES.contains(name))
+        .findFirst()
+        .map(
+            name ->
+                Refusal.badParameter(
+                    "file", "must be one of " + String.join(", ", ShippedConfig.FILES)));
   }
 
   /**
@@ -108,85 +124,141 @@ final class ConfigDesk {
    * @param atOnce that loosening shall not wait
    * @param reason why; required with {@code atOnce}
    */
-  synchronized Answer<ConfigReport> reload(Peer by, boolean atOnce, Optional<String> reason) {
-    if (atOnce && reason.isEmpty()) {
-      return Answer.refused(
-          Refusal.badParameter("reason", "is missing; loosening at once needs one"));
+  Answer<ConfigReport> reload(Peer by, boolean atOnce, Optional<String> reason) {
+    return installer.alone(
+        () -> {
+          Why why = new Why("config.reload", atOnce, reason);
+          Optional<Refusal> refused = why.refused().or(installer::busy);
+          return refused.isPresent()
+              ? Answer.refused(refused.get())
+              : inForce(by, read(Map.of()), why, List.of());
+        });
+  }
+
+  /** Replaces a file, unless it has changed since it was read, and goes on like a reload. */
+  Answer<ConfigReport> write(Peer by, ConfigWriteRequest request) {
+    return installer.alone(
+        () -> {
+          Why why = new Why("config.write", request.now(), Optional.ofNullable(request.reason()));
+          Optional<Refusal> refused =
+              unknownFile(Set.of(request.file())).or(why::refused).or(installer::busy);
+          if (refused.isPresent()) {
+            return Answer.refused(refused.get());
+          }
+          Configuration files = read(Map.of(request.file(), request.text()));
+          if (files.problems().hasErrors()) {
+            return Answer.done(report(files, List.of()));
+          }
+          return ConfigReplacement.make(home, request.file(), request.base(), request.text())
+              .<Answer<ConfigReport>>map(Answer::refused)
+              .orElseGet(
+                  () ->
+                      inForce(
+                          by,
+                          files,
+                          why,
+                          List.of(why.row(by, request.file() + " written", now()))));
+        });
+  }
+
+  private Instant now() {
+    return clock.instant();
+  }
+
+  /**
+   * How a change was asked for.
+   *
+   * @param action as on the audit
+   */
+  record Why(String action, boolean atOnce, Optional<String> reason) {
+    Optional<Refusal> refused() {
+      return atOnce && reason.isEmpty()
+          ? Optional.of(Refusal.badParameter("reason", "is missing; loosening at once needs one"))
+          : Optional.empty();
     }
-    if (!loop.isDurable()) {
-      return Answer.refused(
-          Refusal.Kind.UNAVAILABLE,
-          "the database does not take writes; changes of the configuration wait for it");
+
+    /** A row of the audit. */
+    Store.Change row(Peer by, String detail, Instant now) {
+      AUDIT.info("{} {} {} {}", by.user(), action, detail, reason.orElse(""));
+      return new Store.AuditAppended(
+          now, by.user(), action, Optional.empty(), detail, reason.orElse(""));
     }
-    Configuration files = read();
+
+    /** The row of one change. */
+    Store.Change row(Peer by, KeyChange change, Instant now) {
+      String detail = ConfigViews.line(change) + (atOnce ? " (--now)" : "");
+      AUDIT.info("{} {} {} {}", by.user(), action, detail, reason.orElse(""));
+      LOG.info("Configuration: {}", detail);
+      return new Store.AuditAppended(
+          now, by.user(), action, change.account(), detail, reason.orElse(""));
+    }
+  }
+
+  private Answer<ConfigReport> inForce(
+      Peer by, Configuration files, Why why, List<Store.Change> first) {
     if (files.problems().hasErrors()) {
       LOG.warn(
           "Configuration: not reloaded, {} error(s); what was in force stays",
           files.problems().errors().size());
       return Answer.done(report(files, List.of()));
     }
-    Instant now = clock.instant();
+    Instant now = now();
     Changeover change =
-        atOnce ? keeper.atOnce(files.rules(), now) : keeper.judge(files.rules(), now);
-    List<Store.Change> audit = new ArrayList<>();
-    for (KeyChange one : change.changes()) {
-      audit.add(audited(by, one, atOnce, reason, now));
-    }
-    return inForce(change, audit, now)
-        .map(why -> Answer.<ConfigReport>refused(Refusal.Kind.UNAVAILABLE, why))
-        .orElseGet(() -> Answer.done(report(files, change.changes())));
+        why.atOnce() ? keeper.atOnce(files.rules(), now) : keeper.judge(files.rules(), now);
+    return put(by, files, change, why, first, change.changes());
   }
 
-  private Store.Change audited(
-      Peer by, KeyChange change, boolean atOnce, Optional<String> reason, Instant now) {
-    String detail = ConfigViews.line(change) + (atOnce ? " (--now)" : "");
-    AUDIT.info("{} config.reload {} {}", by.user(), detail, reason.orElse(""));
-    LOG.info("Configuration: {}", detail);
-    return new Store.AuditAppended(
-        now, by.user(), "config.reload", change.account(), detail, reason.orElse(""));
+  /** Puts a change in force, with its rows on the audit. */
+  Answer<ConfigReport> put(
+      Peer by,
+      Configuration files,
+      Changeover change,
+      Why why,
+      List<Store.Change> first,
+      List<KeyChange> told) {
+    Instant now = now();
+    ConfigReport report = report(files, told);
+    List<Store.Change> audit = new ArrayList<>(first);
+    told.forEach(one -> audit.add(why.row(by, one, now)));
+    return installer
+        .put(change, audit, now)
+        .<Answer<ConfigReport>>map(Answer::refused)
+        .orElseGet(() -> Answer.done(report));
   }
 
   /** Takes over what is due; called every second. */
-  synchronized void tick() {
-    Instant now = clock.instant();
+  void tick() {
+    installer.alone(
+        () -> {
+          takeOverWhatIsDue();
+          return true;
+        });
+  }
+
+  private void takeOverWhatIsDue() {
+    Instant now = now();
     Optional<Changeover> due = keeper.due(now);
-    if (due.isEmpty() || !loop.isDurable()) {
+    if (due.isEmpty() || installer.busy().isPresent()) {
       return;
     }
     LOG.info("Configuration: what waited for the reset takes effect");
     Store.Change audit =
         new Store.AuditAppended(
             now, "engine", "config.due", Optional.empty(), "what waited takes effect", "");
-    inForce(due.get(), List.of(audit), now)
-        .ifPresent(why -> LOG.error("Configuration: what is due is not in force: {}", why));
+    installer
+        .put(due.get(), List.of(audit), now)
+        .ifPresent(why -> LOG.error("Configuration: what is due: {}", why.message()));
   }
 
-  /** Why it could not be put in force; empty when it is, and durably. */
-  private Optional<String> inForce(Changeover change, List<Store.Change> audit, Instant now) {
-    String failure;
-    try {
-      Handled handled =
-          loop.configure(RuleKeeper.event(change, audit))
-              .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      keeper.took(change, now);
-      return handled.durable()
-          ? Optional.empty()
-          : Optional.of("it is in force, but the database has not taken it yet");
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      failure = e.toString();
-    } catch (ExecutionException e) {
-      failure = String.valueOf(e.getCause());
-    } catch (TimeoutException e) {
-      failure = e.toString();
-    }
-    return Optional.of("the engine did not carry it out in time; see its log: " + failure);
-  }
-
-  private Configuration read() {
+  /**
+   * Reads the files as they would hold here.
+   *
+   * @param instead texts that stand in place of files
+   */
+  Configuration read(Map<String, String> instead) {
     Configuration files =
         Configuration.read(
-            home.config(),
+            new FileTexts(home.config(), instead),
             environment,
             AccountsFile.CredentialsUse.RESOLVE,
             LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
@@ -206,7 +278,11 @@ final class ConfigDesk {
     return files;
   }
 
-  private ConfigReport report(Configuration files, List<KeyChange> changes) {
-    return ConfigViews.report(files.problems(), changes, keeper.accounts().size() > 1);
+  ConfigReport report(Configuration files, List<KeyChange> changes) {
+    return ConfigViews.report(
+        files.problems(),
+        changes,
+        keeper.accounts().size() > 1,
+        history.of(keeper.inForce(), files.rules(), changes, now()));
   }
 }

@@ -5,6 +5,7 @@ import dev.riskmanager.domain.rule.change.KeyChange;
 import dev.riskmanager.domain.settings.ConfigNode;
 import dev.riskmanager.domain.settings.Problems;
 import dev.riskmanager.wire.ConfigReport;
+import dev.riskmanager.wire.LimitHistory;
 import dev.riskmanager.wire.RuleChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +16,19 @@ import org.jspecify.annotations.Nullable;
 final class ConfigViews {
   private ConfigViews() {}
 
-  static ConfigReport report(Problems problems, List<KeyChange> changes, boolean severalAccounts) {
+  static ConfigReport report(
+      Problems problems,
+      List<KeyChange> changes,
+      boolean severalAccounts,
+      List<LimitHistory> history) {
     List<ConfigReport.Problem> rows = new ArrayList<>();
     problems.errors().forEach(problem -> rows.add(row(problem)));
     problems.warnings().forEach(problem -> rows.add(row(problem)));
     return new ConfigReport(
         !problems.hasErrors(),
         rows,
-        changes.stream().map(change -> row(change, severalAccounts)).toList());
+        changes.stream().map(change -> row(change, severalAccounts)).toList(),
+        history);
   }
 
   private static ConfigReport.Problem row(Problems.Problem problem) {

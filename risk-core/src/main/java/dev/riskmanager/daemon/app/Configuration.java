@@ -3,6 +3,7 @@ package dev.riskmanager.daemon.app;
 import dev.riskmanager.daemon.config.AccountsFile;
 import dev.riskmanager.daemon.config.ConfigFiles;
 import dev.riskmanager.daemon.config.CrossChecks;
+import dev.riskmanager.daemon.config.FileTexts;
 import dev.riskmanager.daemon.config.OptionalPart;
 import dev.riskmanager.daemon.contracts.ShippedContracts;
 import dev.riskmanager.domain.engine.RuleBook;
@@ -62,9 +63,17 @@ public record Configuration(
       Map<String, String> environment,
       AccountsFile.CredentialsUse credentials,
       LocalDate today) {
+    return read(FileTexts.of(directory), environment, credentials, today);
+  }
+
+  /** The same of texts that may stand in place of files. */
+  static Configuration read(
+      FileTexts texts,
+      Map<String, String> environment,
+      AccountsFile.CredentialsUse credentials,
+      LocalDate today) {
     Problems problems = new Problems();
-    ConfigFiles files =
-        ConfigFiles.load(directory, environment, credentials, WIRED, today, problems);
+    ConfigFiles files = ConfigFiles.load(texts, environment, credentials, WIRED, today, problems);
     RulesInForce rules = rules(files, problems);
     return new Configuration(files, rules, names(files.accounts()), problems);
   }

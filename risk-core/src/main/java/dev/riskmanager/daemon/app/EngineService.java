@@ -255,8 +255,15 @@ final class EngineService {
     EngineLoop loop = new EngineLoop(initial, clock, told, enforcement, publisher, tap);
     closing.add("loop", loop::close);
     desk.attach(loop);
+    RuleInstaller installer = new RuleInstaller(loop, rules);
     ConfigDesk config =
-        new ConfigDesk(home, environment, clock, loop, rules, configuration.files().engine());
+        new ConfigDesk(
+            home,
+            environment,
+            clock,
+            installer,
+            new RuleHistory(store),
+            configuration.files().engine());
     Sockets.open(
         home,
         new ViewDesk(
@@ -266,7 +273,14 @@ final class EngineService {
             rules::holidays,
             CurveKeeper.start(
                 home.data(), picture::state, clock, scheduler, health::isReady, closing)),
-        new AdminDesk(picture, loop, clock, config, new AuditDesk(store), this::stopFromAdmin),
+        new AdminDesk(
+            picture,
+            new AdminRequests(loop, clock),
+            clock,
+            config,
+            new AuditDesk(store),
+            new RulesDesk(home, clock, config, installer),
+            this::stopFromAdmin),
         clock,
         closing);
     login(gateway);

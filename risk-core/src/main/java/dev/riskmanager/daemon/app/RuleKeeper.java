@@ -125,6 +125,16 @@ final class RuleKeeper {
     return Changeover.atOnce(inForce, watchedOnly(wanted), now);
   }
 
+  /** The same for one key; what else the files say is judged as ever. */
+  synchronized Changeover atOnce(RulesInForce wanted, List<String> path, Instant now) {
+    return Changeover.atOnce(inForce, watchedOnly(wanted), path, now);
+  }
+
+  /** The keys in which the files were edited since they were last put in force. */
+  synchronized List<String> edited(RulesInForce files) {
+    return waiting.wanted(inForce).differences(watchedOnly(files));
+  }
+
   /**
    * The accounts of the files that are not watched: the hub is asked about them at a start only.
    */

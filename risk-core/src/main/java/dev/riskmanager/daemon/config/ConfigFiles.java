@@ -6,8 +6,6 @@ import dev.riskmanager.domain.settings.ConfigNode;
 import dev.riskmanager.domain.settings.ConfigNode.Place;
 import dev.riskmanager.domain.settings.Problems;
 import dev.riskmanager.domain.settings.Settings;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -42,24 +40,43 @@ public record ConfigFiles(
       Set<OptionalPart> wired,
       LocalDate today,
       Problems problems) {
+    return load(FileTexts.of(directory), environment, use, wired, today, problems);
+  }
+
+  /** The same of texts that may stand in place of files. */
+  public static ConfigFiles load(
+      FileTexts texts,
+      Map<String, String> environment,
+      CredentialsUse use,
+      Set<OptionalPart> wired,
+      LocalDate today,
+      Problems problems) {
     EngineSettings engine =
-        optional(directory, ShippedConfig.ENGINE, "the defaults hold", problems)
+        optional(texts, ShippedConfig.ENGINE, "the defaults hold", problems)
             .map(tree -> References.resolve(tree, environment, problems))
             .map(tree -> EngineSettings.read(Settings.of("", tree, problems), wired))
             .orElse(EngineSettings.DEFAULTS);
     AccountsFile accounts =
-        YamlFile.read(directory.resolve(ShippedConfig.ACCOUNTS), problems)
+        texts
+            .read(ShippedConfig.ACCOUNTS, problems)
             .map(tree -> AccountsFile.read(tree, environment, use, problems))
             .orElse(new AccountsFile(Optional.empty(), List.of()));
-    ConfigNode riskConfig = riskConfig(directory, environment, problems);
-    return new ConfigFiles(
-        engine, accounts, riskConfig, holidays(directory, environment, today, problems));
+    ConfigNode riskConfig = riskConfig(texts, environment, problems);
+    Holidays holidays = holidays(texts, environment, problems);
+    HolidaysFile.warnIfOutdated(holidays, today, ShippedConfig.HOLIDAYS, problems);
+    return new ConfigFiles(engine, accounts, riskConfig, holidays);
   }
 
   /** {@code risk_config.yaml} alone, which must be there; an empty tree when it cannot be read. */
   public static ConfigNode riskConfig(
       Path directory, Map<String, String> environment, Problems problems) {
-    return YamlFile.read(directory.resolve(ShippedConfig.RISK_CONFIG), problems)
+    return riskConfig(FileTexts.of(directory), environment, problems);
+  }
+
+  private static ConfigNode riskConfig(
+      FileTexts texts, Map<String, String> environment, Problems problems) {
+    return texts
+        .read(ShippedConfig.RISK_CONFIG, problems)
         .map(tree -> References.resolve(tree, environment, problems))
         .orElse(new ConfigNode.Mapping(new Place(ShippedConfig.RISK_CONFIG, 1, 1), List.of()));
   }
@@ -75,20 +92,26 @@ public record ConfigFiles(
   /** The same, whatever year it is. */
   public static Holidays holidays(
       Path directory, Map<String, String> environment, Problems problems) {
-    return optional(directory, ShippedConfig.HOLIDAYS, "the shipped holidays hold", problems)
+    return holidays(FileTexts.of(directory), environment, problems);
+  }
+
+  private static Holidays holidays(
+      FileTexts texts, Map<String, String> environment, Problems problems) {
+    return optional(texts, ShippedConfig.HOLIDAYS, "the shipped holidays hold", problems)
         .map(tree -> References.resolve(tree, environment, problems))
         .map(tree -> HolidaysFile.read(Settings.of("", tree, problems)))
         .orElseGet(ShippedConfig::holidays);
   }
 
   private static Optional<ConfigNode> optional(
-      Path directory, String name, String otherwise, Problems problems) {
-    Path file = directory.resolve(name);
-    // A dangling link is a mistake, not an absent file.
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      return YamlFile.read(file, problems);
+      FileTexts texts, String name, String otherwise, Problems problems) {
+    if (texts.has(name)) {
+      return texts.read(name, problems);
     }
-    problems.warning(new Place(name, 0, 0), "", "the file is missing: " + file + "; " + otherwise);
+    problems.warning(
+        new Place(name, 0, 0),
+        "",
+        "the file is missing: " + texts.directory().resolve(name) + "; " + otherwise);
     return Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package dev.riskmanager.daemon.control;
 
 import dev.riskmanager.daemon.port.AdminBackend;
 import dev.riskmanager.daemon.port.Peer;
+import dev.riskmanager.wire.ConfigWriteRequest;
 import dev.riskmanager.wire.FlattenRequest;
 import dev.riskmanager.wire.LockRequest;
 import dev.riskmanager.wire.ReloadRequest;
@@ -10,10 +11,15 @@ import dev.riskmanager.wire.UnlockRequest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The methods of one connection that change something. All but two ask the {@link Gate} first. */
 final class AdminMethods {
   private static final int LONGEST_REASON = 500;
+
+  /** Characters of a file of the configuration: what fits into a message with room to spare. */
+  private static final int LONGEST_FILE = 200_000;
+
   private static final int DEFAULT_TAIL = 50;
   private static final int LONGEST_TAIL = 10_000;
 
@@ -34,15 +40,26 @@ final class AdminMethods {
     table.put("lock", reducing(List.of("accountId", "until", "reason", "password"), this::lock));
     table.put("flatten", reducing(List.of("accountId", "reason", "password"), this::flatten));
     table.put(
-        "rules.list", guarded(List.of(), (peer, p) -> RpcFailure.valueOf(backend.rulesList(peer))));
+        "unlock.preview", guarded(List.of("accountId", "ruleId", "symbol"), this::unlockPreview));
     table.put(
-        "rules.set", guarded(List.of("rule", "key", "value", "now", "reason"), this::rulesSet));
+        "rules.list",
+        guarded(
+            List.of("accountId"),
+            (peer, p) -> RpcFailure.valueOf(backend.rulesList(peer, p.optionalLong("accountId")))));
+    table.put(
+        "rules.set",
+        guarded(List.of("rule", "key", "value", "now", "reason", "preview"), this::rulesSet));
     table.put(
         "config.show",
         guarded(List.of(), (peer, p) -> RpcFailure.valueOf(backend.configShow(peer))));
     table.put(
         "config.validate",
-        guarded(List.of(), (peer, p) -> RpcFailure.valueOf(backend.configValidate(peer))));
+        guarded(
+            List.of("file", "text"),
+            (peer, p) -> RpcFailure.valueOf(backend.configValidate(peer, substitute(p)))));
+    table.put(
+        "config.write",
+        guarded(List.of("file", "base", "text", "now", "reason"), this::configWrite));
     table.put("config.reload", guarded(List.of("now", "reason"), this::configReload));
     table.put(
         "accounts.list",
@@ -94,6 +111,17 @@ final class AdminMethods {
                 params.requiredText("reason", LONGEST_REASON))));
   }
 
+  private Object unlockPreview(Peer peer, Params params) throws RpcFailure {
+    return RpcFailure.valueOf(
+        backend.unlockPreview(
+            peer,
+            new UnlockRequest(
+                params.requiredLong("accountId"),
+                params.optionalText("ruleId", 64).orElse(null),
+                params.optionalText("symbol", 64).orElse(null),
+                "")));
+  }
+
   private Object lock(Peer peer, Params params) throws RpcFailure {
     return RpcFailure.valueOf(
         backend.lock(
@@ -120,6 +148,29 @@ final class AdminMethods {
                 params.requiredText("rule", 64),
                 params.requiredText("key", 200),
                 params.requiredText("value", 2000),
+                params.optionalFlag("now"),
+                params.optionalText("reason", LONGEST_REASON).orElse(null),
+                params.optionalFlag("preview"))));
+  }
+
+  /** The text that stands in place of a file; both or neither. */
+  private static Map<String, String> substitute(Params params) throws RpcFailure {
+    Optional<String> file = params.optionalText("file", 64);
+    Optional<String> text = params.optionalLines("text", LONGEST_FILE);
+    if (file.isEmpty() && text.isEmpty()) {
+      return Map.of();
+    }
+    return Map.of(params.requiredText("file", 64), params.requiredLines("text", LONGEST_FILE));
+  }
+
+  private Object configWrite(Peer peer, Params params) throws RpcFailure {
+    return RpcFailure.valueOf(
+        backend.configWrite(
+            peer,
+            new ConfigWriteRequest(
+                params.requiredText("file", 64),
+                params.requiredText("base", 64),
+                params.requiredLines("text", LONGEST_FILE),
                 params.optionalFlag("now"),
                 params.optionalText("reason", LONGEST_REASON).orElse(null))));
   }

@@ -112,6 +112,29 @@ final class Params implements AutoCloseable {
     return text.get();
   }
 
+  /** A text of several lines, as it is: a file. It is not for logs. */
+  Optional<String> optionalLines(String name, int longest) throws RpcFailure {
+    JsonNode node = present(name);
+    if (node == null) {
+      return Optional.empty();
+    }
+    if (!node.isString()) {
+      throw wrong(name, "must be a text");
+    }
+    if (node.stringValue().length() > longest) {
+      throw wrong(name, "must have at most " + longest + " characters");
+    }
+    return Optional.of(node.stringValue());
+  }
+
+  String requiredLines(String name, int longest) throws RpcFailure {
+    Optional<String> text = optionalLines(name, longest);
+    if (text.isEmpty()) {
+      throw wrong(name, "is missing");
+    }
+    return text.get();
+  }
+
   Instant requiredInstant(String name) throws RpcFailure {
     String text = requiredText(name, 64);
     try {

@@ -39,6 +39,7 @@ final class RpcFailure extends Exception {
           case NOT_FOUND -> Protocol.NOT_FOUND;
           case BAD_PARAMETER -> Protocol.INVALID_PARAMS;
           case UNAVAILABLE -> Protocol.UNAVAILABLE;
+          case OUTCOME_UNKNOWN -> Protocol.OUTCOME_UNKNOWN;
           case NOT_SUPPORTED -> Protocol.METHOD_NOT_FOUND;
         };
     return why.field()

@@ -6,25 +6,29 @@ import dev.riskmanager.wire.AuditView;
 import dev.riskmanager.wire.BackupResult;
 import dev.riskmanager.wire.ConfigReport;
 import dev.riskmanager.wire.ConfigView;
+import dev.riskmanager.wire.ConfigWriteRequest;
 import dev.riskmanager.wire.FlattenRequest;
 import dev.riskmanager.wire.FlattenResult;
 import dev.riskmanager.wire.LockRequest;
 import dev.riskmanager.wire.LockoutRecord;
 import dev.riskmanager.wire.ProbesView;
 import dev.riskmanager.wire.ReloadRequest;
-import dev.riskmanager.wire.RuleChange;
 import dev.riskmanager.wire.RuleSetRequest;
 import dev.riskmanager.wire.RulesView;
 import dev.riskmanager.wire.ShutdownResult;
+import dev.riskmanager.wire.UnlockPreview;
 import dev.riskmanager.wire.UnlockRequest;
 import dev.riskmanager.wire.UnlockResult;
+import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * What the admin may ask to be changed. The caller has shown the password.
  *
  * <p>Called by many threads at once, never by the event thread. A call returns when the change is
  * durable (committed first, answered then); what the change was, and by whom, is then on the audit.
- * An implementation never waits without end: it answers {@link Refusal.Kind#UNAVAILABLE} instead.
+ * An implementation never waits without end: it answers {@link Refusal.Kind#UNAVAILABLE}, or {@link
+ * Refusal.Kind#OUTCOME_UNKNOWN} where the request may still be carried out.
  *
  * <p>The methods that have a body are those an engine may not have yet; they refuse.
  */
@@ -60,13 +64,22 @@ public interface AdminBackend {
     return notSupported("flatten");
   }
 
-  /** The rules as configured. */
-  default Answer<RulesView> rulesList(Peer by) {
+  /** What {@link #unlock} would do now; its reason is empty. */
+  default Answer<UnlockPreview> unlockPreview(Peer by, UnlockRequest request) {
+    return notSupported("unlock.preview");
+  }
+
+  /**
+   * The rules as configured.
+   *
+   * @param accountId whose; empty for the first account
+   */
+  default Answer<RulesView> rulesList(Peer by, OptionalLong accountId) {
     return notSupported("rules.list");
   }
 
-  /** Changes one key of a rule. */
-  default Answer<RuleChange> rulesSet(Peer by, RuleSetRequest request) {
+  /** Changes one key of a rule, in the file and in force; or says what that would do. */
+  default Answer<ConfigReport> rulesSet(Peer by, RuleSetRequest request) {
     return notSupported("rules.set");
   }
 
@@ -75,9 +88,18 @@ public interface AdminBackend {
     return notSupported("config.show");
   }
 
-  /** Checks the files without using them. */
-  default Answer<ConfigReport> configValidate(Peer by) {
+  /**
+   * Checks the files without using them.
+   *
+   * @param instead texts that stand in place of files, by their names
+   */
+  default Answer<ConfigReport> configValidate(Peer by, Map<String, String> instead) {
     return notSupported("config.validate");
+  }
+
+  /** Replaces a file and puts it in force like a reload; a file with errors is not written. */
+  default Answer<ConfigReport> configWrite(Peer by, ConfigWriteRequest request) {
+    return notSupported("config.write");
   }
 
   /**

@@ -6,7 +6,10 @@ public sealed interface Answer<T> {
   /** It was done. */
   record Done<T>(T value) implements Answer<T> {}
 
-  /** It was not done, and nothing of it was. */
+  /**
+   * It was not done, and nothing of it was; only of {@link Refusal.Kind#OUTCOME_UNKNOWN} nobody can
+   * say so yet.
+   */
   record Refused<T>(Refusal why) implements Answer<T> {}
 
   /** It was done. */

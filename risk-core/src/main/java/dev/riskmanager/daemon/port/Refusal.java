@@ -20,6 +20,8 @@ public record Refusal(Kind kind, String message, Optional<String> field) {
     BAD_PARAMETER,
     /** Not at the moment: starting, stopping, or unable to write. */
     UNAVAILABLE,
+    /** It was taken on, and whether it is or will be done is not known. */
+    OUTCOME_UNKNOWN,
     /** This engine cannot do it at all. */
     NOT_SUPPORTED
   }

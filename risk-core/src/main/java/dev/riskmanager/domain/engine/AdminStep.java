@@ -69,7 +69,7 @@ final class AdminStep {
   }
 
   static String delayedUnlockTimer(Lockout lockout) {
-    return UNLOCK + lockout.rule() + "/" + lockout.symbol().orElse("");
+    return lockout.unlockTimer();
   }
 
   static boolean isDelayedUnlock(String timer) {

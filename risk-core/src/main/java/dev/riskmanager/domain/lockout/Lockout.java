@@ -75,4 +75,9 @@ public record Lockout(
     }
     return expiresAt.get().isAfter(other.expiresAt.get());
   }
+
+  /** The name of the timer by which an unlock that its rule delays ends it. */
+  public String unlockTimer() {
+    return "unlock/" + rule + "/" + symbol.orElse("");
+  }
 }

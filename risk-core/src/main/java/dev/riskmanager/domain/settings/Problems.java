@@ -36,6 +36,33 @@ public final class Problems {
     }
   }
 
+  /** Is told of every key that a reader asks for, whether it is there or not. */
+  @FunctionalInterface
+  public interface Asked {
+    /**
+     * A key was asked for.
+     *
+     * @param path keys from the top
+     * @param words the values allowed, where they are a few words; else empty
+     */
+    void key(String path, List<String> words);
+  }
+
+  private final Asked asked;
+
+  public Problems() {
+    this((path, words) -> {});
+  }
+
+  /** Tells which keys there are, besides. */
+  public Problems(Asked asked) {
+    this.asked = asked;
+  }
+
+  void asked(String path, List<String> words) {
+    asked.key(path, words);
+  }
+
   // A section read twice (general, say, by two readers) reports what is wrong with it once.
   private final Set<Problem> found = new LinkedHashSet<>();
 

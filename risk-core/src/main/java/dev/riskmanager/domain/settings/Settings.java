@@ -146,6 +146,7 @@ public final class Settings {
   }
 
   public boolean flag(String key, boolean fallback) {
+    problems.asked(child(key), List.of("true", "false"));
     return read(key, fallback, Values::flag, "true or false");
   }
 
@@ -224,6 +225,7 @@ public final class Settings {
 
   /** One of a few words. */
   public String choice(String key, String fallback, List<String> allowed) {
+    problems.asked(child(key), allowed);
     return value(key)
         .flatMap(
             node ->
@@ -308,6 +310,7 @@ public final class Settings {
 
   private Optional<ConfigNode> value(String key) {
     known.add(key);
+    problems.asked(child(key), List.of());
     return entry(key).map(ConfigNode.Entry::value);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.riskmanager.wire.AdminClient;
+import dev.riskmanager.wire.ConfigWriteRequest;
 import dev.riskmanager.wire.ControlException;
 import dev.riskmanager.wire.FlattenRequest;
 import dev.riskmanager.wire.HomeDir;
@@ -89,10 +90,15 @@ class AdminServerTest {
               () -> client.unlock(UNLOCK),
               () -> client.lock(new LockRequest(1, START, "r"), null),
               () -> client.flatten(new FlattenRequest(1, "r"), null),
-              client::rulesList,
-              () -> client.rulesSet(new RuleSetRequest("a", "b", "c", false, null)),
+              () -> client.rulesList(OptionalLong.empty()),
+              () -> client.rulesSet(new RuleSetRequest("a", "b", "c", false, null, false)),
               client::configShow,
               client::configValidate,
+              () -> client.configValidate("risk_config.yaml", "{}"),
+              () ->
+                  client.configWrite(
+                      new ConfigWriteRequest("risk_config.yaml", "00", "{}", false, null)),
+              () -> client.unlockPreview(UNLOCK),
               () -> client.configReload(new ReloadRequest(false, null)),
               client::accountsList,
               () -> client.accountsAdd(1),
@@ -145,7 +151,7 @@ class AdminServerTest {
       assertThatThrownBy(() -> client.unlock(new UnlockRequest(FakeEngine.MAIN, null, null, " ")))
           .isInstanceOfSatisfying(
               ControlException.BadParameters.class, e -> assertThat(e.field()).isEqualTo("reason"));
-      assertThatThrownBy(client::rulesList)
+      assertThatThrownBy(() -> client.rulesList(OptionalLong.empty()))
           .isInstanceOf(ControlException.MethodNotFound.class)
           .hasMessage("rules.list is not available in this version of the engine");
     }

@@ -62,6 +62,44 @@ public record Changeover(RulesInForce now, Waiting later, List<KeyChange> change
     return new Changeover(wanted, Waiting.NONE, List.copyOf(changes));
   }
 
+  /**
+   * One key at once, because an admin said so and why; the rest of what is wanted is judged as
+   * ever.
+   *
+   * @param path keys from the top
+   * @throws IllegalArgumentException when the key cannot be taken over alone: the rules do not load
+   */
+  public static Changeover atOnce(
+      RulesInForce inForce, RulesInForce wanted, List<String> path, Instant t) {
+    RulesInForce partly = inForce;
+    for (int i = 0; i < inForce.accounts().size(); i++) {
+      AccountId id = inForce.accounts().keyAt(i);
+      ConfigNode tree = inForce.accounts().valueAt(i);
+      Optional<ConfigNode> other = wanted.accounts().get(id);
+      if (other.isPresent()) {
+        for (Leaf leaf : Leaf.between(tree, other.get())) {
+          tree = leaf.concerns(path) ? leaf.appliedTo(tree) : tree;
+        }
+        partly = partly.with(id, tree);
+        partly.rules(id);
+      }
+    }
+    List<KeyChange> changes = new ArrayList<>();
+    for (KeyChange change : judge(inForce, partly, t).changes()) {
+      changes.add(
+          new KeyChange(
+              change.account(),
+              change.path(),
+              change.before(),
+              change.after(),
+              change.direction(),
+              t));
+    }
+    Changeover rest = judge(partly, wanted, t);
+    changes.addAll(rest.changes());
+    return new Changeover(rest.now(), rest.later(), List.copyOf(changes));
+  }
+
   /** Takes over what is due by {@code t}; without changes when nothing is. */
   public static Changeover due(RulesInForce inForce, Waiting waiting, Instant t) {
     RulesInForce now = inForce;

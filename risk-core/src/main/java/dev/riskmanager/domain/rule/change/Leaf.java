@@ -75,6 +75,12 @@ record Leaf(List<String> path, Optional<ConfigNode> before, Optional<ConfigNode>
     return false;
   }
 
+  /** Whether it lies at or below that key, or is what holds it. */
+  boolean concerns(List<String> other) {
+    int common = Math.min(path.size(), other.size());
+    return path.subList(0, common).equals(other.subList(0, common));
+  }
+
   /** The tree with this difference made. */
   ConfigNode appliedTo(ConfigNode tree) {
     return replaced(tree, path, after);

@@ -7,7 +7,10 @@ import dev.riskmanager.domain.rule.RuleSet;
 import dev.riskmanager.domain.rule.catalog.RuleCatalog;
 import dev.riskmanager.domain.settings.ConfigNode;
 import dev.riskmanager.domain.settings.Problems;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rules of every monitored account as they were written: what a rule file, its overrides and
@@ -35,6 +38,32 @@ public record RulesInForce(Table<AccountId, ConfigNode> accounts, Holidays holid
       throw new IllegalArgumentException(String.valueOf(problems.errors().get(0)));
     }
     return rules;
+  }
+
+  /** The keys in which others differ from these, each once, as {@code section.key}. */
+  public List<String> differences(RulesInForce others) {
+    Set<String> keys = new LinkedHashSet<>();
+    for (int i = 0; i < accounts.size(); i++) {
+      AccountId id = accounts.keyAt(i);
+      ConfigNode tree = accounts.valueAt(i);
+      Optional<ConfigNode> other = others.accounts.get(id);
+      if (other.isEmpty()) {
+        keys.add("account " + id);
+      } else {
+        Leaf.between(tree, other.get())
+            .forEach(leaf -> keys.add(String.join(".", leaf.path()).replace(".[", "[")));
+      }
+    }
+    for (int i = 0; i < others.accounts.size(); i++) {
+      AccountId id = others.accounts.keyAt(i);
+      if (!accounts.containsKey(id)) {
+        keys.add("account " + id);
+      }
+    }
+    if (!holidays.equals(others.holidays)) {
+      keys.add("holidays");
+    }
+    return List.copyOf(keys);
   }
 
   RulesInForce with(AccountId account, ConfigNode tree) {

@@ -30,6 +30,20 @@ public record Waiting(Table<AccountId, OfAccount> accounts, Optional<OfHolidays>
   /** Holidays that hold from then on. */
   public record OfHolidays(Holidays wanted, Instant due) {}
 
+  /**
+   * What the files said when they were last put in force: what holds, with what waits. Files that
+   * differ from it have been edited since.
+   */
+  public RulesInForce wanted(RulesInForce inForce) {
+    RulesInForce wanted = inForce;
+    for (int i = 0; i < accounts.size(); i++) {
+      AccountId id = accounts.keyAt(i);
+      Optional<ConfigNode> tree = accounts.valueAt(i).wanted();
+      wanted = tree.isPresent() ? wanted.with(id, tree.get()) : wanted.without(id);
+    }
+    return holidays.isPresent() ? wanted.with(holidays.get().wanted()) : wanted;
+  }
+
   public boolean isEmpty() {
     return accounts.isEmpty() && holidays.isEmpty();
   }

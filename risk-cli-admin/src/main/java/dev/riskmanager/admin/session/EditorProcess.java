@@ -1,0 +1,106 @@
+package dev.riskmanager.admin.session;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The user's editor on a copy that nobody else can read and that is gone afterwards. */
+public final class EditorProcess implements AutoCloseable {
+  private static final Pattern BLANK = Pattern.compile("\\s+");
+
+  /** These take {@code +LINE}. */
+  private static final List<String> JUMPING =
+      List.of("vi", "vim", "nvim", "nano", "emacs", "mg", "joe", "ne");
+
+  private final List<String> command;
+  private final Path directory;
+  private final Path copy;
+
+  private EditorProcess(List<String> command, Path directory, Path copy) {
+    this.command = command;
+    this.directory = directory;
+    this.copy = copy;
+  }
+
+  /**
+   * Makes the copy.
+   *
+   * @param name of the file, so that the editor knows what it is
+   */
+  public static EditorProcess on(String name, String text) throws CommandException {
+    List<String> command = command(System.getenv());
+    try {
+      // Made readable by its owner only, whatever the umask says.
+      Path directory = Files.createTempDirectory("risk-admin-");
+      Path copy = directory.resolve(name);
+      Files.writeString(copy, text, StandardCharsets.UTF_8);
+      return new EditorProcess(command, directory, copy);
+    } catch (IOException e) {
+      throw new CommandException("cannot make a copy to edit: " + e.getMessage());
+    }
+  }
+
+  private static List<String> command(Map<String, String> environment) throws CommandException {
+    for (String name : List.of("VISUAL", "EDITOR")) {
+      String value = environment.get(name);
+      if (value != null && !value.isBlank()) {
+        return List.of(BLANK.split(value.strip()));
+      }
+    }
+    for (String known : List.of("/usr/bin/sensible-editor", "/usr/bin/nano", "/usr/bin/vi")) {
+      if (Files.isExecutable(Path.of(known))) {
+        return List.of(known);
+      }
+    }
+    throw new CommandException("no editor is known; set EDITOR, for example: export EDITOR=nano");
+  }
+
+  /**
+   * Opens the editor and waits for its end.
+   *
+   * @param line where to begin, if the editor can be told
+   * @return the text as it is then
+   */
+  public String edit(int line) throws CommandException {
+    List<String> words = new ArrayList<>(command);
+    Path program = Path.of(words.get(0)).getFileName();
+    if (line > 1 && program != null && JUMPING.contains(program.toString())) {
+      words.add("+" + line);
+    }
+    words.add(copy.toString());
+    Process process = null;
+    try {
+      process = new ProcessBuilder(words).inheritIO().start();
+      int code = process.waitFor();
+      if (code != 0) {
+        throw new CommandException("the editor ended with code " + code + "; nothing was changed");
+      }
+      return Files.readString(copy, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new CommandException(
+          "the editor " + words.get(0) + " does not work (" + e.getMessage() + "); set EDITOR");
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      throw new CommandException("interrupted; nothing was changed");
+    }
+  }
+
+  @Override
+  public void close() {
+    try (var files = Files.newDirectoryStream(directory)) {
+      // Editors leave their own backups beside it.
+      for (Path file : files) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(directory);
+    } catch (IOException e) {
+      System.err.println("risk-admin: " + directory + " could not be removed: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.riskmanager.admin.session;
+
+import dev.riskmanager.wire.AdminClient;
+import dev.riskmanager.wire.ControlException;
+import dev.riskmanager.wire.HomeDir;
+
+/**
+ * What a command finds around it when it runs inside the shell: the connection that has shown the
+ * password, and somebody to ask. Bound for the time of one command; outside the shell nothing is.
+ */
+public interface Session {
+  /** Of the shell that runs the command. */
+  ScopedValue<Session> CURRENT = ScopedValue.newInstance();
+
+  /** The home the shell is for. */
+  HomeDir home();
+
+  /** A connection that has shown the password; asks for it when it must. */
+  AdminClient admin() throws CommandException, ControlException;
+
+  /** A connection that may look. */
+  AdminClient view() throws CommandException, ControlException;
+
+  /**
+   * A line, typed with echo.
+   *
+   * @throws CommandException when the person gave up
+   */
+  String line(String prompt) throws CommandException;
+
+  /**
+   * A line, typed without echo and kept nowhere; the caller wipes it.
+   *
+   * @throws CommandException when the person gave up
+   */
+  char[] secret(String prompt) throws CommandException;
+
+  /** Whether a person sits at it; a script does not. */
+  boolean interactive();
+}

@@ -1,0 +1,257 @@
+package dev.riskmanager.admin.shell;
+
+import dev.riskmanager.admin.session.CommandException;
+import dev.riskmanager.admin.session.Session;
+import dev.riskmanager.wire.AdminClient;
+import dev.riskmanager.wire.ControlException;
+import dev.riskmanager.wire.RuleConfigView;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.SyntaxError;
+import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Terminal;
+import org.jline.utils.InfoCmp;
+import picocli.CommandLine;
+
+/** Reads lines and carries them out, until {@code exit} or {@code Ctrl-D}. */
+public final class Shell {
+  private static final int NOT_AUTHENTICATED = 4;
+  private static final int NOT_RUNNING = 3;
+
+  /** These run in the foreground until they are interrupted, or are this shell itself. */
+  private static final List<List<String>> OUTSIDE =
+      List.of(List.of("shell"), List.of("engine", "run"), List.of("demo"), List.of("venue"));
+
+  private final Terminal terminal;
+  private final LineReader reader;
+  private final ShellSession session;
+  private final Watch watch;
+  private final Commands commands;
+  private final boolean color;
+
+  /** Makes the commands anew for each line: they keep what they were given. */
+  @FunctionalInterface
+  public interface Commands {
+    CommandLine create(PrintWriter out, PrintWriter err);
+  }
+
+  Shell(
+      Terminal terminal,
+      ShellHistory history,
+      ShellSession session,
+      Watch watch,
+      Commands commands,
+      boolean color) {
+    this.terminal = terminal;
+    this.session = session;
+    this.watch = watch;
+    this.commands = commands;
+    this.color = color;
+    this.reader =
+        LineReaderBuilder.builder()
+            .terminal(terminal)
+            .appName("risk-admin")
+            .parser(new DefaultParser())
+            .history(history)
+            .completer(
+                new ShellCompleter(
+                    commands.create(terminal.writer(), terminal.writer()).getCommandSpec(),
+                    watch::latest,
+                    this::valueNow))
+            .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+            .option(LineReader.Option.HISTORY_IGNORE_SPACE, true)
+            .option(LineReader.Option.CASE_INSENSITIVE, true)
+            .build();
+  }
+
+  LineReader reader() {
+    return reader;
+  }
+
+  /** Something happened: a line above the prompt, which goes on as it was. */
+  void notice(String text) {
+    String line = "*** " + text;
+    reader.printAbove(color ? "\033[33m" + line + "\033[0m" : line);
+  }
+
+  /**
+   * Runs until the end.
+   *
+   * @return the exit code
+   */
+  int run() {
+    ScheduledExecutorService ticker =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("shell-idle").factory());
+    ticker.scheduleWithFixedDelay(new Idle(), 1, 1, TimeUnit.SECONDS);
+    try {
+      terminal.writer().println("risk-admin shell; `help` lists the commands, Ctrl-D leaves.");
+      unlockAtStart();
+      while (true) {
+        try {
+          String line = reader.readLine(prompt());
+          if (!take(line)) {
+            return 0;
+          }
+        } catch (UserInterruptException e) {
+          // The line is given up, the shell goes on.
+          Thread.interrupted();
+        } catch (EndOfFileException e) {
+          return 0;
+        } catch (SyntaxError e) {
+          terminal.writer().println("risk-admin: " + e.getMessage());
+        }
+      }
+    } finally {
+      ticker.shutdownNow();
+    }
+  }
+
+  /** Asks once at the beginning; who cannot answer may still look. */
+  private void unlockAtStart() {
+    try {
+      session.admin().close();
+    } catch (CommandException | ControlException e) {
+      terminal.writer().println("risk-admin: " + e.getMessage());
+    }
+  }
+
+  private String prompt() {
+    return session.isOpen() ? "risk-admin> " : "risk-admin (locked)> ";
+  }
+
+  /** Carries out a line; false when it is the last. */
+  boolean take(String text) {
+    if (session.lockIfIdle()) {
+      sayLocked();
+    }
+    session.touch();
+    List<String> words =
+        new ArrayList<>(
+            reader
+                .getParser()
+                .parse(text, text.length(), org.jline.reader.Parser.ParseContext.ACCEPT_LINE)
+                .words());
+    words.removeIf(String::isEmpty);
+    if (words.isEmpty() || words.get(0).startsWith("#")) {
+      return true;
+    }
+    if (words.get(0).equals("risk-admin") && words.size() > 1) {
+      words.remove(0);
+    }
+    switch (words.get(0)) {
+      case "exit", "quit" -> {
+        return false;
+      }
+      case "clear" -> terminal.puts(InfoCmp.Capability.clear_screen);
+      case "history" ->
+          reader
+              .getHistory()
+              .forEach(entry -> terminal.writer().println(entry.index() + 1 + "  " + entry.line()));
+      case "help" -> execute(helpFor(words.subList(1, words.size())));
+      default -> {
+        if (OUTSIDE.stream().anyMatch(command -> startsWith(words, command))) {
+          terminal
+              .writer()
+              .println("risk-admin: run `risk-admin " + words.get(0) + "` outside the shell");
+        } else {
+          execute(words);
+        }
+      }
+    }
+    terminal.flush();
+    return true;
+  }
+
+  private static List<String> helpFor(List<String> command) {
+    List<String> words = new ArrayList<>(command);
+    words.add("--help");
+    return words;
+  }
+
+  private static boolean startsWith(List<String> words, List<String> command) {
+    return words.size() >= command.size() && words.subList(0, command.size()).equals(command);
+  }
+
+  /** Carries out a command; Ctrl-C ends the waiting, not the shell. */
+  int execute(List<String> words) {
+    Thread me = Thread.currentThread();
+    Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, signal -> me.interrupt());
+    int code;
+    try {
+      PrintWriter writer = terminal.writer();
+      CommandLine line = commands.create(writer, writer);
+      code =
+          ScopedValue.where(Session.CURRENT, session)
+              .call(() -> line.execute(words.toArray(String[]::new)));
+    } finally {
+      terminal.handle(Terminal.Signal.INT, before);
+    }
+    if (Thread.interrupted()) {
+      terminal
+          .writer()
+          .println(
+              "Interrupted. What was already asked of the engine may still be carried out; look at"
+                  + " `lockouts` and `rules list`.");
+    }
+    if (code == NOT_RUNNING || code == NOT_AUTHENTICATED) {
+      session.forget();
+    }
+    session.touch();
+    return code;
+  }
+
+  private void sayLocked() {
+    notice("LOCKED after " + session.idleMinutes() + " idle minutes; the password opens it again");
+  }
+
+  /** Locks when nobody types and nothing runs. */
+  private final class Idle implements Runnable {
+    private String seen = "";
+
+    @Override
+    public void run() {
+      String typed = reader.isReading() ? reader.getBuffer().toString() : "";
+      if (!typed.equals(seen)) {
+        seen = typed;
+        session.touch();
+      }
+      if (session.lockIfIdle()) {
+        sayLocked();
+      }
+    }
+  }
+
+  /** Asked of the engine only when the password has been shown: completing asks nobody anything. */
+  private Optional<String> valueNow(String section, String key) {
+    if (!session.isOpen()) {
+      return Optional.empty();
+    }
+    try (AdminClient client = session.view()) {
+      return client.rulesList(OptionalLong.empty()).rules().stream()
+          .filter(rule -> rule.rule().equals(section))
+          .flatMap(rule -> rule.settings().stream())
+          .filter(setting -> setting.key().equals(key))
+          .map(RuleConfigView.Setting::value)
+          .findFirst();
+    } catch (ControlException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Writes what is to be kept of the history. */
+  void saveHistory() throws IOException {
+    reader.getHistory().save();
+  }
+}

@@ -1,0 +1,184 @@
+package dev.riskmanager.daemon.app;
+
+import static dev.riskmanager.daemon.app.DeskWorld.ADMIN;
+import static dev.riskmanager.daemon.app.DeskWorld.ME;
+import static dev.riskmanager.daemon.app.DeskWorld.NOON;
+import static dev.riskmanager.daemon.app.DeskWorld.done;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.riskmanager.daemon.port.Answer;
+import dev.riskmanager.daemon.port.Refusal;
+import dev.riskmanager.domain.event.RiskEvent;
+import dev.riskmanager.wire.UnlockPreview;
+import dev.riskmanager.wire.UnlockPreview.Policy;
+import dev.riskmanager.wire.UnlockRequest;
+import dev.riskmanager.wire.UnlockResult;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Unlocking: the policy of each rule, what is said before, and an outcome that is not known. */
+@Timeout(60)
+class UnlockDeskTest {
+  private static final Instant RESET = Instant.parse("2025-10-31T22:00:00Z");
+
+  @TempDir private Path directory;
+
+  private static String[] loss(String... more) {
+    String[] edits = new String[3 + more.length];
+    edits[0] = "daily_realized_loss.enabled=true";
+    edits[1] = "daily_realized_loss.limit=-500";
+    edits[2] = "daily_realized_loss.timezone=America/Chicago";
+    System.arraycopy(more, 0, edits, 3, more.length);
+    return edits;
+  }
+
+  private static UnlockRequest request(@Nullable String rule) {
+    return new UnlockRequest(ME.value(), rule, null, "talked to him");
+  }
+
+  @Test
+  void thePreviewSaysWhatIsAcknowledgedAndWhenItLocksAgainAndChangesNothing() throws Exception {
+    try (DeskWorld world = DeskWorld.running(directory, loss())) {
+      world.send(new RiskEvent.TradeReported(world.trade(NOON, "-600.25")));
+
+      UnlockPreview preview = done(world.unlocks.preview(ADMIN, request(null)));
+
+      assertThat(preview.named()).hasSize(1);
+      UnlockPreview.Named named = preview.named().get(0);
+      assertThat(named.policy()).isEqualTo(Policy.ALLOWED);
+      assertThat(named.endsAt()).isEqualTo(NOON);
+      assertThat(named.acknowledged()).isEqualTo("-600.25 (limit -500.00)");
+      assertThat(named.locksAgain()).isEqualTo("when the day's P&L falls below -600.25");
+      assertThat(named.acknowledgedUntil()).isEqualTo(RESET);
+      assertThat(preview.stays()).isEmpty();
+      assertThat(preview.locksAtOnce()).isEmpty();
+      assertThat(world.loop.state().account(ME).orElseThrow().locks().accountLocked()).isTrue();
+
+      UnlockResult result = done(world.unlocks.unlock(ADMIN, request(null)));
+
+      assertThat(result.ended()).hasSize(1);
+      assertThat(world.loop.state().account(ME).orElseThrow().locks().accountLocked()).isFalse();
+      world.send(new RiskEvent.TradeReported(world.trade(NOON, "0")));
+      assertThat(world.loop.state().account(ME).orElseThrow().locks().accountLocked()).isFalse();
+      world.send(new RiskEvent.TradeReported(world.trade(NOON, "-0.01")));
+      assertThat(world.loop.state().account(ME).orElseThrow().locks().accountLocked())
+          .as("worse than what was acknowledged")
+          .isTrue();
+    }
+  }
+
+  /** Two rules lock at the same trade; the other one's breach is not acknowledged. */
+  @Test
+  void whatStaysAndWhatWouldLockAtOnceIsSaid() throws Exception {
+    try (DeskWorld world =
+        DeskWorld.running(
+            directory,
+            loss(
+                "daily_realized_profit.enabled=true",
+                "daily_realized_profit.target=1000",
+                "daily_realized_profit.timezone=America/Chicago"))) {
+      world.send(new RiskEvent.LockRequested(ME, NOON.plusSeconds(600), "anna", "pause"));
+      world.send(new RiskEvent.TradeReported(world.trade(NOON, "-600")));
+
+      UnlockPreview preview = done(world.unlocks.preview(ADMIN, request("manual")));
+
+      assertThat(preview.named()).hasSize(1);
+      assertThat(preview.named().get(0).locksAgain())
+          .isEqualTo("only when an admin locks it again");
+      assertThat(preview.locksAtOnce())
+          .extracting(record -> record.lockout().ruleId())
+          .containsExactly("RULE-003");
+      assertThat(preview.actions()).anySatisfy(line -> assertThat(line).contains("close all"));
+      assertThat(world.loop.state().account(ME).orElseThrow().locks().active().size()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aDelayIsShownAndKeptAndAskingAgainDoesNotLengthenIt() throws Exception {
+    try (DeskWorld world =
+        DeskWorld.running(directory, loss("daily_realized_loss.admin_unlock=30m"))) {
+      world.send(new RiskEvent.TradeReported(world.trade(NOON, "-600")));
+
+      UnlockPreview.Named named =
+          done(world.unlocks.preview(ADMIN, request("RULE-003"))).named().get(0);
+      assertThat(named.policy()).isEqualTo(Policy.DELAYED);
+      assertThat(named.endsAt()).isEqualTo(NOON.plus(Duration.ofMinutes(30)));
+
+      UnlockResult first = done(world.unlocks.unlock(ADMIN, request(null)));
+      world.at(NOON.plusSeconds(600));
+      UnlockResult again = done(world.unlocks.unlock(ADMIN, request(null)));
+
+      assertThat(first.ended()).isEmpty();
+      assertThat(first.delayed().get(0).endsAt()).isEqualTo(NOON.plusSeconds(1800));
+      assertThat(again.delayed().get(0).endsAt()).isEqualTo(NOON.plusSeconds(1800));
+    }
+  }
+
+  @Test
+  void whatIsForbiddenIsShownAsThatAndRefused() throws Exception {
+    try (DeskWorld world =
+        DeskWorld.running(directory, loss("daily_realized_loss.admin_unlock=forbidden"))) {
+      world.send(new RiskEvent.TradeReported(world.trade(NOON, "-600")));
+
+      UnlockPreview.Named named = done(world.unlocks.preview(ADMIN, request(null))).named().get(0);
+
+      assertThat(named.policy()).isEqualTo(Policy.FORBIDDEN);
+      assertThat(named.endsAt()).isNull();
+      assertThat(named.acknowledged()).isNull();
+      assertThat(refusal(world.unlocks.unlock(ADMIN, request(null))).kind())
+          .isEqualTo(Refusal.Kind.FORBIDDEN);
+    }
+  }
+
+  /** The loop takes it up late: nobody was told that it did not happen, and it is on the audit. */
+  @Test
+  void aRequestThatTakesTooLongIsNotKnownYetAndOnTheAuditOnceItIsDone() throws Exception {
+    try (DeskWorld world = new DeskWorld(directory, Duration.ofMillis(20), loss())) {
+      AdminDesk desk =
+          new AdminDesk(
+              world.picture, world.requests, world::now, world.config, world.rules, why -> {});
+
+      Answer<?> answer =
+          desk.lock(
+              ADMIN,
+              new dev.riskmanager.wire.LockRequest(ME.value(), NOON.plusSeconds(60), "pause"));
+
+      assertThat(refusal(answer).kind()).isEqualTo(Refusal.Kind.OUTCOME_UNKNOWN);
+      assertThat(refusal(answer).message()).contains("not known yet").contains("lockouts");
+      assertThat(world.audit()).isEmpty();
+
+      world.loop.start();
+
+      Awaitility.await()
+          .untilAsserted(
+              () ->
+                  assertThat(world.audit())
+                      .containsExactly("anna | lock | until 2025-10-31T17:01:00Z | pause"));
+      assertThat(world.loop.state().account(ME).orElseThrow().locks().accountLocked()).isTrue();
+    }
+  }
+
+  @Test
+  void nothingToEndIsSaid() throws Exception {
+    try (DeskWorld world = DeskWorld.running(directory, loss())) {
+      assertThat(refusal(world.unlocks.preview(ADMIN, request(null))).kind())
+          .isEqualTo(Refusal.Kind.NOT_FOUND);
+      assertThat(refusal(world.unlocks.unlock(ADMIN, request("RULE-099"))).field())
+          .isEqualTo(Optional.of("ruleId"));
+    }
+  }
+
+  private static Refusal refusal(Answer<?> answer) {
+    if (answer instanceof Answer.Refused<?>(Refusal why)) {
+      return why;
+    }
+    throw new AssertionError(answer);
+  }
+}
