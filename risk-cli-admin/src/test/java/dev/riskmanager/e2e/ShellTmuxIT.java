@@ -115,6 +115,7 @@ class ShellTmuxIT {
             screen.contains("*** LOCKED account " + ACCOUNT + " by RULE-003")
                 && last(screen).equals("risk-admin> lockou"));
     key("C-c");
+    await("a new line", screen -> last(screen).equals("risk-admin>"));
     clear();
     type("unlock " + ACCOUNT);
     await("the preview", screen -> screen.contains("locks again when the day's P&L falls below"));

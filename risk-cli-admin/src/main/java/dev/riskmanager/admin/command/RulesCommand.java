@@ -260,8 +260,15 @@ public final class RulesCommand implements Runnable {
         "  risk-admin rules set symbol_blocks blocked_symbols \"[RTY, BTC]\""
       })
   static final class SetKey implements Callable<Integer> {
-    @Spec private CommandLine.Model.CommandSpec spec;
+    private CommandLine.Model.@Nullable CommandSpec spec;
     @Mixin private Change change;
+
+    @Spec
+    void spec(CommandLine.Model.CommandSpec found) {
+      spec = found;
+      // A limit is a negative number as a rule, and no option.
+      found.parser().unmatchedOptionsArePositionalParams(true);
+    }
 
     @Parameters(index = "0", paramLabel = "RULE", description = "RULE-003 or daily_realized_loss.")
     private String rule = "";
@@ -285,7 +292,7 @@ public final class RulesCommand implements Runnable {
       if (equals > 0 && value.isEmpty()) {
         return change.make(rule, key.substring(0, equals), key.substring(equals + 1));
       }
-      if (value.isEmpty()) {
+      if (value.isEmpty() && spec != null) {
         throw new CommandLine.ParameterException(
             spec.commandLine(), "give a value: rules set RULE KEY VALUE, or KEY=VALUE");
       }

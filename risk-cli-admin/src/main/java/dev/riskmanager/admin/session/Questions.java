@@ -46,13 +46,14 @@ public final class Questions {
   }
 
   private static String answer(String prompt, String nobody) throws CommandException {
-    if (!possible()) {
-      throw new CommandException(nobody);
-    }
-    if (Session.CURRENT.isBound()) {
+    if (Session.CURRENT.isBound() && possible()) {
       return Session.CURRENT.get().line(prompt).strip();
     }
-    String answer = System.console().readLine("%s", prompt);
+    Console console = System.console();
+    if (console == null || !possible()) {
+      throw new CommandException(nobody);
+    }
+    String answer = console.readLine("%s", prompt);
     return answer == null ? "" : answer.strip();
   }
 }
