@@ -9,6 +9,8 @@ import dev.riskmanager.daemon.port.EventTap;
 import dev.riskmanager.daemon.port.Peer;
 import dev.riskmanager.daemon.port.Store;
 import dev.riskmanager.daemon.status.StatusViews;
+import dev.riskmanager.daemon.store.AuditFiles;
+import dev.riskmanager.daemon.store.BooksAtStart;
 import dev.riskmanager.daemon.store.SqliteStore;
 import dev.riskmanager.daemon.store.StoreSettings;
 import dev.riskmanager.domain.engine.EngineState;
@@ -25,13 +27,12 @@ import dev.riskmanager.wire.HomeDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,8 +77,11 @@ final class DeskWorld implements AutoCloseable {
     if (files.problems().hasErrors()) {
       throw new AssertionError(files.problems().errors());
     }
-    store = SqliteStore.open(StoreSettings.in(home.data()), NOON);
-    keeper = RuleKeeper.start(store.restore().meta(), files.rules(), NOON).keeper();
+    BooksAtStart.Opened books =
+        BooksAtStart.open(
+            StoreSettings.in(home.data()), AuditFiles.of(home.root()), this::now, false);
+    store = books.store();
+    keeper = RuleKeeper.start(books.restored().meta(), files.rules(), NOON).keeper();
     store.commit(keeper.rows());
     EngineState initial =
         EngineState.initial(NOON, Configuration.book(keeper.inForce()), World.products());
@@ -155,22 +159,10 @@ final class DeskWorld implements AutoCloseable {
 
   /** The rows of the audit, oldest first: user, action, detail, reason. */
   List<String> audit() throws Exception {
-    List<String> rows = new ArrayList<>();
-    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + home.database());
-        var statement = connection.createStatement();
-        ResultSet found = statement.executeQuery("SELECT * FROM audit ORDER BY id")) {
-      while (found.next()) {
-        rows.add(
-            found.getString("by")
-                + " | "
-                + found.getString("action")
-                + " | "
-                + found.getString("detail")
-                + " | "
-                + found.getString("reason"));
-      }
-    }
-    return rows;
+    return store.auditTail(1_000).stream()
+        .filter(row -> row.action().equals(row.action().toLowerCase(Locale.ROOT)))
+        .map(row -> String.join(" | ", row.by(), row.action(), row.detail(), row.reason()))
+        .toList();
   }
 
   @Override

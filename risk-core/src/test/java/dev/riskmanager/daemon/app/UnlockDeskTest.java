@@ -143,7 +143,13 @@ class UnlockDeskTest {
     try (DeskWorld world = new DeskWorld(directory, Duration.ofMillis(20), loss())) {
       AdminDesk desk =
           new AdminDesk(
-              world.picture, world.requests, world::now, world.config, world.rules, why -> {});
+              world.picture,
+              world.requests,
+              world::now,
+              world.config,
+              new AuditDesk(world.store),
+              world.rules,
+              why -> {});
 
       Answer<?> answer =
           desk.lock(
