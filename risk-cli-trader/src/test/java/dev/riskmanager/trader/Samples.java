@@ -67,7 +67,8 @@ public final class Samples {
                 Instant.parse("2025-10-31T16:50:00Z"),
                 Instant.parse("2025-10-31T16:50:07Z"),
                 "the user hub was silent for 20 s",
-                List.of("one fill of MNQ"))));
+                List.of("one fill of MNQ"),
+                List.of())));
   }
 
   public static List<LogEntry> actions() {

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
  * @param until the end of the reconciliation, null while still blind
  * @param reason why the connection was lost, as far as known
  * @param found what the reconciliation found that had happened meanwhile, one sentence each
+ * @param done what was decided about it and while it lasted, one sentence each
  */
 public record BlindWindowView(
-    Instant from, @Nullable Instant until, String reason, List<String> found) {
+    Instant from, @Nullable Instant until, String reason, List<String> found, List<String> done) {
 
   public BlindWindowView {
     found = Lists.copy(found);
+    done = Lists.copy(done);
   }
 }

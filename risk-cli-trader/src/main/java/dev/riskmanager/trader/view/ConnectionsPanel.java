@@ -121,6 +121,9 @@ public final class ConnectionsPanel {
       for (String found : window.found()) {
         fields.add("  found", found);
       }
+      for (String done : window.done()) {
+        fields.add("  done", done, Style.WARN);
+      }
     }
   }
 }

@@ -284,6 +284,14 @@ final class EngineService {
         clock,
         closing);
     login(gateway);
+    BlindDesk blind =
+        new BlindDesk(
+            kept.meta(),
+            EngineParts.lastSeen(kept),
+            id -> views.nameOf(picture.state(), id),
+            loop::append,
+            health);
+    picture.blind(blind);
     loop.start();
     // Until the venue has been read for the first time nobody sees what happens there either.
     loop.accept(clock.instant(), new RiskEvent.Disconnected("not connected since the start"));
@@ -298,7 +306,8 @@ final class EngineService {
             loop,
             clock,
             budget.others(System::nanoTime));
-    listen(rules.accounts(), gateway, loop, picture, desk, watch);
+    watch.whileBlind(blind::read);
+    listen(rules.accounts(), gateway, loop, picture, desk, watch, blind);
     watch.start(scheduler, health::isReady);
     compareBalances(loop, watch, views, kept.meta());
     EngineParts.writePid(home);
@@ -401,7 +410,8 @@ final class EngineService {
       EngineLoop loop,
       Picture picture,
       EnforcementDesk desk,
-      QuietWatch watch) {
+      QuietWatch watch,
+      BlindDesk blind) {
     MarketDataWish wish = new MarketDataWish(gateway::holdMarketData);
     picture.watch(() -> wish.follow(picture.state()));
     AtomicBoolean first = new AtomicBoolean(true);
@@ -410,6 +420,9 @@ final class EngineService {
         account -> EngineParts.tradesSince(picture.state(), account),
         (arrivedAt, event) -> {
           witness(event);
+          if (event instanceof RiskEvent.Disconnected gone) {
+            blind.lost(gone.reason());
+          }
           if (event instanceof RiskEvent.SnapshotTaken snapshot
               && snapshot.positions().isPresent()
               && first.getAndSet(false)) {

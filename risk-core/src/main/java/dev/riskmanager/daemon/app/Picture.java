@@ -8,7 +8,6 @@ import dev.riskmanager.daemon.status.StatusViews;
 import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.engine.EngineState;
 import dev.riskmanager.domain.engine.Step;
-import dev.riskmanager.wire.BlindWindowView;
 import dev.riskmanager.wire.ConnectionHealth;
 import dev.riskmanager.wire.ConnectionView;
 import dev.riskmanager.wire.GatewayState;
@@ -19,7 +18,6 @@ import dev.riskmanager.wire.StatusView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -42,6 +40,7 @@ final class Picture implements EngineLoop.Publisher {
   private final AtomicBoolean logChanged = new AtomicBoolean(true);
   private volatile EngineState state;
   private volatile Optional<GatewayClient> gateway = Optional.empty();
+  private volatile Optional<BlindDesk> blind = Optional.empty();
   private volatile List<LogEntry> lastActions = List.of();
 
   Picture(EngineState initial, InstantSource clock, Health health, StatusViews views, Store store) {
@@ -54,6 +53,10 @@ final class Picture implements EngineLoop.Publisher {
 
   void gateway(GatewayClient client) {
     gateway = Optional.of(client);
+  }
+
+  void blind(BlindDesk desk) {
+    blind = Optional.of(desk);
   }
 
   EngineState state() {
@@ -76,7 +79,9 @@ final class Picture implements EngineLoop.Publisher {
 
   @Override
   public void published(EngineState newState, List<Decision> decisions) {
+    EngineState before = state;
     state = newState;
+    blind.ifPresent(desk -> desk.look(before, newState, decisions));
     changed();
   }
 
@@ -130,20 +135,11 @@ final class Picture implements EngineLoop.Publisher {
 
   private GatewayView gatewayView(Instant now) {
     Optional<GatewayStatus> status = gateway.map(GatewayClient::status);
-    List<BlindWindowView> blind = new ArrayList<>();
-    status.ifPresent(
-        s ->
-            s.blindWindows()
-                .forEach(
-                    w ->
-                        blind.add(
-                            new BlindWindowView(
-                                w.from(), w.to().orElse(null), w.reason(), List.of()))));
     return new GatewayView(
         status.map(s -> GatewayState.valueOf(s.state().name())).orElse(GatewayState.DISCONNECTED),
         status.flatMap(s -> s.lastEventAge(now)).map(Duration::toMillis).orElse(null),
         status.map(GatewayStatus::reconnects).orElse(0L),
-        blind,
+        blind.map(BlindDesk::windows).orElse(List.of()),
         status.map(GatewayStatus::connections).orElse(List.of()).stream()
             .map(
                 c ->

@@ -1,0 +1,114 @@
+package dev.riskmanager.e2e;
+
+import static dev.riskmanager.e2e.Stage.ACCOUNT;
+import static dev.riskmanager.e2e.Stage.account;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.riskmanager.domain.model.OrderSide;
+import dev.riskmanager.wire.BlindWindowView;
+import dev.riskmanager.wire.LockoutView;
+import dev.riskmanager.wire.StatusView;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The hub is gone for a while, and the trader trades: each policy, with real programs. */
+class BlindIT {
+  private static Stage stage(String policy) throws Exception {
+    Stage stage = Stage.set("general.blind.policy=" + policy, "general.blind.after=1s");
+    stage.configure("engine.yaml", "[0s, 1s, 2s, 5s, 10s, 30s]", "[0s, 1s]");
+    return stage;
+  }
+
+  /** Two MNQ are held, and the hub is gone. */
+  private static void lost(Stage stage, EngineProcess engine) {
+    engine.awaitProtecting();
+    stage.venue().trade(ACCOUNT, "MNQ", OrderSide.BUY, 2);
+    engine.awaitStatus("the position is seen", s -> account(s).positions().size() == 1);
+    stage.venue().knob("refuse_hubs", true);
+    stage.venue().knob("drop_hubs", true);
+  }
+
+  private static StatusView back(Stage stage, EngineProcess engine) {
+    stage.venue().knob("refuse_hubs", null);
+    return engine.awaitStatus(
+        "the window is over",
+        s ->
+            !s.gateway().blindWindows().isEmpty()
+                && s.gateway().blindWindows().getLast().until() != null);
+  }
+
+  private static List<String> locks(StatusView status) {
+    return account(status).lockouts().stream().map(LockoutView::ruleId).toList();
+  }
+
+  private static long held(Stage stage) {
+    return stage.venue().positions(ACCOUNT).stream().mapToLong(p -> p.size()).sum();
+  }
+
+  @Test
+  void alertSaysSoAndALossWonBackInTheGapLocksAllTheSame() throws Exception {
+    try (Stage stage = stage("alert");
+        EngineProcess engine = EngineProcess.start(stage.home())) {
+      lost(stage, engine);
+      engine.awaitLine("ALERT: blind - nothing was seen of the account for 1 s");
+      stage.venue().halfTurn(ACCOUNT, "MNQ", new BigDecimal("-600.25"));
+      stage.venue().halfTurn(ACCOUNT, "MNQ", new BigDecimal("300"));
+
+      StatusView after = back(stage, engine);
+
+      assertThat(locks(after)).containsExactly("RULE-003");
+      BlindWindowView window = after.gateway().blindWindows().getLast();
+      assertThat(window.found().getFirst()).contains("trades, realized $-300.25");
+      assertThat(window.done()).anySatisfy(text -> assertThat(text).startsWith("ALERT: blind"));
+      engine.awaitLine("Blind for ");
+    }
+  }
+
+  @Test
+  void holdUndoesWhatIsAddedWhileOnlyReadingsTellOfIt() throws Exception {
+    try (Stage stage = stage("hold");
+        EngineProcess engine = EngineProcess.start(stage.home())) {
+      lost(stage, engine);
+      engine.awaitStatus("held", s -> locks(s).equals(List.of("BLIND")));
+      assertThat(held(stage)).isEqualTo(2);
+
+      stage.venue().trade(ACCOUNT, "MNQ", OrderSide.BUY, 1);
+      await("what was added is undone")
+          .atMost(Duration.ofSeconds(40))
+          .until(() -> held(stage) == 2);
+      StatusView during = engine.awaitStatus("seen", s -> account(s).lockouts().size() == 1);
+      assertThat(account(during).locked()).isTrue();
+      assertThat(account(during).lockouts().getFirst().unlock()).contains("the connection is back");
+      assertThat(during.gateway().blindWindows().getLast().until()).isNull();
+
+      StatusView after = back(stage, engine);
+
+      assertThat(locks(after)).isEmpty();
+      assertThat(held(stage)).isEqualTo(2);
+      assertThat(after.gateway().blindWindows().getLast().done())
+          .anySatisfy(text -> assertThat(text).startsWith("GUARD: reduce MNQ"));
+    }
+  }
+
+  @Test
+  void flattenFlattensAndHoldsUntilTheConnectionIsBackAlsoAfterAKill() throws Exception {
+    try (Stage stage = stage("flatten")) {
+      try (EngineProcess engine = EngineProcess.start(stage.home())) {
+        lost(stage, engine);
+        engine.awaitStatus("held", s -> locks(s).equals(List.of("BLIND")));
+        await("flat").atMost(Duration.ofSeconds(30)).until(() -> held(stage) == 0);
+        engine.kill();
+      }
+      try (EngineProcess engine = EngineProcess.start(stage.home())) {
+        engine.awaitStatus("still held", s -> locks(s).equals(List.of("BLIND")));
+        StatusView after = back(stage, engine);
+        assertThat(locks(after)).isEmpty();
+        assertThat(after.gateway().blindWindows().getLast().reason())
+            .endsWith("the engine was restarted");
+      }
+    }
+  }
+}
