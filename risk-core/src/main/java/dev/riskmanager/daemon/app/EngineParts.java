@@ -9,7 +9,6 @@ import dev.riskmanager.daemon.gateway.GatewaySettings;
 import dev.riskmanager.daemon.port.Enforcement;
 import dev.riskmanager.daemon.port.Store;
 import dev.riskmanager.daemon.port.Venue;
-import dev.riskmanager.daemon.store.SqliteStore;
 import dev.riskmanager.daemon.store.StoreSettings;
 import dev.riskmanager.domain.calendar.ResetTime;
 import dev.riskmanager.domain.engine.EngineState;
@@ -187,23 +186,5 @@ final class EngineParts {
 
   static void removePid(HomeDir home) throws IOException {
     Files.deleteIfExists(home.pidFile());
-  }
-
-  /**
-   * A checkpoint, and once a day a backup.
-   *
-   * @return what is wrong with the database's file; empty when nothing is
-   */
-  static String maintain(SqliteStore store, Instant now) {
-    try {
-      store.maintain(now);
-      if (store.isBackupDue(now)) {
-        LOG.info("Backup written: {}", store.backup(now));
-      }
-      return "";
-    } catch (Store.StoreException e) {
-      LOG.warn("The database could not be maintained: {}", e.getMessage());
-      return "the database could not be maintained: " + e.getMessage();
-    }
   }
 }

@@ -532,15 +532,9 @@ final class EngineService {
    * falls due while it does not is counted from there.
    */
   private void maintain(SqliteStore store, EngineLoop loop) {
+    DatabaseCare care = new DatabaseCare(store, health);
     scheduler.scheduleWithFixedDelay(this::watchClock, 0, 1, TimeUnit.SECONDS);
-    scheduler.scheduleWithFixedDelay(
-        () -> {
-          health.problem("database file", EngineParts.maintain(store, clock.instant()));
-          health.problem("audit log", store.auditTrouble());
-        },
-        1,
-        1,
-        TimeUnit.SECONDS);
+    scheduler.scheduleWithFixedDelay(() -> care.tick(clock.instant()), 1, 1, TimeUnit.SECONDS);
     scheduler.scheduleWithFixedDelay(
         () -> loop.append(List.of(EngineParts.seen(clock.instant()))), 0, 20, TimeUnit.SECONDS);
   }

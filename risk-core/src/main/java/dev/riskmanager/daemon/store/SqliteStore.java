@@ -43,10 +43,12 @@ public final class SqliteStore implements Store {
   private final StoreSettings settings;
   private final StoreErrors errors;
   private final Instant openedAt;
+  private final InstantSource clock;
   private final boolean created;
   private final DatabaseFile file;
   private final @Nullable Object identity;
   private final Backups backups;
+  private final WholeCheck whole;
   private final Rows rows;
   private final BooksReader reader;
   private final WriterSeat seat;
@@ -67,6 +69,7 @@ public final class SqliteStore implements Store {
       throws StoreException {
     this.file = file;
     this.created = created;
+    this.clock = clock;
     this.openedAt = clock.instant();
     this.settings = settings;
     this.errors = errors;
@@ -76,6 +79,7 @@ public final class SqliteStore implements Store {
     this.seat = new WriterSeat(settings, errors, clock);
     this.backups = new Backups(settings, errors);
     this.identity = file.identity();
+    this.whole = new WholeCheck(settings, errors, rows);
   }
 
   /**
@@ -165,7 +169,7 @@ public final class SqliteStore implements Store {
     seat.write(
         books -> {
           books.rehearse(List.of(new LockoutSaved(rehearsed)));
-          books.note("opened_at", SqlText.of(openedAt));
+          books.note(WholeCheck.OPENED, SqlText.of(openedAt));
           return 1;
         });
   }
@@ -294,6 +298,7 @@ public final class SqliteStore implements Store {
    * @throws StoreException also when the file was removed or exchanged under the running engine
    */
   public void maintain(Instant now) throws StoreException {
+    whole.requireSound();
     if (!Objects.equals(identity, file.identity())) {
       throw new StoreException(
           settings.database()
@@ -331,6 +336,25 @@ public final class SqliteStore implements Store {
     }
   }
 
+  /** Whether SQLite's full integrity check is due: once a day, and after a kill. */
+  public boolean isCheckDue(Instant now) {
+    return whole.isDue(now);
+  }
+
+  /**
+   * Makes it, beside the commits; takes as long as reading the file.
+   *
+   * @throws StoreException what is damaged, and what to do; {@link #maintain} repeats it
+   */
+  public void check(Instant now) throws StoreException {
+    whole.run(now);
+    seat.write(
+        books -> {
+          books.note(WholeCheck.CHECKED, SqlText.of(now));
+          return 1;
+        });
+  }
+
   /** Whether the copy of that day (UTC) is still to be made. */
   public boolean isBackupDue(Instant now) {
     return Files.notExists(backups.fileOf(now));
@@ -365,7 +389,7 @@ public final class SqliteStore implements Store {
   /** Closes the files; waits two seconds at most for a commit that the disk does not answer. */
   @Override
   public void close() {
-    seat.close();
+    seat.closeWith(books -> books.note(WholeCheck.CLOSED, SqlText.of(clock.instant())));
     AuditMirror current = mirror;
     if (current != null) {
       current.close();

@@ -97,9 +97,22 @@ final class WriterSeat implements AutoCloseable {
     }
   }
 
-  /** Ends writing for good; gives up waiting for a commit that the disk does not answer. */
+  /** What is written last. */
+  interface Last {
+    void with(BooksWriter writer) throws SQLException;
+  }
+
   @Override
   public void close() {
+    closeWith(writer -> {});
+  }
+
+  /**
+   * Ends writing for good; gives up waiting for a commit that the disk does not answer.
+   *
+   * @param last written before, if there is a writer that works
+   */
+  void closeWith(Last last) {
     try {
       if (!lock.tryLock(CLOSE_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         return;
@@ -109,9 +122,15 @@ final class WriterSeat implements AutoCloseable {
       return;
     }
     try {
+      BooksWriter current = writer;
+      if (!closed && current != null) {
+        last.with(current);
+      }
+    } catch (SQLException _) {
+      // Then the end was not an orderly one, and the next start looks at everything.
+    } finally {
       closed = true;
       discard();
-    } finally {
       lock.unlock();
     }
   }

@@ -161,6 +161,66 @@ class HousekeepingTest {
   }
 
   @Test
+  void everythingIsLookedThroughOnceADayAndAfterAnEndThatWasNotOrderly() throws Exception {
+    try (SqliteStore store = Books.open(data)) {
+      assertThat(store.isCheckDue(NOW)).as("new books").isFalse();
+      store.commit(List.of(saved(lockout(1))));
+    }
+    try (SqliteStore store = Books.open(data)) {
+      assertThat(store.isCheckDue(NOW)).as("never checked").isTrue();
+      store.check(NOW);
+      assertThat(store.isCheckDue(NOW.plus(DAY).minusNanos(1))).isFalse();
+      assertThat(store.isCheckDue(NOW.plus(DAY))).isTrue();
+    }
+    try (SqliteStore store = Books.open(data)) {
+      assertThat(store.isCheckDue(NOW.plusSeconds(9))).as("after an orderly end").isFalse();
+      // As after a kill: it was opened and never closed.
+      Books.execute(data, "DELETE FROM store_state WHERE key = 'closed_at'");
+      Files.createDirectory(data.resolve("killed"));
+      for (String file : List.of("risk.db", "risk.db-wal")) {
+        Files.copy(data.resolve(file), data.resolve("killed").resolve(file));
+      }
+    }
+    try (SqliteStore store = Books.open(data.resolve("killed"))) {
+      assertThat(store.isCheckDue(NOW.plusSeconds(9))).as("after a kill").isTrue();
+    }
+  }
+
+  @Test
+  void aDamageThatTheCheckFindsIsSaidUntilTheFileIsReplaced() throws Exception {
+    try (SqliteStore store = Books.open(data)) {
+      List<Change> lines = new ArrayList<>();
+      for (int i = 0; i < 500; i++) {
+        lines.add(new LogAppended(NOW, ACCOUNT, Optional.of(LOSS), "violation", "t" + i, "{}"));
+      }
+      store.commit(lines);
+      store.backup(NOW);
+    }
+    // An index that has lost an entry: the quick check at the start does not see it.
+    long page =
+        Long.parseLong(
+            Books.query(data, "SELECT rootpage FROM sqlite_schema WHERE name = 'log_of_rule'")
+                .getFirst());
+    try (java.io.RandomAccessFile raw =
+        new java.io.RandomAccessFile(data.resolve("risk.db").toFile(), "rw")) {
+      raw.seek(page * 4096 - 2);
+      int was = raw.read();
+      raw.seek(page * 4096 - 2);
+      raw.write(was ^ 1);
+    }
+    try (SqliteStore store = Books.open(data)) {
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(() -> store.check(NOW))
+          .withMessageContaining("is damaged (")
+          .withMessageContaining("`risk-admin restore --latest`");
+      assertThatExceptionOfType(StoreException.class)
+          .isThrownBy(() -> store.maintain(NOW))
+          .withMessageContaining("is damaged (");
+      store.commit(List.of(saved(lockout(1))));
+    }
+  }
+
+  @Test
   void oldRowsGoAndLockoutsStay() throws Exception {
     Instant before = NOW.minusSeconds(100);
     List<Change> changes = new ArrayList<>();
