@@ -25,9 +25,11 @@ import dev.riskmanager.sim.market.ContractCatalog;
 import dev.riskmanager.sim.market.Quote;
 import dev.riskmanager.sim.market.Quotes;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -56,12 +58,14 @@ public final class SimVenue implements AutoCloseable {
   private final RequestLog log;
   private final VenueServer server;
   private final Settings settings;
+  private @Nullable LedgerFile ledger;
   private final List<Consumer<UserEvent>> listeners = new CopyOnWriteArrayList<>();
 
   /**
    * What a builder collected.
    *
    * @param balances by account id, in the order they are listed
+   * @param ledger where the books are kept beyond the process
    */
   record Settings(
       InstantSource clock,
@@ -69,7 +73,8 @@ public final class SimVenue implements AutoCloseable {
       Map<Long, BigDecimal> balances,
       String userName,
       String apiKey,
-      Consumer<Knobs> presets) {}
+      Consumer<Knobs> presets,
+      Optional<Path> ledger) {}
 
   SimVenue(Settings settings) {
     this.settings = settings;
@@ -92,6 +97,14 @@ public final class SimVenue implements AutoCloseable {
       String name = String.format("PRAC-V2-%06d-%08d", 100001, ++n);
       exchange.open(account.getKey(), name, account.getValue());
     }
+    knobs.onChange(
+        RestKnobs.REVOKE_TOKENS,
+        revoke -> {
+          if (revoke) {
+            tokens.revokeAll();
+          }
+        });
+    settings.ledger().ifPresent(this::goOn);
     MarketDriver driver = new MarketDriver(knobs, catalog, exchange, marketHub, timers);
     this.server = new VenueServer(settings.port(), parts());
     driver.start();
@@ -102,6 +115,15 @@ public final class SimVenue implements AutoCloseable {
           marketHub.server().tick();
         });
     timers.every(1_000, exchange::sessionCheck);
+  }
+
+  /** The books are those of the file before anything is added to it. */
+  private void goOn(Path path) {
+    List<UserEvent> told = LedgerFile.read(path, catalog);
+    LedgerFile opened = LedgerFile.open(path);
+    ledger = opened;
+    exchange.recover(told);
+    log.onArrival(opened::append);
   }
 
   private VenueServer.Parts parts() {
@@ -122,6 +144,9 @@ public final class SimVenue implements AutoCloseable {
   }
 
   private void publish(List<UserEvent> step) {
+    if (ledger != null) {
+      ledger.append(venueClock.instant(), step);
+    }
     userHub.publish(step);
     for (Consumer<UserEvent> listener : listeners) {
       step.forEach(listener);
@@ -334,5 +359,8 @@ public final class SimVenue implements AutoCloseable {
   public void close() {
     timers.close();
     server.close();
+    if (ledger != null) {
+      ledger.close();
+    }
   }
 }

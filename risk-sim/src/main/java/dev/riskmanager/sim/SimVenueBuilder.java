@@ -2,12 +2,15 @@ package dev.riskmanager.sim;
 
 import dev.riskmanager.sim.knob.Knobs;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what a venue starts with. Every knob can be set before the start, as later. */
 public final class SimVenueBuilder {
@@ -22,6 +25,7 @@ public final class SimVenueBuilder {
   private int port;
   private String userName = "demo";
   private String apiKey = "demo";
+  private @Nullable Path ledger;
 
   SimVenueBuilder(InstantSource clock) {
     this.clock = clock;
@@ -89,6 +93,15 @@ public final class SimVenueBuilder {
   }
 
   /**
+   * Keeps the books, and the requests that arrive, in a file, and goes on with those it holds. The
+   * accounts are named as before; knobs, tokens and quotes are those of a new venue.
+   */
+  public SimVenueBuilder ledger(Path file) {
+    ledger = file;
+    return this;
+  }
+
+  /**
    * Starts the venue.
    *
    * @throws dev.riskmanager.sim.knob.KnobException for an unknown knob or a value it does not take
@@ -107,6 +120,7 @@ public final class SimVenueBuilder {
             accounts,
             userName,
             apiKey,
-            knobs -> chosen.forEach(preset -> preset.accept(knobs))));
+            knobs -> chosen.forEach(preset -> preset.accept(knobs)),
+            Optional.ofNullable(ledger)));
   }
 }

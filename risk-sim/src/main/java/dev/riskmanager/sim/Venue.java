@@ -4,11 +4,13 @@ import dev.riskmanager.sim.json.Json;
 import dev.riskmanager.sim.knob.KnobException;
 import io.javalin.util.JavalinBindException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ public final class Venue {
   private static final int FAILED = 1;
   private static final int WRONG_OPTIONS = 2;
   private static final String USAGE =
-      "venue [--port N] [--account ID]... [--seed N] [--knob NAME=VALUE]...";
+      "venue [--port N] [--account ID]... [--seed N] [--ledger FILE] [--knob NAME=VALUE]...";
 
   private Venue() {}
 
@@ -34,9 +36,15 @@ public final class Venue {
    * @param port 0 for any free one
    * @param accounts account ids; empty for 13298777
    * @param seed of a random walk; empty for the recorded prices
+   * @param ledger where the books are kept beyond the process; empty for nowhere
    * @param knobs each {@code NAME=VALUE}
    */
-  public record Options(int port, List<Long> accounts, OptionalLong seed, List<String> knobs) {}
+  public record Options(
+      int port,
+      List<Long> accounts,
+      OptionalLong seed,
+      Optional<Path> ledger,
+      List<String> knobs) {}
 
   /**
    * Runs the venue; the first line on {@code out} is {@code {"url":"http://127.0.0.1:PORT"}}.
@@ -64,6 +72,7 @@ public final class Venue {
     } else {
       builder.recordedPrices();
     }
+    options.ledger().ifPresent(builder::ledger);
     options.knobs().forEach(builder::knob);
     SimVenue venue;
     try {
@@ -105,12 +114,13 @@ public final class Venue {
     int port = 0;
     List<Long> accounts = new ArrayList<>();
     OptionalLong seed = OptionalLong.empty();
+    Optional<Path> ledger = Optional.empty();
     List<String> knobs = new ArrayList<>();
     while (!rest.isEmpty()) {
       String option = rest.removeFirst();
       int equals = option.startsWith("--") ? option.indexOf('=') : -1;
       String name = equals < 0 ? option : option.substring(0, equals);
-      if (!List.of("--port", "--account", "--seed", "--knob").contains(name)) {
+      if (!List.of("--port", "--account", "--seed", "--ledger", "--knob").contains(name)) {
         throw new IllegalArgumentException("unknown option " + name);
       }
       String value = equals < 0 ? rest.pollFirst() : option.substring(equals + 1);
@@ -119,10 +129,18 @@ public final class Venue {
         case "--account" -> accounts.add(number(name, value, 1, Integer.MAX_VALUE));
         case "--seed" ->
             seed = OptionalLong.of(number(name, value, Long.MIN_VALUE, Long.MAX_VALUE));
+        case "--ledger" -> ledger = Optional.of(path(value));
         default -> knobs.add(value == null ? "" : value);
       }
     }
-    return new Options(port, accounts, seed, knobs);
+    return new Options(port, accounts, seed, ledger, knobs);
+  }
+
+  private static Path path(@Nullable String value) {
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException("--ledger needs a file");
+    }
+    return Path.of(value);
   }
 
   private static long number(String name, @Nullable String value, long min, long max) {

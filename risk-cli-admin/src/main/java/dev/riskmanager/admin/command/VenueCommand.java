@@ -3,8 +3,10 @@ package dev.riskmanager.admin.command;
 import dev.riskmanager.sim.Venue;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,12 @@ public final class VenueCommand implements Callable<Integer> {
   private @Nullable Long seed;
 
   @Option(
+      names = "--ledger",
+      paramLabel = "FILE",
+      description = "Keeps the books in a file, and goes on with those it holds.")
+  private @Nullable Path ledger;
+
+  @Option(
       names = "--knob",
       paramLabel = "NAME=VALUE",
       description = "Sets a knob; may be given several times. A wrong name lists all there are.")
@@ -60,7 +68,11 @@ public final class VenueCommand implements Callable<Integer> {
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     return Venue.run(
         new Venue.Options(
-            port, accounts, seed == null ? OptionalLong.empty() : OptionalLong.of(seed), knobs),
+            port,
+            accounts,
+            seed == null ? OptionalLong.empty() : OptionalLong.of(seed),
+            Optional.ofNullable(ledger),
+            knobs),
         out,
         err,
         InstantSource.system());

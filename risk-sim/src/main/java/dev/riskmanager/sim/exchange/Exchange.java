@@ -71,6 +71,15 @@ public final class Exchange {
         });
   }
 
+  /** Takes over the books of an earlier process; the accounts are open, and nobody listens yet. */
+  public void recover(List<UserEvent> told) {
+    floor.locked(
+        () -> {
+          new Recovery(floor).replay(told);
+          return true;
+        });
+  }
+
   /** The books, for reading; each answer is one consistent moment. */
   public Reader reader() {
     return new Reader(floor);

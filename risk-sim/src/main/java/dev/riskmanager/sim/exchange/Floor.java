@@ -113,6 +113,19 @@ final class Floor {
     return ++lastTrade;
   }
 
+  /** Numbers of an earlier process are not given again. */
+  void usedOrderId(long id) {
+    lastOrder = Math.max(lastOrder, id);
+  }
+
+  void usedTradeId(long id) {
+    lastTrade = Math.max(lastTrade, id);
+  }
+
+  void usedPositionId(int id) {
+    lastPosition = Math.max(lastPosition, id);
+  }
+
   int nextPositionId() {
     return ++lastPosition;
   }

@@ -67,6 +67,9 @@ public final class RestKnobs {
           "how far the venue's clock is ahead: seconds, or 500ms, 90s, -2m",
           (v, was) -> duration("clock_skew", v));
 
+  public static final Knob<Boolean> REVOKE_TOKENS =
+      Knob.flag("revoke_tokens", false, "now: true ends every token that was given out");
+
   static final List<Knob<?>> ALL =
       List.of(
           LATENCY_MS,
@@ -84,7 +87,8 @@ public final class RestKnobs {
           LOGIN_ERROR,
           LOGOUT_SCOPE,
           MAX_BARS,
-          CLOCK_SKEW);
+          CLOCK_SKEW,
+          REVOKE_TOKENS);
 
   private RestKnobs() {}
 
