@@ -27,6 +27,10 @@ import org.slf4j.LoggerFactory;
  * to the executor, strictly in the order of {@code rules.md} §2: no flatten before the lockout row
  * of its rule is on the disk, except that a disk which has not answered after 250 ms is not waited
  * for.
+ *
+ * <p>The next event is taken in while the last one is still being written, unless that one decided
+ * something about lockouts or somebody waits for its outcome: what is seen outside waits for the
+ * disk, the judgement of the next event does not (docs/adr/0010).
  */
 public final class EngineLoop implements EventSink, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("engine");
@@ -48,7 +52,12 @@ public final class EngineLoop implements EventSink, AutoCloseable {
   private final HandOver handOver;
   private final DegradedLog degraded = new DegradedLog(LOG::warn, LOG::info);
   private final Thread thread;
+  private final Unseen unseen;
   private volatile EngineState state;
+
+  /** The newest state, which the next event meets; its step may not have been written yet. */
+  private EngineState current;
+
   private volatile boolean journalAnswers = true;
 
   /** Told, on the loop's thread, of each state that may be seen. Must not block. */
@@ -81,8 +90,16 @@ public final class EngineLoop implements EventSink, AutoCloseable {
       Publisher publisher,
       EventTap tap) {
     this.state = initial;
+    this.current = initial;
     this.clock = clock;
-    this.journal = new Journal(store, publisher::written);
+    this.unseen = new Unseen(clock, COMMIT_PATIENCE);
+    this.journal =
+        new Journal(
+            store,
+            () -> {
+              publisher.written();
+              inbox.wake();
+            });
     this.enforcement = enforcement;
     this.publisher = publisher;
     this.tap = tap;
@@ -144,7 +161,10 @@ public final class EngineLoop implements EventSink, AutoCloseable {
         if (item == null && Thread.currentThread().isInterrupted()) {
           return;
         }
-        take(item);
+        if (item == null || item != Inbox.WOKEN) {
+          take(item);
+        }
+        publishWritten();
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         return;
@@ -156,16 +176,18 @@ public final class EngineLoop implements EventSink, AutoCloseable {
   }
 
   private Duration patience() {
-    Instant deadline = state.nextDeadline();
-    if (deadline.equals(Instant.MAX)) {
+    Instant deadline = current.nextDeadline();
+    Instant patient = unseen.patientUntil();
+    Instant first = patient.isBefore(deadline) ? patient : deadline;
+    if (first.equals(Instant.MAX)) {
       return TICK;
     }
-    Duration left = Duration.between(clock.instant(), deadline);
+    Duration left = Duration.between(clock.instant(), first);
     return left.isNegative() ? Duration.ZERO : left.compareTo(TICK) < 0 ? left : TICK;
   }
 
   private void take(Inbox.@Nullable Item item) throws InterruptedException {
-    EngineState before = state;
+    EngineState before = current;
     if (item == null) {
       RiskEvent tick = new RiskEvent.ClockTicked();
       Step step = RiskEngine.step(before, clock.instant(), tick);
@@ -217,15 +239,48 @@ public final class EngineLoop implements EventSink, AutoCloseable {
         new ArrayList<>(StateChanges.between(before, step.state(), event, step.decisions()));
     rows.addAll(others);
     Journal.Pending pending = journal.write(List.copyOf(rows));
-    boolean durable = awaited(pending);
+    unseen.add(step, pending);
+    boolean durable = false;
+    if (done != null || aboutLockouts(step)) {
+      durable = awaited(pending);
+    }
+    current = step.state();
+    if (done != null || aboutLockouts(step)) {
+      // What was written before it is on the disk as well, or is not waited for either.
+      unseen.all().forEach(this::publish);
+    }
     Optional<Instant> committedAt = durable ? Optional.of(clock.instant()) : Optional.empty();
-    state = step.state();
     handOver.finish(step, waiting, committedAt);
-    publisher.published(step.state(), step.decisions());
-    degraded.look(step.state());
     handOver.observed(event);
     if (done != null) {
       done.complete(new Handled(step.state(), step.decisions(), durable));
+    }
+  }
+
+  /** Whether it sets, ends or upgrades one: neither protection nor its end rests on memory alone. */
+  private static boolean aboutLockouts(Step step) {
+    return step.decisions().stream()
+        .anyMatch(
+            d ->
+                d instanceof Decision.LockoutSet
+                    || d instanceof Decision.LockoutCleared
+                    || d instanceof Decision.Reset);
+  }
+
+  private void publish(Step step) {
+    state = step.state();
+    publisher.published(step.state(), step.decisions());
+    degraded.look(step.state());
+  }
+
+  /** Shows what is on the disk by now, and what a disk that does not answer keeps back. */
+  private void publishWritten() throws InterruptedException {
+    unseen.written().forEach(this::publish);
+    if (!journalAnswers) {
+      unseen.all().forEach(this::publish);
+    } else if (!clock.instant().isBefore(unseen.patientUntil())) {
+      noAnswer();
+      unseen.all().forEach(this::publish);
     }
   }
 
@@ -242,13 +297,17 @@ public final class EngineLoop implements EventSink, AutoCloseable {
   private boolean awaited(Journal.Pending pending) throws InterruptedException {
     boolean written = journalAnswers ? pending.await(COMMIT_PATIENCE) : pending.isWritten();
     if (!written && journalAnswers) {
-      journalAnswers = false;
-      String why = journal.trouble();
-      String text = why.isEmpty() ? "no answer within " + COMMIT_PATIENCE.toMillis() + " ms" : why;
-      LOG.error("ALARM: the database does not take writes ({}); lockouts are held in memory", text);
-      publisher.journalTrouble(text);
+      noAnswer();
     }
     return written;
+  }
+
+  private void noAnswer() {
+    journalAnswers = false;
+    String why = journal.trouble();
+    String text = why.isEmpty() ? "no answer within " + COMMIT_PATIENCE.toMillis() + " ms" : why;
+    LOG.error("ALARM: the database does not take writes ({}); lockouts are held in memory", text);
+    publisher.journalTrouble(text);
   }
 
   /** A disk that has taken everything is waited for again: before the next write is given to it. */

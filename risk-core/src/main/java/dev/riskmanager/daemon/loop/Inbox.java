@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * fill. Nothing else is ever merged or dropped.
  */
 final class Inbox {
+  /** No event: something else happened that is worth a look. */
+  static final Item WOKEN = new Item(Instant.EPOCH, new RiskEvent.ClockTicked(), null, null);
+
   private final int capacity;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition filled = lock.newCondition();
@@ -33,6 +36,7 @@ final class Inbox {
   /** Waiting quotes that nothing but quotes has followed. */
   private final Map<ContractId, Item> waitingQuotes = new HashMap<>();
 
+  private boolean woken;
   private boolean closed;
 
   /**
@@ -137,15 +141,33 @@ final class Inbox {
     return told.isPresent() && told.get().signum() != 0 ? told : known;
   }
 
-  /** The next event; null when none came within {@code patience} or the inbox was closed. */
+  /** Lets the one who waits for an event look up: {@link #WOKEN} is given to it, once. */
+  void wake() {
+    lock.lock();
+    try {
+      woken = true;
+      filled.signal();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The next event; {@link #WOKEN} when there is none but somebody called {@link #wake}; null when
+   * none came within {@code patience} or the inbox was closed.
+   */
   @Nullable Item poll(Duration patience) throws InterruptedException {
     lock.lock();
     try {
       long left = patience.toNanos();
-      while (items.isEmpty() && !closed && left > 0) {
+      while (items.isEmpty() && !woken && !closed && left > 0) {
         left = filled.awaitNanos(left);
       }
       Item item = items.poll();
+      if (item == null && woken && !closed) {
+        item = WOKEN;
+      }
+      woken = false;
       if (item != null) {
         if (item.event instanceof RiskEvent.QuoteReported quote) {
           waitingQuotes.remove(quote.contract(), item);
