@@ -1,6 +1,7 @@
 package dev.riskmanager.bench;
 
 import java.io.PrintStream;
+import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
 /** Durations in nanoseconds, printed in milliseconds. */
@@ -23,5 +24,18 @@ final class Figures {
     out.printf(
         "%-52s %8.2f %8.2f %8.2f %8.2f %6d%n",
         name, millis(0), millis(50), millis(99), millis(100), histogram.getTotalCount());
+  }
+
+  /** The line of {@link #print} with other percentiles. */
+  void quantiles(PrintStream out, String name) {
+    out.printf(
+        Locale.ROOT,
+        "%-44s %7.2f %7.2f %7.2f %7.2f %6d%n",
+        name,
+        millis(50),
+        millis(90),
+        millis(99),
+        millis(100),
+        histogram.getTotalCount());
   }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -42,24 +43,31 @@ public final class EngineProcess implements AutoCloseable {
 
   /** Starts it on a home, with these options of the virtual machine. */
   public static EngineProcess start(HomeDir home, List<String> options) throws IOException {
+    return start(home, options, Map.of());
+  }
+
+  /** The same with these variables in its environment. */
+  public static EngineProcess start(
+      HomeDir home, List<String> options, Map<String, String> environment) throws IOException {
     Path output = Files.createTempFile(home.root().resolve(".."), "engine", ".out");
     List<String> command =
         Programs.java(options, Programs.engineClassPath(), RiskEngineMain.class.getName());
     command.addAll(List.of("--home", home.root().toString()));
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectInput(new File("/dev/null"))
-            .redirectOutput(output.toFile())
-            .start();
-    return new EngineProcess(process, home, output);
+            .redirectOutput(output.toFile());
+    builder.environment().putAll(environment);
+    return new EngineProcess(builder.start(), home, output);
   }
 
   public HomeDir home() {
     return home;
   }
 
-  long pid() {
+  /** Its process id. */
+  public long pid() {
     return process.pid();
   }
 
@@ -120,6 +128,11 @@ public final class EngineProcess implements AutoCloseable {
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(20))
         .until(() -> output().stream().anyMatch(line -> line.contains(part)));
+  }
+
+  /** Whether it has not ended. */
+  public boolean isAlive() {
+    return process.isAlive();
   }
 
   /** Waits until it has ended by itself. */

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the product's programs as processes of their own. */
-final class Programs {
+public final class Programs {
   private static final long PATIENCE_SECONDS = 60;
 
   private Programs() {}
@@ -79,7 +79,7 @@ final class Programs {
   }
 
   /** The start of a command line with the Java that runs this. */
-  static List<String> java(List<String> options, String classPath, String main) {
+  public static List<String> java(List<String> options, String classPath, String main) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -91,7 +91,7 @@ final class Programs {
   }
 
   /** What this test was started with; a test runner may have hidden it in a manifest. */
-  static String classPath() {
+  public static String classPath() {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 

@@ -49,12 +49,24 @@ public final class Stage implements AutoCloseable {
 
   /** The same with several accounts, numbered from {@link #ACCOUNT} on. */
   public static Stage set(int accounts, String... edits) throws IOException, StartException {
+    return set(List.of(), accounts, edits);
+  }
+
+  /** The same with an account at the venue besides, which the engine does not watch. */
+  public static Stage setBeside(long unwatched, int accounts, String... edits)
+      throws IOException, StartException {
+    return set(List.of(unwatched), accounts, edits);
+  }
+
+  private static Stage set(List<Long> unwatched, int accounts, String... edits)
+      throws IOException, StartException {
     Path directory = Files.createTempDirectory("rm-e2e-");
     SimVenueBuilder builder =
         SimVenue.builder(InstantSource.system()).credentials("trader", API_KEY);
     for (int i = 0; i < accounts; i++) {
       builder.account(ACCOUNT + i);
     }
+    unwatched.forEach(builder::account);
     SimVenue venue = builder.instant().start();
     Stage stage = new Stage(directory, venue, new HomeDir(directory.resolve("home")));
     List<String> all = new ArrayList<>(DAILY_LOSS);

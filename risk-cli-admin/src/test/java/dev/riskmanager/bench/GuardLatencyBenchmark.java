@@ -1,0 +1,165 @@
+package dev.riskmanager.bench;
+
+import dev.riskmanager.e2e.EngineProcess;
+import dev.riskmanager.e2e.Stage;
+import dev.riskmanager.sim.SimVenue;
+import dev.riskmanager.sim.exchange.OrderSide;
+import dev.riskmanager.sim.exchange.UserEvent;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * From an opening fill in a locked account to the close request for it, both stamped in the venue's
+ * process: when the events of the fill had been handed to the hub's socket, and when the bytes of
+ * the request had arrived. Beside it a bare HTTP request over loopback to the same venue and back,
+ * in the same run, one for each fill and as long idle before as the engine was.
+ *
+ * <p>Arguments: the number of fills (default 200), the milliseconds between them (default 2000: the
+ * proofs of more would not fit in the venue's 200 requests a minute), the accounts they go round
+ * (default 20, so that the plan of a fill before is over), and how many come before the first that
+ * counts (default 0: an engine just started is measured as well).
+ */
+public final class GuardLatencyBenchmark {
+  private static final String CLOSE = "Position/closeContract";
+
+  /** An account of the venue that the engine is not told to watch. */
+  private static final long UNWATCHED = 99;
+
+  private static final int VENUE_WARM_UP = 3_000;
+
+  private final Figures all = new Figures();
+  private final Figures first = new Figures();
+  private final Figures trip = new Figures();
+  private final BlockingQueue<Long> closes = new LinkedBlockingQueue<>();
+  private final AtomicLong told = new AtomicLong();
+
+  private GuardLatencyBenchmark() {}
+
+  /** Runs it. */
+  public static void main(String[] args) throws Exception {
+    new GuardLatencyBenchmark()
+        .run(number(args, 0, 200), number(args, 1, 2_000), number(args, 2, 20), number(args, 3, 0));
+  }
+
+  private static int number(String[] args, int at, int otherwise) {
+    return args.length > at ? Integer.parseInt(args[at]) : otherwise;
+  }
+
+  private void run(int fills, int gapMillis, int accounts, int warmUp) throws Exception {
+    try (Stage stage = Stage.setBeside(UNWATCHED, accounts);
+        HttpClient client = HttpClient.newHttpClient()) {
+      SimVenue venue = stage.venue();
+      venue.knob("rate_limit", 0);
+      venue.knob("fees", Map.of("MNQ", 0));
+      listen(venue);
+      try (EngineProcess engine = EngineProcess.start(stage.home(), List.of())) {
+        engine.awaitProtecting();
+        for (int i = 0; i < accounts; i++) {
+          long account = Stage.ACCOUNT + i;
+          venue.halfTurn(account, "MNQ", new BigDecimal("-600"));
+          engine.awaitStatus("locked", s -> Stage.account(s, account).locked());
+        }
+        HttpRequest ping =
+            HttpRequest.newBuilder(URI.create(venue.url() + "/api/Status/ping")).build();
+        warmUpVenue(venue, client);
+        for (int i = 0; i < fills; i++) {
+          LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(gapMillis));
+          long took = fill(venue, Stage.ACCOUNT + i % accounts, i);
+          (i < warmUp || i == 0 ? first : all).add(took);
+          long began = System.nanoTime();
+          client.send(ping, HttpResponse.BodyHandlers.ofString());
+          if (i > 0) {
+            trip.add(System.nanoTime() - began);
+          }
+        }
+      }
+    }
+    report();
+  }
+
+  /** It is not what is measured: its code is compiled first, with an account nobody watches. */
+  private static void warmUpVenue(SimVenue venue, HttpClient client) throws Exception {
+    String token =
+        post(client, venue, "Auth/loginKey", "", credentials(venue))
+            .replaceAll("(?s).*\"token\":\"([^\"]*)\".*", "$1");
+    String contract = venue.contract("MNQ").id();
+    for (int i = 0; i < VENUE_WARM_UP; i++) {
+      venue.trade(UNWATCHED, "MNQ", OrderSide.BUY, 1);
+      post(
+          client,
+          venue,
+          CLOSE,
+          token,
+          "{\"accountId\":" + UNWATCHED + ",\"contractId\":\"" + contract + "\"}");
+    }
+  }
+
+  private static String credentials(SimVenue venue) {
+    return "{\"userName\":\"" + venue.userName() + "\",\"apiKey\":\"" + venue.apiKey() + "\"}";
+  }
+
+  private static String post(
+      HttpClient client, SimVenue venue, String operation, String token, String body)
+      throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(venue.url() + "/api/" + operation))
+            .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + token)
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  private void listen(SimVenue venue) {
+    venue.onRequest(
+        request -> {
+          if (request.operation().equals(CLOSE)) {
+            closes.add(request.nanos());
+          }
+        });
+    venue.onEvent(
+        event -> {
+          if (event instanceof UserEvent.Traded) {
+            told.compareAndSet(0, System.nanoTime());
+          }
+        });
+  }
+
+  private long fill(SimVenue venue, long account, int turn) throws InterruptedException {
+    closes.clear();
+    told.set(0);
+    venue.trade(account, "MNQ", turn % 2 == 0 ? OrderSide.BUY : OrderSide.SELL, 1);
+    Long close = closes.poll(20, TimeUnit.SECONDS);
+    if (close == null) {
+      throw new IllegalStateException("no close within 20 s of fill " + turn);
+    }
+    return close - told.get();
+  }
+
+  private void report() {
+    System.out.printf(
+        Locale.ROOT,
+        "%-44s %7s %7s %7s %7s %6s%n",
+        "milliseconds",
+        "p50",
+        "p90",
+        "p99",
+        "max",
+        "n");
+    first.quantiles(System.out, "the first after the start");
+    all.quantiles(System.out, "a fill in a lockout -> its close request");
+    trip.quantiles(System.out, "a bare HTTP request and its answer");
+    System.out.printf(Locale.ROOT, "p99: %.2f, aim 5%n", all.millis(99));
+  }
+}
