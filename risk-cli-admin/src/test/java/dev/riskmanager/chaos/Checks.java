@@ -164,8 +164,16 @@ record Checks(
       Duration clear = timeline.clear(from, to);
       if (clear.compareTo(bound) > 0) {
         found.add(
-            what + " in locked account " + account + " from " + from + " to " + to + ", for "
-                + clear.toMillis() + " ms of it with nothing in the way");
+            what
+                + " in locked account "
+                + account
+                + " from "
+                + from
+                + " to "
+                + to
+                + ", for "
+                + clear.toMillis()
+                + " ms of it with nothing in the way");
       }
     }
   }
@@ -184,14 +192,26 @@ record Checks(
         } else {
           Instant from = working.remove(order.id());
           if (from != null) {
-            exposed(account, from, order.at(), bound.multipliedBy(2), "order " + order.id() + " worked", found);
+            exposed(
+                account,
+                from,
+                order.at(),
+                bound.multipliedBy(2),
+                "order " + order.id() + " worked",
+                found);
           }
         }
       }
     }
     working.forEach(
         (id, from) ->
-            exposed(account, from, World.now(), bound.multipliedBy(2), "order " + id + " works", found));
+            exposed(
+                account,
+                from,
+                World.now(),
+                bound.multipliedBy(2),
+                "order " + id + " works",
+                found));
   }
 
   /** What the engine said of locks that last for the day, against the ledger. */
@@ -219,16 +239,25 @@ record Checks(
           shown.putIfAbsent(account, sample.answered());
         } else if (shown.containsKey(account) && view.isPresent()) {
           found.add(
-              "the lockout of account " + account + " was gone at " + sample.answered()
-                  + ", shown since " + shown.get(account));
+              "the lockout of account "
+                  + account
+                  + " was gone at "
+                  + sample.answered()
+                  + ", shown since "
+                  + shown.get(account));
           return;
         } else if (since.isPresent()
             && sample.isHealthy()
             && (since.get().isBefore(Objects.requireNonNull(began.get(sample.run())))
                 || timeline.clear(since.get(), sample.asked()).compareTo(bound) > 0)) {
           found.add(
-              "account " + account + " is not locked at " + sample.answered()
-                  + " though it has lost too much since " + since.get() + "; the engine says "
+              "account "
+                  + account
+                  + " is not locked at "
+                  + sample.answered()
+                  + " though it has lost too much since "
+                  + since.get()
+                  + "; the engine says "
                   + status.engine().state());
           return;
         }
@@ -259,8 +288,14 @@ record Checks(
                 boolean early = sample.answered().plus(SLACK).isBefore(end);
                 if (early && (!here.containsKey(id) || here.get(id).isBefore(end))) {
                   found.add(
-                      "pause " + id + " of account " + view.accountId() + " until " + end
-                          + " was over at " + sample.answered());
+                      "pause "
+                          + id
+                          + " of account "
+                          + view.accountId()
+                          + " until "
+                          + end
+                          + " was over at "
+                          + sample.answered());
                 }
               });
           ends.putAll(here);
@@ -277,8 +312,7 @@ record Checks(
     if (!known) {
       found.add("a pause of account " + account + " ends at " + end + ", which no trade explains");
     }
-    if (sample.isHealthy()
-        && timeline.clear(end, sample.asked()).compareTo(LATE) > 0) {
+    if (sample.isHealthy() && timeline.clear(end, sample.asked()).compareTo(LATE) > 0) {
       found.add("a pause of account " + account + " until " + end + " is on at " + sample.asked());
     }
   }

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * Lets a process see another time of day than the machine's, which can be changed while it runs:
- * libfaketime, of Debian's package {@code faketime}. Its monotonic clock stays true, as it does when
- * somebody sets a machine's clock.
+ * libfaketime, of Debian's package {@code faketime}. Its monotonic clock stays true, as it does
+ * when somebody sets a machine's clock.
  */
 final class FakeClock {
   private static final List<String> PLACES = List.of("/usr/lib", "/usr/lib64", "/usr/local/lib");

@@ -16,8 +16,8 @@ import java.util.stream.LongStream;
 
 /**
  * Kills the engine again and again, at the moments that hurt: between a breach and its commit,
- * between the commit and the close, in the middle of a flatten, in the middle of a start. After each
- * the engine has to come back PROTECTING with every lockout and nothing open that must not be.
+ * between the commit and the close, in the middle of a flatten, in the middle of a start. After
+ * each the engine has to come back PROTECTING with every lockout and nothing open that must not be.
  *
  * <p>The venue lives on. A home and its accounts serve until all of them are locked, then come the
  * next.
@@ -227,8 +227,7 @@ final class KillCycles {
     return watched.stream()
         .filter(account -> ledger.lockedSince(account).isPresent())
         .filter(
-            account ->
-                !ledger.positions(account).isEmpty() || !ledger.working(account).isEmpty())
+            account -> !ledger.positions(account).isEmpty() || !ledger.working(account).isEmpty())
         .toList();
   }
 }

@@ -179,8 +179,6 @@ final class Ledger {
 
   /** Orders of an account that may still do something. */
   List<Row.Ordered> working(long account) {
-    return orders.values().stream()
-        .filter(o -> o.account() == account && o.isWorking())
-        .toList();
+    return orders.values().stream().filter(o -> o.account() == account && o.isWorking()).toList();
   }
 }

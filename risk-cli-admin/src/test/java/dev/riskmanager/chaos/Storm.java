@@ -54,8 +54,7 @@ final class Storm {
     accounts.add(UNWATCHED);
     Instant began = World.now();
     try (VenueProcess venue = new VenueProcess(directory, accounts);
-        World world =
-            World.make(directory, venue, WATCHED, Set.of(PAUSED), FakeClock.isThere())) {
+        World world = World.make(directory, venue, WATCHED, Set.of(PAUSED), FakeClock.isThere())) {
       boolean started = world.firstStart();
       world.watch();
       if (!started) {
@@ -64,7 +63,8 @@ final class Storm {
       Random random = new Random(seed);
       Faults faults = new Faults(world, venue, new Random(random.nextLong()));
       List<String> early;
-      try (ScriptedTrader trader = new ScriptedTrader(venue, new Random(random.nextLong()), length)) {
+      try (ScriptedTrader trader =
+          new ScriptedTrader(venue, new Random(random.nextLong()), length)) {
         trader.start();
         early = strike(faults, World.now().plus(length));
         faults.clear();
@@ -77,7 +77,16 @@ final class Storm {
               .findings());
       long seconds = Duration.between(began, World.now()).toSeconds();
       return report(
-          world, venue, seconds + " s, bound " + world.bound().toMillis() + " ms, " + summary(ledger) + "; " + faults.history(), found);
+          world,
+          venue,
+          seconds
+              + " s, bound "
+              + world.bound().toMillis()
+              + " ms, "
+              + summary(ledger)
+              + "; "
+              + faults.history(),
+          found);
     }
   }
 
@@ -97,8 +106,14 @@ final class Storm {
     long changes =
         ledger.rows().stream().filter(r -> r instanceof Row.Asked a && a.changes()).count();
     long locked = WATCHED.stream().filter(a -> ledger.lockedSince(a).isPresent()).count();
-    return trades + " trades, " + locked + " breaches, " + ledger.pauses(PAUSED).size()
-        + " over the count, " + changes + " requests of enforcement";
+    return trades
+        + " trades, "
+        + locked
+        + " breaches, "
+        + ledger.pauses(PAUSED).size()
+        + " over the count, "
+        + changes
+        + " requests of enforcement";
   }
 
   /** Nothing strikes any more: it has to come to rest, and to stay there. */

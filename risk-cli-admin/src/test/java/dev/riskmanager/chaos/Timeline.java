@@ -30,9 +30,7 @@ final class Timeline {
     }
 
     boolean isHealthy() {
-      return isProtecting()
-          && status != null
-          && status.gateway().state() == GatewayState.CONNECTED;
+      return isProtecting() && status != null && status.gateway().state() == GatewayState.CONNECTED;
     }
   }
 

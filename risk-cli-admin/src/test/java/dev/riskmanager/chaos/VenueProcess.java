@@ -172,8 +172,7 @@ final class VenueProcess implements AutoCloseable {
     HttpRequest request =
         HttpRequest.newBuilder(url().resolve("/sim/" + what))
             .timeout(PATIENCE)
-            .POST(
-                HttpRequest.BodyPublishers.ofString(WireJson.mapper().writeValueAsString(body)))
+            .POST(HttpRequest.BodyPublishers.ofString(WireJson.mapper().writeValueAsString(body)))
             .build();
     try {
       HttpResponse<String> reply = client.send(request, HttpResponse.BodyHandlers.ofString());

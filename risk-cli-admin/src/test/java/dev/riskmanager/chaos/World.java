@@ -97,7 +97,9 @@ final class World implements AutoCloseable {
         text.append("    rules:\n      trade_frequency_limit:\n        enabled: true\n")
             .append("        limits: {per_minute: ")
             .append(Ledger.TRADES_A_MINUTE)
-            .append(", per_hour: 100000, per_session: 100000}\n        cooldown_on_breach: {enabled: true, per_minute_breach: ")
+            .append(
+                ", per_hour: 100000, per_session: 100000}\n"
+                    + "        cooldown_on_breach: {enabled: true, per_minute_breach: ")
             .append(Ledger.PAUSE.toSeconds())
             .append("}\n");
       }
@@ -179,8 +181,7 @@ final class World implements AutoCloseable {
   }
 
   /** Waits for an answer of the engine's. */
-  boolean await(Duration patience, Predicate<Timeline.Sample> reached)
-      throws InterruptedException {
+  boolean await(Duration patience, Predicate<Timeline.Sample> reached) throws InterruptedException {
     Instant end = now().plus(patience);
     while (now().isBefore(end)) {
       if (reached.test(sample())) {
@@ -194,8 +195,10 @@ final class World implements AutoCloseable {
   boolean awaitProtecting(Duration patience) throws InterruptedException {
     return await(
         patience,
-        s -> s.isHealthy() && s.status() != null
-            && s.status().engine().state() == EngineState.PROTECTING);
+        s ->
+            s.isHealthy()
+                && s.status() != null
+                && s.status().engine().state() == EngineState.PROTECTING);
   }
 
   boolean hasFakeClock() {

@@ -257,7 +257,9 @@ public final class EngineLoop implements EventSink, AutoCloseable {
     }
   }
 
-  /** Whether it sets, ends or upgrades one: neither protection nor its end rests on memory alone. */
+  /**
+   * Whether it sets, ends or upgrades one: neither protection nor its end rests on memory alone.
+   */
   private static boolean aboutLockouts(Step step) {
     return step.decisions().stream()
         .anyMatch(

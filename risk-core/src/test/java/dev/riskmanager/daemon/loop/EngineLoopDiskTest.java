@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.riskmanager.daemon.port.Enforcement;
-import dev.riskmanager.daemon.port.Store;
 import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.engine.EngineState;
 import dev.riskmanager.domain.engine.RuleBook;
@@ -17,7 +16,6 @@ import dev.riskmanager.domain.model.Money;
 import dev.riskmanager.domain.model.OrderSide;
 import dev.riskmanager.domain.model.Position;
 import dev.riskmanager.domain.model.Price;
-import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.model.Side;
 import dev.riskmanager.domain.model.Trade;
 import dev.riskmanager.domain.persistent.Table;
@@ -31,7 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +43,7 @@ class EngineLoopDiskTest {
       daily_realized_loss: {enabled: true, limit: -500, reset_time: "17:00", timezone: UTC}
       """;
 
-  private final AtomicReference<Instant> now = new AtomicReference<>(T);
+  private volatile Instant now = T;
   private final Semaphore disk = new Semaphore(0);
   private final List<Trade> told = new CopyOnWriteArrayList<>();
   private final List<String> committed = new CopyOnWriteArrayList<>();
@@ -60,7 +57,7 @@ class EngineLoopDiskTest {
         new RuleBook(Table.<AccountId, RuleSet>empty().with(ME, rules), Optional.of(rules));
     return new EngineLoop(
         EngineState.initial(T, book, World.products()),
-        now::get,
+        () -> now,
         new SlowDisk(),
         new Orders(),
         new Troubles(),
@@ -75,11 +72,9 @@ class EngineLoopDiskTest {
 
   private void position(long size) {
     loop.accept(
-        now.get(),
+        now,
         new RiskEvent.PositionReported(
-            ME,
-            NQ,
-            Optional.of(new Position(1, ME, NQ, Side.LONG, size, Price.of("21000"), T))));
+            ME, NQ, Optional.of(new Position(1, ME, NQ, Side.LONG, size, Price.of("21000"), T))));
   }
 
   private void trade(long id, String profit) {
@@ -97,7 +92,7 @@ class EngineLoopDiskTest {
             T,
             false);
     told.add(trade);
-    loop.accept(now.get(), new RiskEvent.TradeReported(trade));
+    loop.accept(now, new RiskEvent.TradeReported(trade));
   }
 
   private long seen() {
@@ -145,11 +140,11 @@ class EngineLoopDiskTest {
     loop.start();
     trade(5, "-10");
     await().until(() -> disk.hasQueuedThreads());
-    now.set(T.plusMillis(249));
+    now = T.plusMillis(249);
     await().during(Duration.ofMillis(1_200)).atMost(Duration.ofSeconds(5)).until(trouble::isEmpty);
     assertThat(seen()).isZero();
 
-    now.set(T.plusMillis(250));
+    now = T.plusMillis(250);
     await().until(() -> !trouble.isEmpty());
     await().until(() -> seen() == 1);
     assertThat(trouble).containsExactly("no answer within 250 ms");
@@ -162,41 +157,12 @@ class EngineLoopDiskTest {
     assertThat(loop.isDurable()).isTrue();
   }
 
-  private final class SlowDisk implements Store {
+  private final class SlowDisk extends EngineLoopTest.NoDisk {
     @Override
     public void commit(List<Change> changes) {
       disk.acquireUninterruptibly();
       changes.forEach(change -> committed.add(change.getClass().getSimpleName()));
     }
-
-    @Override
-    public Restored restore() {
-      return new Restored(
-          List.of(), 1, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
-    }
-
-    @Override
-    public List<LockoutRow> lockoutHistory(int limit) {
-      return List.of();
-    }
-
-    @Override
-    public List<LogRow> log(int tail, Optional<RuleId> rule) {
-      return List.of();
-    }
-
-    @Override
-    public Optional<ReceiptRow> receipt(Optional<String> id) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<Trade> trades(AccountId account, Instant from) {
-      return List.of();
-    }
-
-    @Override
-    public void close() {}
   }
 
   private final class Orders implements Enforcement {

@@ -232,7 +232,8 @@ class EngineLoopTest {
     public void close() {}
   }
 
-  private static final class NoDisk implements Store {
+  /** Takes everything and keeps nothing. */
+  static class NoDisk implements Store {
     @Override
     public void commit(List<Change> changes) {}
 
