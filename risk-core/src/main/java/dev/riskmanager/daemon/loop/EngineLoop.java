@@ -35,9 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class EngineLoop implements EventSink, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("engine");
 
-  /** How long a commit may hold enforcement back: {@code rules.md} §2, point 7. */
-  private static final Duration COMMIT_PATIENCE = Duration.ofMillis(250);
-
   /** Expiry is checked at least this often, and at each exact deadline. */
   private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -51,6 +48,7 @@ public final class EngineLoop implements EventSink, AutoCloseable {
   private final EventTap tap;
   private final HandOver handOver;
   private final DegradedLog degraded = new DegradedLog(LOG::warn, LOG::info);
+  private final DiskTrust disk = new DiskTrust();
   private final Thread thread;
   private final Unseen unseen;
   private volatile EngineState state;
@@ -58,7 +56,7 @@ public final class EngineLoop implements EventSink, AutoCloseable {
   /** The newest state, which the next event meets; its step may not have been written yet. */
   private EngineState current;
 
-  private volatile boolean journalAnswers = true;
+  private volatile boolean diskAnswers = true;
 
   /** Told, on the loop's thread, of each state that may be seen. Must not block. */
   public interface Publisher {
@@ -92,7 +90,7 @@ public final class EngineLoop implements EventSink, AutoCloseable {
     this.state = initial;
     this.current = initial;
     this.clock = clock;
-    this.unseen = new Unseen(clock, COMMIT_PATIENCE);
+    this.unseen = new Unseen(clock, DiskTrust.PATIENCE);
     this.journal =
         new Journal(
             store,
@@ -119,11 +117,11 @@ public final class EngineLoop implements EventSink, AutoCloseable {
 
   /** Whether everything that had to be written is on the disk. */
   public boolean isDurable() {
-    return journal.trouble().isEmpty() && journalAnswers;
+    return journal.trouble().isEmpty() && diskAnswers;
   }
 
-  /** How many events wait. */
-  public int backlog() {
+  /** How many events wait; for tests. */
+  int backlog() {
     return inbox.size();
   }
 
@@ -278,9 +276,10 @@ public final class EngineLoop implements EventSink, AutoCloseable {
   /** Shows what is on the disk by now, and what a disk that does not answer keeps back. */
   private void publishWritten() throws InterruptedException {
     unseen.written().forEach(this::publish);
-    if (!journalAnswers) {
+    if (!diskAnswers) {
       unseen.all().forEach(this::publish);
     } else if (!clock.instant().isBefore(unseen.patientUntil())) {
+      disk.fails(false);
       noAnswer();
       unseen.all().forEach(this::publish);
     }
@@ -297,25 +296,25 @@ public final class EngineLoop implements EventSink, AutoCloseable {
 
   /** Whether the write is on the disk; a disk known not to answer is not waited for again. */
   private boolean awaited(Journal.Pending pending) throws InterruptedException {
-    boolean written = journalAnswers ? pending.await(COMMIT_PATIENCE) : pending.isWritten();
-    if (!written && journalAnswers) {
+    boolean written = disk.waits() ? pending.await(DiskTrust.PATIENCE) : pending.isWritten();
+    if (disk.fails(written)) {
       noAnswer();
     }
     return written;
   }
 
   private void noAnswer() {
-    journalAnswers = false;
+    diskAnswers = false;
     String why = journal.trouble();
-    String text = why.isEmpty() ? "no answer within " + COMMIT_PATIENCE.toMillis() + " ms" : why;
+    String text = why.isEmpty() ? "no answer within " + DiskTrust.PATIENCE.toMillis() + " ms" : why;
     LOG.error("ALARM: the database does not take writes ({}); lockouts are held in memory", text);
     publisher.journalTrouble(text);
   }
 
   /** A disk that has taken everything is waited for again: before the next write is given to it. */
   private void askDiskAgain() {
-    if (!journalAnswers && journal.isIdle()) {
-      journalAnswers = true;
+    if (disk.answersAgain(journal.isIdle())) {
+      diskAnswers = true;
       LOG.info("The database answers again; what was held in memory is written");
       publisher.journalTrouble("");
     }

@@ -232,10 +232,10 @@ class EngineLoopTest {
     public void close() {}
   }
 
-  /** Takes everything and keeps nothing. */
+  /** Keeps nothing. */
   static class NoDisk implements Store {
     @Override
-    public void commit(List<Change> changes) {}
+    public void commit(List<Change> changes) throws StoreException {}
 
     @Override
     public Restored restore() {

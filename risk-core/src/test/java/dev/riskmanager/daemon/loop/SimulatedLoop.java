@@ -15,12 +15,12 @@ import java.util.Optional;
 import java.util.Queue;
 
 /**
- * The loop of {@link EngineLoop} in virtual time: the same core, the same changes for the disk and
- * the same handing over; only the waiting is simulated. It is busy while it waits for a commit, for
- * a quarter of a second at most, and events queue up meanwhile.
+ * The loop of {@link EngineLoop} in virtual time: the same core, the same changes for the disk, the
+ * same trust in it and the same handing over; only the time it takes is simulated. It is busy while
+ * it waits for a commit, for a quarter of a second at most, and events queue up meanwhile.
  */
 public final class SimulatedLoop {
-  private static final long PATIENCE = Duration.ofMillis(250).toNanos();
+  private static final long PATIENCE = DiskTrust.PATIENCE.toNanos();
   private static final Duration TICK = Duration.ofSeconds(1);
 
   /** Takes what must be written. */
@@ -38,22 +38,34 @@ public final class SimulatedLoop {
     void finished(RiskEvent event, Step step);
   }
 
+  /** {@link RiskEngine#step}, or one that is broken on purpose. */
+  public interface Core {
+    Step step(EngineState before, Instant t, RiskEvent event);
+  }
+
   private record Item(Instant at, RiskEvent event) {}
 
   private final Pacer pacer;
   private final Disk disk;
   private final Witness witness;
   private final HandOver handOver;
+  private final Core core;
   private final Queue<Item> queue = new ArrayDeque<>();
   private EngineState state;
   private boolean busy;
   private boolean dead;
-  private boolean diskAnswers = true;
+  private final DiskTrust trust = new DiskTrust();
   private long writtenAt;
   private long ticks;
 
   public SimulatedLoop(
-      EngineState initial, Pacer pacer, Disk disk, Enforcement enforcement, Witness witness) {
+      EngineState initial,
+      Pacer pacer,
+      Disk disk,
+      Enforcement enforcement,
+      Witness witness,
+      Core core) {
+    this.core = core;
     this.state = initial;
     this.pacer = pacer;
     this.disk = disk;
@@ -114,16 +126,17 @@ public final class SimulatedLoop {
 
   private void handle(Item item) {
     EngineState before = state;
-    Step step = RiskEngine.step(before, item.at(), item.event());
+    Step step = core.step(before, item.at(), item.event());
     witness.stepped(before, item.event(), step);
     boolean waiting = handOver.begin(step);
     List<Store.Change> changes =
         StateChanges.between(before, step.state(), item.event(), step.decisions());
     long now = pacer.nanos();
-    diskAnswers |= writtenAt <= now;
+    trust.answersAgain(writtenAt <= now);
     long written = changes.isEmpty() ? now : disk.write(changes);
     writtenAt = Math.max(writtenAt, written);
-    if (written <= now || !diskAnswers) {
+    if (written <= now || !trust.waits()) {
+      trust.fails(written <= now);
       finish(item, step, waiting, written <= now);
       return;
     }
@@ -134,7 +147,7 @@ public final class SimulatedLoop {
         () -> {
           if (!dead) {
             busy = false;
-            diskAnswers = inTime;
+            trust.fails(inTime);
             finish(item, step, waiting, inTime);
             pump();
           }

@@ -38,6 +38,9 @@ final class Disk implements SimulatedLoop.Disk {
   private long freeAt;
   private long process;
 
+  /** Says that everything is written at once: broken on purpose. */
+  boolean lies;
+
   /** Nothing is written before this. */
   long deadUntil;
 
@@ -65,7 +68,7 @@ final class Disk implements SimulatedLoop.Disk {
             changes.forEach(this::take);
           }
         });
-    return freeAt;
+    return lies ? pacer.nanos() : freeAt;
   }
 
   /** The process that wrote is gone, and with it what was not on the disk yet. */

@@ -68,6 +68,9 @@ final class SimVenue implements Venue {
   /** A close may rest as a market order for a while before it fills. */
   Optional<Consumer<Runnable>> fillsLater = Optional.empty();
 
+  /** A close sells twice what it should: broken on purpose. */
+  boolean closesTwice;
+
   Watcher engineTouched = (account, contract, before, after) -> {};
 
   SimVenue(InstantSource clock, List<Contract> contracts, List<AccountId> accounts) {
@@ -302,7 +305,8 @@ final class SimVenue implements Venue {
       return refused(2, "PositionNotFound", true);
     }
     OrderSide side = before > 0 ? OrderSide.SELL : OrderSide.BUY;
-    Order order = order(account, contract, OrderType.MARKET, side, size, "");
+    long sold = closesTwice ? 2 * size : size;
+    Order order = order(account, contract, OrderType.MARKET, side, sold, "");
     orders.put(order.id(), order);
     tell(order);
     engineFills.add(order.id());
@@ -382,5 +386,21 @@ final class SimVenue implements Venue {
 
   private static <T> VenueReply<T> refused(int code, String name, boolean gone) {
     return new VenueReply.Refused<>(code, name, "", gone, false, Duration.ZERO);
+  }
+
+  /** The same fill, told as another one. */
+  static Trade underAnotherId(Trade trade) {
+    return new Trade(
+        trade.id() + 1_000_000,
+        trade.account(),
+        trade.contract(),
+        trade.side(),
+        trade.size(),
+        trade.price(),
+        trade.profitAndLoss(),
+        trade.fees(),
+        trade.orderId(),
+        trade.executedAt(),
+        trade.voided());
   }
 }

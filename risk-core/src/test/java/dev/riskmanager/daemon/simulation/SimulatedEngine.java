@@ -1,5 +1,6 @@
 package dev.riskmanager.daemon.simulation;
 
+import dev.riskmanager.daemon.app.SimulatedWatch;
 import dev.riskmanager.daemon.enforce.Pacer;
 import dev.riskmanager.daemon.enforce.RequestBudget;
 import dev.riskmanager.daemon.enforce.VenueEnforcement;
@@ -8,11 +9,18 @@ import dev.riskmanager.daemon.enforce.VirtualTime;
 import dev.riskmanager.daemon.loop.SimulatedLoop;
 import dev.riskmanager.daemon.port.Enforcement;
 import dev.riskmanager.daemon.port.VenueReply;
+import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.engine.EngineState;
+import dev.riskmanager.domain.engine.RiskEngine;
+import dev.riskmanager.domain.engine.Step;
+import dev.riskmanager.domain.event.RiskEvent;
 import dev.riskmanager.domain.lockout.Baseline;
 import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.ContractId;
+import dev.riskmanager.domain.model.Trade;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -25,6 +33,9 @@ final class SimulatedEngine {
   final Wire wire;
   final Hub hub;
   final Set<AccountId> alarmed = new TreeSet<>();
+  final SimulatedWatch watch;
+  private final Sabotage sabotage;
+  private final boolean watches;
   private final VirtualTime time;
   private final Checks checks;
   private boolean dead;
@@ -37,7 +48,10 @@ final class SimulatedEngine {
       SplittableRandom random,
       Set<AccountId> watched,
       Checks checks,
-      Consumer<VenueRequest> departures) {
+      Consumer<VenueRequest> departures,
+      Sabotage sabotage,
+      boolean watches) {
+    this.sabotage = sabotage;
     this.time = time;
     this.checks = checks;
     wire = new Wire(venue, time, random.split(), departures);
@@ -50,13 +64,48 @@ final class SimulatedEngine {
             contract -> initial.market().symbol(contract),
             new Ears(),
             () -> {});
-    loop = new SimulatedLoop(initial, new MortalPacer(), disk, new Watched(enforcement), checks);
-    hub = new Hub(venue, time, random.split(), watched, (at, event) -> loop.accept(at, event));
+    loop =
+        new SimulatedLoop(
+            initial, new MortalPacer(), disk, new Watched(enforcement), checks, this::step);
+    watch = new SimulatedWatch(venue, loop::state, loop::accept, time::now);
+    this.watches = watches;
+    hub = new Hub(venue, time, random.split(), watched, watch::pass);
+  }
+
+  private Step step(EngineState before, Instant t, RiskEvent event) {
+    if (sabotage == Sabotage.EARLY_CLOCK) {
+      return RiskEngine.step(before, t.plusSeconds(3), event);
+    }
+    Step step = RiskEngine.step(before, t, event);
+    if (sabotage == Sabotage.DOUBLE_TRADES
+        && event instanceof RiskEvent.TradeReported told
+        && told.trade().profitAndLoss().isPresent()) {
+      Trade again = SimVenue.underAnotherId(told.trade());
+      Step second = RiskEngine.step(step.state(), t, new RiskEvent.TradeReported(again));
+      List<Decision> both = new ArrayList<>(step.decisions());
+      both.addAll(second.decisions());
+      return new Step(second.state(), both, step.failures());
+    }
+    return step;
+  }
+
+  /** Looks for lost events every two seconds, as long as the process lives. */
+  private void lookAround() {
+    new MortalPacer()
+        .runAt(
+            time.nanos() + 2_000_000_000L,
+            () -> {
+              watch.look();
+              lookAround();
+            });
   }
 
   void start() {
     loop.start();
     hub.connect();
+    if (watches) {
+      lookAround();
+    }
   }
 
   /** Nothing that it planned happens any more; what it sent is on its way. */
@@ -106,12 +155,17 @@ final class SimulatedEngine {
     @Override
     public void carryOut(Order order) {
       checks.handedOver(order);
+      if (sabotage == Sabotage.IDLE_EXECUTOR) {
+        return;
+      }
       target.carryOut(order);
     }
 
     @Override
     public void allow(AccountId account, Optional<Baseline> locked, Set<ContractId> symbols) {
-      target.allow(account, locked, symbols);
+      if (sabotage != Sabotage.IDLE_EXECUTOR) {
+        target.allow(account, locked, symbols);
+      }
     }
 
     @Override

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A world made from a seed: two accounts under rules, a third one that is nobody's business,
@@ -48,6 +49,14 @@ final class SimulatedWorld {
 
   private static final Instant MIDDAY = Instant.parse("2025-10-31T17:21:19.150Z");
 
+  /** Makes another random number of a seed than those the worlds are made of. */
+  private static final long WATCHES = 0x5EED;
+
+  /** Runs through all worlds of the process: no seed decides it. */
+  private static final AtomicLong MOOD = new AtomicLong();
+
+  private final Sabotage sabotage;
+  private final boolean watches;
   private final SplittableRandom random;
   private final VirtualTime time;
   private final SimVenue venue;
@@ -59,6 +68,22 @@ final class SimulatedWorld {
   private int crashes;
 
   SimulatedWorld(long seed) {
+    this(seed, Sabotage.NONE);
+  }
+
+  SimulatedWorld(long seed, Sabotage sabotage) {
+    this(seed, sabotage, new SplittableRandom(seed ^ WATCHES).nextBoolean());
+  }
+
+  /**
+   * A world.
+   *
+   * @param watches whether lost events are looked for; the last connection then begins before the
+   *     trouble is over, and what was lost in it is found by looking
+   */
+  SimulatedWorld(long seed, Sabotage sabotage, boolean watches) {
+    this.sabotage = sabotage;
+    this.watches = watches;
     random = new SplittableRandom(seed);
     Instant start = oneIn(4) ? BEFORE_RESET : MIDDAY;
     time = new VirtualTime(start);
@@ -69,16 +94,24 @@ final class SimulatedWorld {
             time,
             () ->
                 (diskRandom.nextInt(40) == 0
-                        ? 100 + diskRandom.nextInt(400)
-                        : 1 + diskRandom.nextInt(4))
-                    * 1_000_000L,
+                            ? 100 + diskRandom.nextInt(400)
+                            : 1 + diskRandom.nextInt(4))
+                        * 1_000_000L
+                    + (sabotage == Sabotage.MOODY_DISK ? MOOD.incrementAndGet() * 1_000L : 0),
             journal);
     Set<AccountId> watched = new TreeSet<>(List.of(ONE, TWO));
+    disk.lies = sabotage == Sabotage.LYING_DISK;
+    venue.closesTwice = sabotage == Sabotage.WRONG_SIDE;
     checks = new Checks(seed, time, disk, watched, journal);
     RuleSet set = RuleFile.rules(ruleText());
+    Table<AccountId, RuleSet> accounts =
+        Table.<AccountId, RuleSet>empty().with(ONE, set).with(TWO, set);
     rules =
         new RuleBook(
-            Table.<AccountId, RuleSet>empty().with(ONE, set).with(TWO, set), Optional.empty());
+            sabotage == Sabotage.STRANGER_WATCHED
+                ? accounts.with(STRANGER, RuleFile.rules("max_contracts: {limit: 1}"))
+                : accounts,
+            Optional.empty());
     venue.hub = event -> engine().hub.changed(event);
     venue.engineTouched = checks::touched;
     if (oneIn(2)) {
@@ -131,9 +164,21 @@ final class SimulatedWorld {
 
   private SimulatedEngine process(EngineState state) {
     Set<AccountId> watched = new TreeSet<>(List.of(ONE, TWO));
+    if (sabotage == Sabotage.STRANGER_WATCHED) {
+      watched.add(STRANGER);
+    }
     SimulatedEngine made =
         new SimulatedEngine(
-            state, venue, disk, time, random.split(), watched, checks, this::departs);
+            state,
+            venue,
+            disk,
+            time,
+            random.split(),
+            watched,
+            checks,
+            this::departs,
+            sabotage,
+            watches);
     made.wire.oneFaultIn = 3 + random.nextInt(12);
     made.hub.oneOddIn = oneIn(2) ? 0 : 8 + random.nextInt(20);
     made.hub.oneLostIn = oneIn(2) ? 0 : 10 + random.nextInt(40);
@@ -258,10 +303,18 @@ final class SimulatedWorld {
     engine.start();
   }
 
-  /** The trouble is over; the last connection begins with the venue's state. */
+  /**
+   * The trouble is over. Either the last connection begins with the venue's state, or it goes on,
+   * and what it has lost is found by looking: both accounts are in doubt, as they are when their
+   * balance has moved by what no trade explains.
+   */
   private void peace() {
     time.after(2_500, this::heal);
-    time.after(3_000, () -> engine.hub.breaks(50));
+    if (watches) {
+      time.after(6_000, () -> List.of(ONE, TWO).forEach(engine.watch::doubt));
+    } else {
+      time.after(3_000, () -> engine.hub.breaks(50));
+    }
   }
 
   private void heal() {
