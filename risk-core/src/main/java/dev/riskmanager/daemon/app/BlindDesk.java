@@ -111,6 +111,15 @@ final class BlindDesk {
     reason = why;
   }
 
+  /** Goes on with the window in which an earlier process ended. */
+  synchronized void resume(EngineState restored) {
+    for (LongMap.Entry<AccountState> entry : restored.accounts()) {
+      if (entry.value().blindSince().isPresent()) {
+        begin(entry.value(), entry.value());
+      }
+    }
+  }
+
   /** Follows a step of the loop. */
   synchronized void look(EngineState before, EngineState after, List<Decision> decisions) {
     if (before.accounts() == after.accounts() && decisions.isEmpty()) {

@@ -57,6 +57,7 @@ final class Picture implements EngineLoop.Publisher {
 
   void blind(BlindDesk desk) {
     blind = Optional.of(desk);
+    desk.resume(state);
   }
 
   EngineState state() {

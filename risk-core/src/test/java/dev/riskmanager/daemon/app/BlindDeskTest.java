@@ -135,8 +135,8 @@ class BlindDeskTest {
     lost("closed");
     desk = desk(written());
     world.restart();
-    world.clock("14:01:10");
-    look();
+    seen = world.state();
+    desk.resume(seen);
     world.at("14:02").snapshot().listed(true).flat().noOrders().noTrades().send();
     look();
 
