@@ -62,20 +62,6 @@ public final class StatusViews {
     starved = Map.copyOf(rules);
   }
 
-  /** A new configuration gives every rule a new chance. */
-  public void forgetFailures() {
-    synchronized (failed) {
-      failed.clear();
-    }
-  }
-
-  /** Whether any rule of any account has failed. */
-  public boolean anyFailed() {
-    synchronized (failed) {
-      return !failed.isEmpty();
-    }
-  }
-
   /**
    * The picture at {@code now}.
    *

@@ -63,10 +63,6 @@ public record EngineState(
     return draft.state();
   }
 
-  public EngineState withNextLockoutId(long next) {
-    return new EngineState(now, rules, market, accounts, holders, next, begun);
-  }
-
   /** The next instant at which something falls due; {@link Instant#MAX} when nothing will. */
   public Instant nextDeadline() {
     return accounts.withSmallestMeasure().map(AccountState::nextDeadline).orElse(Instant.MAX);

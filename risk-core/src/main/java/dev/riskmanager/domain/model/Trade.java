@@ -37,9 +37,9 @@ public record Trade(
 
   /**
    * This trade after it was told again: another P&amp;L takes the place of the known one, fees that
-   * were missing are added, and it may have been voided or restored. A member that is missing now
-   * replaces nothing, and the rest stays as first told: the hub and the REST answers differ in
-   * digits.
+   * were missing are added, and it may have been voided. A void is an end: a late duplicate of what
+   * was told before it does not undo it. A member that is missing now replaces nothing, and the
+   * rest stays as first told: the hub and the REST answers differ in digits.
    */
   public Trade corrected(Trade told) {
     return new Trade(
@@ -53,7 +53,13 @@ public record Trade(
         fees.signum() == 0 ? told.fees : fees,
         orderId,
         executedAt,
-        told.voided);
+        voided || told.voided);
+  }
+
+  /** The same trade, not voided any more. */
+  public Trade restored() {
+    return new Trade(
+        id, account, contract, side, size, price, profitAndLoss, fees, orderId, executedAt, false);
   }
 
   public Money gross() {

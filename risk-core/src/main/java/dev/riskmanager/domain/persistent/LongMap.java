@@ -90,11 +90,6 @@ public final class LongMap<V> implements Iterable<LongMap.Entry<V>> {
     return root == null;
   }
 
-  /** The smallest measure among the values; {@link Long#MAX_VALUE} when none has one. */
-  public long smallestMeasure() {
-    return root == null ? Long.MAX_VALUE : root.smallest();
-  }
-
   public Optional<V> get(long key) {
     return Optional.ofNullable(find(key));
   }

@@ -155,7 +155,10 @@ public final class Fold {
     List<Trade> fresh = new ArrayList<>();
     LongMap<Boolean> seen = LongMap.empty();
     for (Trade trade : sorted) {
-      if (!now.trades().isNew(trade) || trade.voided()) {
+      if (now.trades().isRestoredBy(trade)) {
+        // The venue's books are the authority; the hub only tells what happened to them.
+        now = now.withTrades(now.trades().restored(trade));
+      } else if (!now.trades().isNew(trade) || trade.voided()) {
         now = sums(now, trade);
       } else if (!seen.containsKey(trade.id())) {
         seen = seen.with(trade.id(), true);

@@ -111,6 +111,19 @@ public record TradeBook(
     return trade.voided() ? book : book.inDays(trade, true).withFill(trade);
   }
 
+  /** Whether it is known as voided, and a reading of the venue's books shows it as valid. */
+  boolean isRestoredBy(Trade read) {
+    Trade known = trades.find(read.id());
+    return known != null && known.voided() && !read.voided();
+  }
+
+  /** Takes a voided trade in again. */
+  TradeBook restored(Trade read) {
+    Trade known = trades.get(read.id()).orElseThrow();
+    TradeBook without = withTrades(trades.without(read.id()));
+    return without.with(known.restored().corrected(read));
+  }
+
   private TradeBook withTrades(LongMap<Trade> all) {
     return new TradeBook(all, days, fills, orderTimes, fillTimes, roundTurnTimes);
   }

@@ -62,13 +62,30 @@ class BooksTest extends WorldTest {
   }
 
   @Test
-  void aTradeThatIsVoidedLeavesTheSumsAndMayComeBack() {
-    world.trade("MNQ", -1).id(7).order(3).pnl("-40").fees("0.74").send();
+  void aTradeThatIsVoidedLeavesTheSumsAndALateDuplicateDoesNotBringItBack() {
+    world.trade("MNQ", -1).id(7).order(3).pnl("40").fees("0.74").send();
     assertThat(world.books().trades().fills().get(3)).isPresent();
-    world.trade("MNQ", -1).id(7).order(3).pnl("-40").fees("0.74").voided().send();
+    world.trade("MNQ", -1).id(7).order(3).pnl("40").fees("0.74").voided().send();
     assertThat(realized()).isEqualTo(Money.ZERO);
     assertThat(world.books().trades().fills().get(3)).isEmpty();
+
+    world.trade("MNQ", -1).id(7).order(3).pnl("40").fees("0.74").send();
+
+    assertThat(realized()).isEqualTo(Money.ZERO);
+    assertThat(world.books().trades().fills().get(3)).isEmpty();
+  }
+
+  @Test
+  void aVoidedTradeThatTheVenuesBooksShowAsValidCountsAgain() {
     world.trade("MNQ", -1).id(7).order(3).pnl("-40").fees("0.74").send();
+    world.trade("MNQ", -1).id(7).order(3).pnl("-40").fees("0.74").voided().send();
+
+    world.snapshot().trade(world.trade("MNQ", -1).id(7).order(3).pnl("-40").fees("0.74")).send();
+
+    assertThat(realized()).isEqualTo(Money.of("-40.74"));
+    assertThat(today().trades()).isEqualTo(1);
+    assertThat(world.books().trades().fills().get(3)).isPresent();
+    world.snapshot().trade(world.trade("MNQ", -1).id(7).order(3).pnl("-40").fees("0.74")).send();
     assertThat(realized()).isEqualTo(Money.of("-40.74"));
   }
 
@@ -108,7 +125,7 @@ class BooksTest extends WorldTest {
     // Nor on the way over a voiding.
     world.trade("MNQ", -1).id(7).order(3).voided().send();
     assertThat(realized()).isEqualTo(Money.ZERO);
-    world.trade("MNQ", -1).id(7).order(3).send();
+    world.snapshot().trade(world.trade("MNQ", -1).id(7).order(3)).send();
     assertThat(realized()).isEqualTo(Money.of("-300.74"));
   }
 
