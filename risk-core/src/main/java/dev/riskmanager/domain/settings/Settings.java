@@ -277,6 +277,9 @@ public final class Settings {
   /** Keys that may be there, read only when they are. */
   public void allow(String... keys) {
     known.addAll(List.of(keys));
+    for (String key : keys) {
+      problems.asked(child(key), List.of());
+    }
   }
 
   /** Names every key of this section that nobody has read. */

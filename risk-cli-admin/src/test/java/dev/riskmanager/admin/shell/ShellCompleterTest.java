@@ -1,0 +1,88 @@
+package dev.riskmanager.admin.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.riskmanager.admin.command.ConfigCommand;
+import dev.riskmanager.admin.command.LockCommand;
+import dev.riskmanager.admin.command.RulesCommand;
+import dev.riskmanager.admin.command.UnlockCommand;
+import dev.riskmanager.wire.JsonText;
+import dev.riskmanager.wire.StatusView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jline.reader.Candidate;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.Parser;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.impl.DumbTerminal;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** What Tab offers: commands and options from their own model, values by what they are. */
+class ShellCompleterTest {
+  private static final StatusView STATUS =
+      new JsonText("{\"accounts\":[{\"accountId\":13298777,\"name\":\"Main\"}]}")
+          .as(StatusView.class);
+
+  @Test
+  void commandsAndTheirOptions() throws Exception {
+    assertThat(offered("")).contains("rules", "unlock", "exit", "help");
+    assertThat(offered("help ")).contains("rules", "unlock").doesNotContain("exit");
+    assertThat(offered("rules ")).contains("list", "show", "set", "edit").doesNotContain("unlock");
+    assertThat(offered("unlock 1 --")).contains("--reason", "--rule", "--preview", "--yes");
+    assertThat(offered("unlock 1 --yes --")).doesNotContain("--yes");
+  }
+
+  @Test
+  void rulesAccountsSymbolsAndTimes() throws Exception {
+    assertThat(offered("unlock ")).containsExactly("13298777");
+    assertThat(offered("unlock 13298777 --rule "))
+        .contains("RULE-003", "daily_realized_loss", "MANUAL");
+    assertThat(offered("unlock 13298777 --symbol ")).contains("MNQ", "ES");
+    assertThat(offered("rules show "))
+        .contains("RULE-013", "max_contracts")
+        .doesNotContain("MANUAL");
+    assertThat(offered("lock 13298777 --for ")).contains("30m");
+    assertThat(offered("config edit ")).contains("holidays.yaml", "risk_config.yaml");
+  }
+
+  @Test
+  void theKeysOfTheRuleBeforeAndTheWordsOfTheKeyBefore() throws Exception {
+    assertThat(offered("rules set RULE-003 "))
+        .contains("limit", "include_open", "admin_unlock")
+        .doesNotContain("target");
+    assertThat(offered("rules set max_contracts_per_instrument ")).contains("limits.MNQ");
+    assertThat(offered("rules set RULE-001 count_type ")).containsExactlyInAnyOrder("net", "gross");
+    assertThat(offered("rules set RULE-003 limit ")).as("as it is now").containsExactly("-500");
+    assertThat(offered("rules set nonsense ")).isEmpty();
+  }
+
+  private static List<String> offered(String line) throws Exception {
+    CommandSpec root = CommandSpec.create().name("risk-admin");
+    root.addSubcommand("rules", new CommandLine(new RulesCommand()));
+    root.addSubcommand("unlock", new CommandLine(new UnlockCommand()));
+    root.addSubcommand("lock", new CommandLine(new LockCommand()));
+    root.addSubcommand("config", new CommandLine(new ConfigCommand()));
+    ShellCompleter completer =
+        new ShellCompleter(
+            root,
+            () -> Optional.of(STATUS),
+            (section, key) ->
+                section.equals("daily_realized_loss") && key.equals("limit")
+                    ? Optional.of("-500")
+                    : Optional.empty());
+    List<Candidate> candidates = new ArrayList<>();
+    try (Terminal terminal =
+        new DumbTerminal(
+            new java.io.ByteArrayInputStream(new byte[0]), new java.io.ByteArrayOutputStream())) {
+      completer.complete(
+          LineReaderBuilder.builder().terminal(terminal).build(),
+          new DefaultParser().parse(line, line.length(), Parser.ParseContext.COMPLETE),
+          candidates);
+    }
+    return candidates.stream().map(Candidate::value).toList();
+  }
+}
