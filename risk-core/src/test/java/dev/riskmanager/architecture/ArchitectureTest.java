@@ -142,7 +142,7 @@ class ArchitectureTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"gateway", "loop", "store", "enforce", "control", "config", "notify"})
+  @CsvSource({"gateway", "loop", "store", "enforce", "control", "config", "notify", "service"})
   void anAdapterUsesNoOtherAdapter(String adapter) {
     holds(
         noClasses()

@@ -1,6 +1,7 @@
 package dev.riskmanager.admin.command;
 
 import dev.riskmanager.admin.render.EngineText;
+import dev.riskmanager.admin.service.ServiceFiles;
 import dev.riskmanager.admin.session.BackgroundEngine;
 import dev.riskmanager.admin.session.CommandException;
 import dev.riskmanager.admin.session.Options;
@@ -13,6 +14,7 @@ import dev.riskmanager.wire.StatusView;
 import dev.riskmanager.wire.ViewClient;
 import dev.riskmanager.wire.WireJson;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,8 @@ import picocli.CommandLine.Spec;
     name = "engine",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Runs the engine in the foreground or the background, stops it, shows it.",
+    description =
+        "Runs the engine in the foreground, the background or as a service, stops it, shows it.",
     footer = {
       "",
       "Examples:",
@@ -39,7 +42,9 @@ import picocli.CommandLine.Spec;
       EngineCommand.Start.class,
       EngineCommand.Stop.class,
       EngineCommand.Restart.class,
-      EngineCommand.Status.class
+      EngineCommand.Status.class,
+      ServiceCommands.Install.class,
+      ServiceCommands.Uninstall.class
     })
 public final class EngineCommand implements Runnable {
   @Spec private CommandLine.Model.CommandSpec spec;
@@ -47,7 +52,7 @@ public final class EngineCommand implements Runnable {
   @Override
   public void run() {
     throw new CommandLine.ParameterException(
-        spec.commandLine(), "give one of: run, start, stop, restart, status");
+        spec.commandLine(), "give one of: run, start, stop, restart, status, install, uninstall");
   }
 
   /** {@code engine run}. */
@@ -117,6 +122,7 @@ public final class EngineCommand implements Runnable {
 
     @Override
     public Integer call() throws Exception {
+      refuseService(options, "restart");
       stop(options, "restarted by the admin");
       return start(options, spec.commandLine());
     }
@@ -147,11 +153,20 @@ public final class EngineCommand implements Runnable {
   }
 
   private static int start(Options options, CommandLine commandLine) throws Exception {
+    refuseService(options, "start");
     HomeDir home = options.homeDir();
     PrintWriter out = commandLine.getOut();
     StatusView status = new BackgroundEngine(home).start(commandLine.getErr());
     EngineText.lines(status).forEach(out::println);
     return status.engine().state() == EngineState.NOT_PROTECTED ? 1 : 0;
+  }
+
+  /** A second engine in the background would hold the home against the service. */
+  private static void refuseService(Options options, String what) throws CommandException {
+    if (new ServiceFiles(Path.of("/")).serves(options.homeDir().root())) {
+      throw new CommandException(
+          "the engine of this home is a service; use: sudo systemctl " + what + " risk-manager");
+    }
   }
 
   private static void stop(Options options, String reason) throws Exception {

@@ -314,6 +314,7 @@ final class EngineService {
     closing.add("pid file", () -> EngineParts.removePid(home));
     maintain(store, loop);
     watchFeeds(gateway, picture);
+    Supervision.begin(environment, loop, health, picture, clock, scheduler, closing);
     scheduler.scheduleWithFixedDelay(config::tick, 1, 1, TimeUnit.SECONDS);
   }
 

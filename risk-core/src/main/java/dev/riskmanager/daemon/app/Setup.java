@@ -187,23 +187,38 @@ public final class Setup {
       throw new StartException(problem.get());
     }
     try (AdminSecret secret = AdminSecret.load(home.adminSecret(), InstantSource.system())) {
-      AdminSecret.Verdict verdict =
-          old == null ? secret.setFirst(fresh) : secret.change(old, fresh);
-      switch (verdict) {
-        case AdminSecret.Verdict.Accepted accepted -> {}
-        case AdminSecret.Verdict.Wrong wrong ->
-            throw StartException.notAuthenticated(
-                "wrong password; " + wrong.left() + " more before a block of 15 minutes");
-        case AdminSecret.Verdict.Blocked blocked ->
-            throw StartException.notAuthenticated(
-                "passwords are blocked until " + blocked.until() + "; wait");
-        case AdminSecret.Verdict.NotSet none ->
-            throw new StartException("no admin password has been set yet");
-        case AdminSecret.Verdict.AlreadySet set ->
-            throw new StartException("an admin password has been set already; give the old one");
-      }
+      accept(old == null ? secret.setFirst(fresh) : secret.change(old, fresh));
     } catch (IOException e) {
       throw new StartException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Checks the admin password while no engine runs.
+   *
+   * @throws StartException when it is wrong, or passwords are blocked
+   */
+  public static void checkPassword(HomeDir home, char[] password) throws StartException {
+    try (AdminSecret secret = AdminSecret.load(home.adminSecret(), InstantSource.system())) {
+      accept(secret.verify(password));
+    } catch (IOException e) {
+      throw new StartException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void accept(AdminSecret.Verdict verdict) throws StartException {
+    switch (verdict) {
+      case AdminSecret.Verdict.Accepted accepted -> {}
+      case AdminSecret.Verdict.Wrong wrong ->
+          throw StartException.notAuthenticated(
+              "wrong password; " + wrong.left() + " more before a block of 15 minutes");
+      case AdminSecret.Verdict.Blocked blocked ->
+          throw StartException.notAuthenticated(
+              "passwords are blocked until " + blocked.until() + "; wait");
+      case AdminSecret.Verdict.NotSet none ->
+          throw new StartException("no admin password has been set yet");
+      case AdminSecret.Verdict.AlreadySet set ->
+          throw new StartException("an admin password has been set already; give the old one");
     }
   }
 

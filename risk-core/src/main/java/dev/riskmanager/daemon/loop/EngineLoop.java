@@ -57,6 +57,7 @@ public final class EngineLoop implements EventSink, AutoCloseable {
   private EngineState current;
 
   private volatile boolean diskAnswers = true;
+  private volatile long rounds;
 
   /** Told, on the loop's thread, of each state that may be seen. Must not block. */
   public interface Publisher {
@@ -125,6 +126,11 @@ public final class EngineLoop implements EventSink, AutoCloseable {
     return inbox.size();
   }
 
+  /** Grows at least once a second while the loop does its work: its sign of life. */
+  public long rounds() {
+    return rounds;
+  }
+
   @Override
   public void accept(Instant arrivedAt, RiskEvent event) {
     inbox.put(new Inbox.Item(arrivedAt, event, null, null));
@@ -154,6 +160,7 @@ public final class EngineLoop implements EventSink, AutoCloseable {
 
   private void run() {
     while (true) {
+      rounds = rounds + 1;
       try {
         Inbox.Item item = inbox.poll(patience());
         if (item == null && Thread.currentThread().isInterrupted()) {

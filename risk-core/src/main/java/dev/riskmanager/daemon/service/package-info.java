@@ -1,0 +1,3 @@
+/** What the operating system's service manager is told, and asked for. */
+@org.jspecify.annotations.NullMarked
+package dev.riskmanager.daemon.service;
