@@ -1,10 +1,12 @@
 package dev.riskmanager.admin.app;
 
+import dev.riskmanager.admin.command.AccountsCommand;
 import dev.riskmanager.admin.command.AuditCommand;
 import dev.riskmanager.admin.command.BackupCommand;
 import dev.riskmanager.admin.command.CheckCommand;
 import dev.riskmanager.admin.command.ConfigCommand;
 import dev.riskmanager.admin.command.DemoCommand;
+import dev.riskmanager.admin.command.DoctorCommand;
 import dev.riskmanager.admin.command.EngineCommand;
 import dev.riskmanager.admin.command.FlattenCommand;
 import dev.riskmanager.admin.command.InitCommand;
@@ -65,6 +67,7 @@ import picocli.CommandLine.Spec;
       EngineCommand.class,
       NotifyCommand.class,
       RulesCommand.class,
+      AccountsCommand.class,
       ConfigCommand.class,
       LockoutsCommand.class,
       UnlockCommand.class,
@@ -75,6 +78,7 @@ import picocli.CommandLine.Spec;
       RestoreCommand.class,
       CheckCommand.class,
       ReplayCommand.class,
+      DoctorCommand.class,
       DemoCommand.class,
       VenueCommand.class,
       AutoComplete.GenerateCompletion.class

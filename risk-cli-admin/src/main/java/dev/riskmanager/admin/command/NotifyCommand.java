@@ -1,12 +1,7 @@
 package dev.riskmanager.admin.command;
 
-import dev.riskmanager.admin.render.ProbesText;
 import dev.riskmanager.admin.session.Options;
 import dev.riskmanager.daemon.app.NotificationCheck;
-import dev.riskmanager.wire.ProbesView;
-import dev.riskmanager.wire.WireJson;
-import java.io.PrintWriter;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -58,15 +53,10 @@ public final class NotifyCommand implements Runnable {
 
     @Override
     public Integer call() throws Exception {
-      PrintWriter out = spec.commandLine().getOut();
-      List<ProbesView.Probe> probes =
-          NotificationCheck.run(options.homeDir(), System.getenv(), Optional.ofNullable(target));
-      if (options.json()) {
-        out.println(WireJson.write(new ProbesView(probes)));
-      } else {
-        ProbesText.lines(probes, options.color()).forEach(out::println);
-      }
-      return probes.stream().allMatch(ProbesView.Probe::ok) ? 0 : 1;
+      return DoctorCommand.print(
+          NotificationCheck.run(options.homeDir(), System.getenv(), Optional.ofNullable(target)),
+          options,
+          spec.commandLine());
     }
   }
 }

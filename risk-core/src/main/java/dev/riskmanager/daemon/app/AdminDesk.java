@@ -12,6 +12,7 @@ import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.state.AccountState;
 import dev.riskmanager.domain.state.Holding;
+import dev.riskmanager.wire.AccountsView;
 import dev.riskmanager.wire.AuditCheck;
 import dev.riskmanager.wire.AuditView;
 import dev.riskmanager.wire.BackupResult;
@@ -22,6 +23,7 @@ import dev.riskmanager.wire.FlattenRequest;
 import dev.riskmanager.wire.FlattenResult;
 import dev.riskmanager.wire.LockRequest;
 import dev.riskmanager.wire.LockoutRecord;
+import dev.riskmanager.wire.ProbesView;
 import dev.riskmanager.wire.ReloadRequest;
 import dev.riskmanager.wire.RuleSetRequest;
 import dev.riskmanager.wire.RulesView;
@@ -52,6 +54,7 @@ final class AdminDesk implements AdminBackend {
   private final ConfigDesk config;
   private final AuditDesk records;
   private final RulesDesk rules;
+  private final AccountsDesk accounts;
   private final Consumer<String> stop;
 
   AdminDesk(
@@ -61,6 +64,7 @@ final class AdminDesk implements AdminBackend {
       ConfigDesk config,
       AuditDesk records,
       RulesDesk rules,
+      AccountsDesk accounts,
       Consumer<String> stop) {
     this.picture = picture;
     this.requests = requests;
@@ -68,6 +72,7 @@ final class AdminDesk implements AdminBackend {
     this.config = config;
     this.records = records;
     this.rules = rules;
+    this.accounts = accounts;
     this.clock = clock;
     this.stop = stop;
   }
@@ -136,6 +141,26 @@ final class AdminDesk implements AdminBackend {
         requests.audited(
             by, "flatten", Optional.of(id), positions + " position(s)", request.reason()),
         handled -> new FlattenResult(request.accountId(), positions, orders, null));
+  }
+
+  @Override
+  public Answer<AccountsView> accountsList(Peer by) {
+    return accounts.list();
+  }
+
+  @Override
+  public Answer<AccountsView> accountsAdd(Peer by, long accountId) {
+    return accounts.add(by, accountId);
+  }
+
+  @Override
+  public Answer<AccountsView> accountsRemove(Peer by, long accountId, String reason) {
+    return accounts.remove(by, accountId, reason);
+  }
+
+  @Override
+  public Answer<ProbesView> accountsTest(Peer by) {
+    return accounts.test();
   }
 
   @Override

@@ -280,6 +280,7 @@ final class EngineService {
             config,
             new AuditDesk(store),
             new RulesDesk(home, clock, config, installer),
+            new AccountsDesk(home, environment, clock, gateway, loop, config),
             this::stopFromAdmin),
         clock,
         closing);

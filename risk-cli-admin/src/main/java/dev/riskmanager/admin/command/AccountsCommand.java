@@ -1,0 +1,171 @@
+package dev.riskmanager.admin.command;
+
+import dev.riskmanager.admin.render.TextTable;
+import dev.riskmanager.admin.session.CommandException;
+import dev.riskmanager.admin.session.Options;
+import dev.riskmanager.admin.session.Questions;
+import dev.riskmanager.daemon.app.Doctor;
+import dev.riskmanager.wire.AccountsView;
+import dev.riskmanager.wire.AdminClient;
+import dev.riskmanager.wire.ControlException;
+import dev.riskmanager.wire.WireJson;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code accounts}: which accounts are protected. */
+@Command(
+    name = "accounts",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    description =
+        "Lists the accounts of the login, changes which are protected, tries the way there.",
+    footer = {
+      "",
+      "Examples:",
+      "  risk-admin accounts list",
+      "  risk-admin accounts add 13298778",
+      "  risk-admin accounts remove 13298778 --reason \"closed by the firm\"",
+      "  risk-admin accounts test"
+    },
+    subcommands = {
+      AccountsCommand.ListThem.class,
+      AccountsCommand.Add.class,
+      AccountsCommand.Remove.class,
+      AccountsCommand.Test.class
+    })
+public final class AccountsCommand implements Runnable {
+  @Spec private CommandLine.Model.CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(
+        spec.commandLine(), "give one of: list, add, remove, test");
+  }
+
+  /** {@code accounts list}. */
+  @Command(
+      name = "list",
+      mixinStandardHelpOptions = true,
+      description = "Lists the accounts of the login; those that are protected first.")
+  static final class ListThem implements Callable<Integer> {
+    @Spec private CommandLine.Model.CommandSpec spec;
+    @Mixin private Options options;
+
+    @Override
+    public Integer call() throws Exception {
+      try (AdminClient client = options.admin()) {
+        print(client.accountsList(), options, spec.commandLine().getOut());
+        return 0;
+      }
+    }
+  }
+
+  /** {@code accounts add}. */
+  @Command(
+      name = "add",
+      mixinStandardHelpOptions = true,
+      description = "Protects another account of the login, from the next start of the engine on.")
+  static final class Add implements Callable<Integer> {
+    @Spec private CommandLine.Model.CommandSpec spec;
+    @Mixin private Options options;
+
+    @Parameters(paramLabel = "ACCOUNT", description = "Its number.")
+    private long account;
+
+    @Override
+    public Integer call() throws Exception {
+      PrintWriter out = spec.commandLine().getOut();
+      try (AdminClient client = options.admin()) {
+        print(client.accountsAdd(account), options, out);
+        if (!options.json()) {
+          out.println("Account " + account + " is protected from the next start of the engine on.");
+        }
+        return 0;
+      }
+    }
+  }
+
+  /** {@code accounts remove}. */
+  @Command(
+      name = "remove",
+      mixinStandardHelpOptions = true,
+      description = "Ends the protection of an account at its next reset.")
+  static final class Remove implements Callable<Integer> {
+    @Spec private CommandLine.Model.CommandSpec spec;
+    @Mixin private Options options;
+
+    @Parameters(paramLabel = "ACCOUNT", description = "Its number.")
+    private long account;
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept on the audit.")
+    private @Nullable String reason;
+
+    @Option(names = "--yes", description = "Do not ask for confirmation.")
+    private boolean yes;
+
+    @Override
+    public Integer call() throws Exception {
+      PrintWriter out = spec.commandLine().getOut();
+      String why = reason == null ? Questions.ask("Reason: ", "--reason") : reason;
+      if (!Questions.confirm("Stop protecting account " + account + "?", yes)) {
+        throw new CommandException("not confirmed; nothing was changed");
+      }
+      try (AdminClient client = options.admin()) {
+        print(client.accountsRemove(account, why), options, out);
+        if (!options.json()) {
+          out.println("Account " + account + " is protected until its next reset.");
+        }
+        return 0;
+      }
+    }
+  }
+
+  /** {@code accounts test}. */
+  @Command(
+      name = "test",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Tries the way to the venue and the disk, with timings: that of the running engine, or its",
+        "own when there is none. Exit code 1 when something is not well.",
+        ""
+      })
+  static final class Test implements Callable<Integer> {
+    @Spec private CommandLine.Model.CommandSpec spec;
+    @Mixin private Options options;
+
+    @Override
+    public Integer call() throws Exception {
+      try (AdminClient client = options.admin()) {
+        return DoctorCommand.print(client.accountsTest().probes(), options, spec.commandLine());
+      } catch (ControlException.EngineNotRunning e) {
+        return DoctorCommand.print(
+            Doctor.venue(options.homeDir(), System.getenv()), options, spec.commandLine());
+      }
+    }
+  }
+
+  private static void print(AccountsView view, Options options, PrintWriter out) {
+    if (options.json()) {
+      out.println(WireJson.write(view));
+      return;
+    }
+    TextTable table = new TextTable("ACCOUNT", "NAME", "PROTECTION", "VENUE");
+    for (AccountsView.Entry entry : view.accounts()) {
+      Boolean canTrade = entry.canTrade();
+      String venue = "does not list it";
+      if (canTrade != null) {
+        venue = canTrade ? "may trade" : "may not trade";
+      }
+      table.row(
+          Long.toString(entry.accountId()), entry.name(), entry.monitored() ? "yes" : "no", venue);
+    }
+    table.lines().forEach(out::println);
+  }
+}

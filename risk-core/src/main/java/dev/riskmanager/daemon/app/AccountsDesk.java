@@ -1,0 +1,231 @@
+package dev.riskmanager.daemon.app;
+
+import dev.riskmanager.daemon.config.AccountsEdit;
+import dev.riskmanager.daemon.config.AccountsFile;
+import dev.riskmanager.daemon.config.AtomicFile;
+import dev.riskmanager.daemon.config.ShippedConfig;
+import dev.riskmanager.daemon.gateway.ConnectionStatus;
+import dev.riskmanager.daemon.gateway.GatewayClient;
+import dev.riskmanager.daemon.gateway.GatewayStatus;
+import dev.riskmanager.daemon.loop.EngineLoop;
+import dev.riskmanager.daemon.port.Answer;
+import dev.riskmanager.daemon.port.Peer;
+import dev.riskmanager.daemon.port.Refusal;
+import dev.riskmanager.daemon.port.Store;
+import dev.riskmanager.daemon.port.VenueReply;
+import dev.riskmanager.domain.model.Account;
+import dev.riskmanager.domain.model.AccountId;
+import dev.riskmanager.wire.AccountsView;
+import dev.riskmanager.wire.ConfigReport;
+import dev.riskmanager.wire.HomeDir;
+import dev.riskmanager.wire.ProbesView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which accounts are watched: what the venue lists, what the file says, and changes of the file.
+ */
+final class AccountsDesk {
+  private static final Logger AUDIT = LoggerFactory.getLogger("audit");
+
+  private final HomeDir home;
+  private final Map<String, String> environment;
+  private final InstantSource clock;
+  private final GatewayClient gateway;
+  private final EngineLoop loop;
+  private final ConfigDesk config;
+
+  AccountsDesk(
+      HomeDir home,
+      Map<String, String> environment,
+      InstantSource clock,
+      GatewayClient gateway,
+      EngineLoop loop,
+      ConfigDesk config) {
+    this.home = home;
+    this.environment = environment;
+    this.clock = clock;
+    this.gateway = gateway;
+    this.loop = loop;
+    this.config = config;
+  }
+
+  /** What the venue lists, those of the file first. */
+  Answer<AccountsView> list() {
+    Configuration files = files(home.config());
+    List<AccountsView.Entry> first = new ArrayList<>();
+    List<AccountsView.Entry> others = new ArrayList<>();
+    List<AccountId> wanted =
+        new ArrayList<>(
+            files.files().accounts().accounts().stream()
+                .map(AccountsFile.MonitoredAccount::id)
+                .toList());
+    if (!(gateway.venue().accounts() instanceof VenueReply.Done<List<Account>> done)) {
+      for (AccountId id : wanted) {
+        first.add(
+            new AccountsView.Entry(id.value(), files.names().getOrDefault(id, ""), true, null));
+      }
+      return Answer.done(new AccountsView(first));
+    }
+    for (Account account : done.value()) {
+      boolean watched = wanted.remove(account.id());
+      String name = files.names().getOrDefault(account.id(), account.name());
+      (watched ? first : others)
+          .add(new AccountsView.Entry(account.id().value(), name, watched, account.canTrade()));
+    }
+    for (AccountId id : wanted) {
+      first.add(new AccountsView.Entry(id.value(), files.names().getOrDefault(id, ""), true, null));
+    }
+    first.addAll(others);
+    return Answer.done(new AccountsView(first));
+  }
+
+  /** Into the file; the hub is asked about a new account at the next start. */
+  synchronized Answer<AccountsView> add(Peer by, long accountId) {
+    AccountId id = new AccountId(accountId);
+    if (!(gateway.venue().accounts() instanceof VenueReply.Done<List<Account>> done)) {
+      return Answer.refused(
+          Refusal.Kind.UNAVAILABLE, "the venue does not list its accounts now; try again");
+    }
+    if (done.value().stream().noneMatch(account -> account.id().equals(id))) {
+      return Answer.refused(
+          Refusal.Kind.NOT_FOUND, "account " + id + " is not among the accounts of this login");
+    }
+    return change(by, "accounts.add", id, "", text -> AccountsEdit.add(text, id, Optional.empty()));
+  }
+
+  /** Out of the file; it is watched until its next reset, as with every loosening. */
+  synchronized Answer<AccountsView> remove(Peer by, long accountId, String reason) {
+    AccountId id = new AccountId(accountId);
+    return change(by, "accounts.remove", id, reason, text -> AccountsEdit.remove(text, id));
+  }
+
+  private interface Edit {
+    String of(String text);
+  }
+
+  private Answer<AccountsView> change(
+      Peer by, String action, AccountId account, String reason, Edit edit) {
+    if (!loop.isDurable()) {
+      return Answer.refused(
+          Refusal.Kind.UNAVAILABLE,
+          "the database does not take writes; changes of the configuration wait for it");
+    }
+    try {
+      String changed = edit.of(Files.readString(home.accountsYaml()));
+      Optional<String> problem = problemWith(changed);
+      if (problem.isPresent()) {
+        return Answer.refused(Refusal.badParameter("accountId", problem.get()));
+      }
+      AtomicFile.write(home.accountsYaml(), changed);
+    } catch (IllegalArgumentException e) {
+      return Answer.refused(Refusal.badParameter("accountId", String.valueOf(e.getMessage())));
+    } catch (IOException e) {
+      return Answer.refused(
+          Refusal.Kind.UNAVAILABLE, "accounts.yaml cannot be changed: " + e.getMessage());
+    }
+    audit(by, action, account, reason);
+    Answer<ConfigReport> taken =
+        config.reload(by, false, Optional.of(reason).filter(r -> !r.isEmpty()));
+    return taken instanceof Answer.Refused<ConfigReport> refused
+        ? Answer.refused(refused.why())
+        : list();
+  }
+
+  /** What the engine would say to the four files with this text; the files stay as they are. */
+  private Optional<String> problemWith(String accounts) throws IOException {
+    Path trial = Files.createTempDirectory("risk-accounts-");
+    try {
+      for (String name : ShippedConfig.FILES) {
+        Path file = home.config().resolve(name);
+        if (Files.exists(file)) {
+          Files.copy(file, trial.resolve(name));
+        }
+      }
+      Files.delete(trial.resolve(ShippedConfig.ACCOUNTS));
+      AtomicFile.write(trial.resolve(ShippedConfig.ACCOUNTS), accounts);
+      return files(trial).problems().errors().stream().findFirst().map(Object::toString);
+    } finally {
+      for (String name : ShippedConfig.FILES) {
+        Files.deleteIfExists(trial.resolve(name));
+      }
+      Files.delete(trial);
+    }
+  }
+
+  private Configuration files(Path directory) {
+    return Configuration.read(
+        directory,
+        environment,
+        AccountsFile.CredentialsUse.RESOLVE,
+        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+  }
+
+  private void audit(Peer by, String action, AccountId account, String reason) {
+    AUDIT.info("{} {} account {} {}", by.user(), action, account, reason);
+    loop.append(
+        List.of(
+            new Store.AuditAppended(
+                clock.instant(), by.user(), action, Optional.of(account), "", reason)));
+  }
+
+  /** The engine's own connection: a second one could end it. */
+  Answer<ProbesView> test() {
+    Probing probing = new Probing();
+    probing.tryOne(
+        "account search",
+        () -> {
+          VenueReply<List<Account>> reply = gateway.venue().accounts();
+          if (reply instanceof VenueReply.Done<List<Account>> done) {
+            return done.value().size() + " account(s), logged in";
+          }
+          throw new Probing.Finding("not answered: " + reply, "look at logs/api.log");
+        });
+    probing.tryOne("gateway", this::connection);
+    probing.tryOne("market hub", this::market);
+    probing.tryOne("database", this::database);
+    probing.tryOne("write and fsync", () -> DiskProbe.run(home.data()));
+    return Answer.done(new ProbesView(probing.all()));
+  }
+
+  private String connection() throws Probing.Finding {
+    GatewayStatus status = gateway.status();
+    if (status.state() != GatewayStatus.State.CONNECTED) {
+      throw new Probing.Finding(
+          status.state() + ": " + String.join("; ", status.problems()), "look at the network");
+    }
+    Instant now = clock.instant();
+    return "the user hub is connected"
+        + status
+            .lastEventAge(now)
+            .map(Duration::toMillis)
+            .map(a -> ", last message " + a + " ms ago")
+            .orElse("");
+  }
+
+  private String market() throws Probing.Finding {
+    if (!VenueProbes.isUp(gateway.status(), ConnectionStatus.Part.MARKET_HUB)) {
+      throw new Probing.Finding("not connected", "look at the network");
+    }
+    return "connected";
+  }
+
+  private String database() throws Probing.Finding {
+    if (!loop.isDurable()) {
+      throw new Probing.Finding("takes no writes", "look at the disk");
+    }
+    return "everything decided is on the disk";
+  }
+}
