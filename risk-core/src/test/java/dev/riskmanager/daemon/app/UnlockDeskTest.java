@@ -141,20 +141,13 @@ class UnlockDeskTest {
   @Test
   void aRequestThatTakesTooLongIsNotKnownYetAndOnTheAuditOnceItIsDone() throws Exception {
     try (DeskWorld world = new DeskWorld(directory, Duration.ofMillis(20), loss())) {
-      AdminDesk desk =
-          new AdminDesk(
-              world.picture,
-              world.requests,
-              world::now,
-              world.config,
-              new AuditDesk(world.store),
-              world.rules,
-              why -> {});
+      Instant until = NOON.plusSeconds(60);
 
       Answer<?> answer =
-          desk.lock(
-              ADMIN,
-              new dev.riskmanager.wire.LockRequest(ME.value(), NOON.plusSeconds(60), "pause"));
+          world.requests.through(
+              new RiskEvent.LockRequested(ME, until, ADMIN.user(), "pause"),
+              world.requests.audited(ADMIN, "lock", Optional.of(ME), "until " + until, "pause"),
+              handled -> handled);
 
       assertThat(refusal(answer).kind()).isEqualTo(Refusal.Kind.OUTCOME_UNKNOWN);
       assertThat(refusal(answer).message()).contains("not known yet").contains("lockouts");
