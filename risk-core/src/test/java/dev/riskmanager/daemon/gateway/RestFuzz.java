@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Replies of the venue: every one is some answer, and a spoiled list is never a shorter one. */
 public final class RestFuzz implements Target {
@@ -63,9 +64,9 @@ public final class RestFuzz implements Target {
     int status = input.below(10) == 0 ? input.oneOf(List.of(204, 302, 400, 429, 500)) : 200;
     // A venue of its own: an older reply must not decide how the next is asked for.
     RestVenue venue = new RestVenue(client, tokens, InstantSource.system());
-    String valid = REPLIES.get(operation);
+    String valid = valid(operation);
     server.always(operation, Reply.of(status, status == 204 ? "" : input.text(valid)));
-    server.always("Order/searchOpen", Reply.of(200, input.text(REPLIES.get("Order/v2/query"))));
+    server.always("Order/searchOpen", Reply.of(200, input.text(valid("Order/v2/query"))));
     VenueReply<?> reply =
         switch (operation) {
           case "Account/search" -> venue.accounts();
@@ -83,6 +84,10 @@ public final class RestFuzz implements Target {
     if (reply.toString().length() > 10_000_000) {
       throw new IllegalStateException("the reply is told at length");
     }
+  }
+
+  private static String valid(String operation) {
+    return Objects.requireNonNull(REPLIES.get(operation));
   }
 
   @Override
