@@ -78,7 +78,7 @@ final class Pane implements AutoCloseable {
   }
 
   /** When this text, in ASCII, had arrived. */
-  Seen await(String text) throws TimeoutException, InterruptedException {
+  Seen await(String text) throws TimeoutException, InterruptedException, IOException {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     synchronized (pieces) {
       while (System.nanoTime() < deadline) {
@@ -93,7 +93,7 @@ final class Pane implements AutoCloseable {
         }
       }
     }
-    throw new TimeoutException("never seen: " + text);
+    throw new TimeoutException("never seen: " + text + "; on the screen is\n" + tmux.text());
   }
 
   /** The process in the terminal. */

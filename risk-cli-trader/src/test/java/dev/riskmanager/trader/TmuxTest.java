@@ -23,6 +23,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole program in a real terminal, with an engine that can be killed. */
 @Timeout(300)
@@ -102,6 +104,55 @@ class TmuxTest {
     ProcessHandle.of(pid).orElseThrow().destroy();
 
     await("the end", screen -> screen.contains("ended 143"));
+    theTerminalIsClean();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"close", "thread"})
+  void afterAnExceptionTheTerminalIsClean(String how) throws Exception {
+    Files.writeString(
+        home.resolve("trader.sh"),
+        "exec "
+            + String.join(" ", java())
+            + " "
+            + FailingScreenMain.class.getName()
+            + " "
+            + how
+            + "\n");
+    type("sh " + home.resolve("trader.sh") + "; echo ended $?");
+
+    String screen = await("the end", text -> text.contains("ended 1"));
+
+    assertThat(screen).doesNotContain("about to fail");
+    if (how.equals("close")) {
+      // The display was closed before anything was said.
+      assertThat(screen).contains("IllegalStateException: on purpose");
+    }
+    theTerminalIsClean();
+  }
+
+  /** Sizes that come faster than they can be drawn, some of them too small: the last one counts. */
+  @Test
+  void resizedInALoop() throws Exception {
+    type("sh " + home.resolve("trader.sh") + "; echo ended $?");
+    await("OK TO TRADE", screen -> screen.contains("OK TO TRADE"));
+    for (int i = 0; i < 60; i++) {
+      tmux(
+          "resize-window",
+          "-t",
+          "t",
+          "-x",
+          Integer.toString(20 + i * 37 % 230),
+          "-y",
+          Integer.toString(5 + i * 13 % 75));
+    }
+    tmux("resize-window", "-t", "t", "-x", "90", "-y", "26");
+
+    String screen = await("90 columns", text -> widest(text) > 86 && text.contains("q quit"));
+    assertThat(screen.lines().count()).isLessThanOrEqualTo(26);
+    assertThat(screen).contains("OK TO TRADE").doesNotContain("the screen needs");
+    tmux("send-keys", "-t", "t", "q");
+    await("the end", text -> text.contains("ended 0"));
     theTerminalIsClean();
   }
 

@@ -130,6 +130,11 @@ public final class Display implements AutoCloseable {
       if (!closed) {
         listener.failed(e);
       }
+    } catch (RuntimeException e) {
+      // Without keys there would be no way out.
+      if (!closed) {
+        listener.failed(new IOException("the keys cannot be read: " + e, e));
+      }
     }
   }
 
