@@ -155,6 +155,9 @@ final class AuditMirror implements AutoCloseable {
       }
       trouble = "";
     } catch (StoreException | IOException | RuntimeException e) {
+      if (closing) {
+        return; // The books may be closed already; the next start brings what is left.
+      }
       String why =
           e instanceof IOException io ? StoreErrors.why(io) : String.valueOf(e.getMessage());
       String text =
