@@ -1,17 +1,21 @@
 package dev.riskmanager.admin.command;
 
+import dev.riskmanager.admin.render.ProbesText;
 import dev.riskmanager.admin.session.CommandException;
 import dev.riskmanager.admin.session.Options;
 import dev.riskmanager.admin.session.Questions;
 import dev.riskmanager.admin.session.Secrets;
+import dev.riskmanager.daemon.app.Doctor;
 import dev.riskmanager.daemon.app.Setup;
 import dev.riskmanager.daemon.app.StartException;
 import dev.riskmanager.wire.HomeDir;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +67,11 @@ public final class InitCommand implements Callable<Integer> {
       description = "Leave the credentials in the environment; the file refers to them.")
   private boolean fromEnvironment;
 
-  @Option(names = "--account", paramLabel = "ID", description = "The account to protect.")
-  private @Nullable Long account;
+  @Option(
+      names = "--account",
+      paramLabel = "ID",
+      description = "The account to protect; may be given several times.")
+  private List<Long> accounts = List.of();
 
   @Option(names = "--name", paramLabel = "TEXT", description = "What you call the account.")
   private @Nullable String name;
@@ -75,9 +82,8 @@ public final class InitCommand implements Callable<Integer> {
   @Option(
       names = "--preset",
       paramLabel = "NAME",
-      defaultValue = "moderate",
-      description = "conservative, moderate or none. Default ${DEFAULT-VALUE}.")
-  private String preset = "moderate";
+      description = "conservative, moderate or none. Asked on a terminal, else moderate.")
+  private @Nullable String preset;
 
   @Option(
       names = "--set",
@@ -90,33 +96,110 @@ public final class InitCommand implements Callable<Integer> {
       description = "Do not try the credentials now (needs --account); the engine will.")
   private boolean noCheck;
 
+  @Option(
+      names = "--no-password",
+      description = "Do not set the admin password now; `risk-admin passwd` does it later.")
+  private boolean noPassword;
+
+  @Option(
+      names = "--service",
+      negatable = true,
+      description = "Make the engine a service of the system afterwards. Asked on a terminal.")
+  private @Nullable Boolean service;
+
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     HomeDir home = options.homeDir();
-    if (!Setup.presets().contains(preset)) {
+    if (preset != null && !Setup.presets().contains(preset)) {
       throw new CommandException(
           "unknown preset " + preset + "; there are: " + String.join(", ", Setup.presets()));
     }
-    String user = userName();
-    String key = apiKey();
-    Setup.Listed chosen = choose(user, key, out);
+    out.println("Home " + home.root());
+    if (Files.exists(home.accountsYaml())) {
+      keep(home, out);
+    } else {
+      create(home, out);
+    }
+    holidays(home, out);
+    password(home, out);
+    boolean installed = service(home, out);
+    if (!installed) {
+      out.println(
+          "Next: risk-admin engine start" + (isDefault(home) ? "" : " --home " + home.root()));
+    }
+    return 0;
+  }
+
+  /** Credentials and accounts are there: they are tried, and only missing files are written. */
+  private void keep(HomeDir home, PrintWriter out) throws CommandException, StartException {
+    out.println("Credentials and accounts are there already and stay: " + home.accountsYaml());
+    if (!noCheck) {
+      ProbesText.lines(Doctor.venue(home, System.getenv()), options.color())
+          .forEach(line -> out.println("  " + line));
+    }
+    boolean rules = Files.exists(home.riskConfigYaml());
+    String chosen = rules ? "none" : InitPreset.choose(preset, out);
     List<Path> written =
         Setup.initialise(
             home,
             new Setup.Choices(
-                chosen.id(),
-                name == null ? chosen.name() : name,
+                1, "", "", "", Optional.ofNullable(url), chosen, rules ? List.of() : settings));
+    report(written, chosen, out);
+  }
+
+  private void create(HomeDir home, PrintWriter out) throws CommandException, StartException {
+    String user = userName();
+    String key = apiKey();
+    List<Setup.Listed> chosen = choose(user, key, out);
+    boolean rules = Files.exists(home.riskConfigYaml());
+    String rulesOf = rules ? "none" : InitPreset.choose(preset, out);
+    Setup.Listed first = chosen.get(0);
+    List<Path> written =
+        Setup.initialise(
+            home,
+            new Setup.Choices(
+                first.id(),
+                name == null ? first.name() : name,
                 fromEnvironment ? "" : user,
                 fromEnvironment ? "" : key,
                 Optional.ofNullable(url),
-                preset,
-                settings));
-    report(home, written, out);
-    password(home, out);
-    out.println(
-        "Next: risk-admin engine start" + (isDefault(home) ? "" : " --home " + home.root()));
-    return 0;
+                rulesOf,
+                rules ? List.of() : settings));
+    for (Setup.Listed more : chosen.subList(1, chosen.size())) {
+      Setup.protectToo(home, more);
+    }
+    report(written, rulesOf, out);
+    chosen.forEach(one -> out.println("  protects " + one.id() + "  " + one.name()));
+  }
+
+  private static void holidays(HomeDir home, PrintWriter out) throws StartException {
+    out.println("Holidays: " + Setup.holidays(home) + ", in " + home.holidaysYaml());
+  }
+
+  /** Whether it is a service now. */
+  private boolean service(HomeDir home, PrintWriter out) throws CommandException {
+    boolean possible = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
+    Boolean wanted = service;
+    if (wanted == null) {
+      wanted =
+          possible
+              && Options.onTerminal()
+              && Files.isWritable(Path.of("/etc/systemd/system"))
+              && Questions.confirm(
+                  "Make the engine a service that starts with the machine?", false);
+    }
+    if (!wanted) {
+      return false;
+    }
+    int code =
+        spec.commandLine()
+            .getParent()
+            .execute("engine", "install", "--home", home.root().toString());
+    if (code != 0) {
+      throw new CommandException("the home is set up, but the service was not installed");
+    }
+    return true;
   }
 
   private String userName() throws CommandException {
@@ -146,13 +229,13 @@ public final class InitCommand implements Callable<Integer> {
         : Secrets.ask("API key: ", "--api-key-file");
   }
 
-  private Setup.Listed choose(String user, String key, PrintWriter out)
+  private List<Setup.Listed> choose(String user, String key, PrintWriter out)
       throws CommandException, StartException {
     if (noCheck) {
-      if (account == null) {
+      if (accounts.isEmpty()) {
         throw new CommandException("--no-check needs --account");
       }
-      return new Setup.Listed(account, "", true);
+      return accounts.stream().distinct().map(id -> new Setup.Listed(id, "", true)).toList();
     }
     out.println("Logging in ...");
     out.flush();
@@ -161,41 +244,21 @@ public final class InitCommand implements Callable<Integer> {
       out.println(
           "  " + one.id() + "  " + one.name() + (one.canTrade() ? "" : "  (may not trade)"));
     }
+    out.flush();
     if (listed.isEmpty()) {
       throw new CommandException("this login has no account; nothing was written");
     }
-    long wanted = account != null ? account : ask(listed);
-    return listed.stream()
-        .filter(one -> one.id() == wanted)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new CommandException(
-                    "account "
-                        + wanted
-                        + " is not among the accounts of this login; nothing was written"));
+    return InitAccounts.choose(listed, accounts);
   }
 
-  private static long ask(List<Setup.Listed> listed) throws CommandException {
-    if (listed.size() == 1) {
-      return listed.get(0).id();
-    }
-    String answer = Questions.ask("Account to protect (its number): ", "--account");
-    try {
-      return Long.parseLong(answer);
-    } catch (NumberFormatException e) {
-      throw new CommandException("an account is a number, not " + answer);
-    }
-  }
-
-  private void report(HomeDir home, List<Path> written, PrintWriter out) {
-    out.println("Home " + home.root());
+  private void report(List<Path> written, String rulesOf, PrintWriter out) {
     written.forEach(file -> out.println("  wrote " + file));
     if (written.isEmpty()) {
       out.println("  all files were there already; nothing was changed");
-    } else {
-      out.println("Preset " + preset + ":");
-      Setup.settingsOf(preset).forEach(setting -> out.println("  " + setting));
+    }
+    if (written.stream().anyMatch(file -> file.endsWith("risk_config.yaml"))) {
+      out.println("Preset " + rulesOf + ":");
+      Setup.settingsOf(rulesOf).forEach(setting -> out.println("  " + setting));
       settings.forEach(setting -> out.println("  " + setting.replaceFirst("=", " = ")));
     }
   }
@@ -203,6 +266,10 @@ public final class InitCommand implements Callable<Integer> {
   private void password(HomeDir home, PrintWriter out) throws CommandException, StartException {
     if (Setup.hasPassword(home)) {
       out.println("The admin password is set already.");
+      return;
+    }
+    if (noPassword) {
+      out.println("No admin password is set; `risk-admin passwd` sets it.");
       return;
     }
     char[] fresh = options.passwords().readNew();

@@ -56,4 +56,18 @@ public final class Questions {
     String answer = console.readLine("%s", prompt);
     return answer == null ? "" : answer.strip();
   }
+
+  /**
+   * A line of text, with an answer for who gives none.
+   *
+   * @param otherwise what an empty line means, and what holds when nobody can be asked
+   */
+  public static String askOr(String question, String otherwise) {
+    Console console = System.console();
+    if (console == null || !console.isTerminal()) {
+      return otherwise;
+    }
+    String answer = console.readLine("%s", question);
+    return answer == null || answer.isBlank() ? otherwise : answer.strip();
+  }
 }

@@ -1,6 +1,8 @@
 package dev.riskmanager.daemon.app;
 
+import dev.riskmanager.daemon.config.AccountsEdit;
 import dev.riskmanager.daemon.config.AccountsFile;
+import dev.riskmanager.daemon.config.AtomicFile;
 import dev.riskmanager.daemon.config.ConfigWriter;
 import dev.riskmanager.daemon.config.HomeCheck;
 import dev.riskmanager.daemon.config.Preset;
@@ -11,6 +13,7 @@ import dev.riskmanager.daemon.gateway.GatewayClient;
 import dev.riskmanager.daemon.gateway.GatewaySettings;
 import dev.riskmanager.daemon.gateway.LoginException;
 import dev.riskmanager.daemon.port.VenueReply;
+import dev.riskmanager.domain.calendar.Holidays;
 import dev.riskmanager.domain.model.Account;
 import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.wire.HomeDir;
@@ -103,8 +106,40 @@ public final class Setup {
     }
   }
 
-  private static void validate(HomeDir home) throws StartException {
-    Configuration.load(
+  /**
+   * Protects another account, in a home that has one.
+   *
+   * @throws StartException when accounts.yaml cannot be changed
+   */
+  public static void protectToo(HomeDir home, Listed account) throws StartException {
+    try {
+      AtomicFile.write(
+          home.accountsYaml(),
+          AccountsEdit.add(
+              Files.readString(home.accountsYaml()),
+              new AccountId(account.id()),
+              Optional.of(account.name()).filter(name -> !name.isBlank())));
+      validate(home);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new StartException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** How many holidays and early closes of this year the home knows: {@code 10 in 2026}. */
+  public static String holidays(HomeDir home) throws StartException {
+    int year = LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC).getYear();
+    LocalDate first = LocalDate.of(year, 1, 1);
+    LocalDate last = LocalDate.of(year, 12, 31);
+    Holidays holidays = validate(home).files().holidays();
+    return holidays.closedBetween(first, last).size()
+        + " days closed and "
+        + holidays.earlyBetween(first, last).size()
+        + " early closes in "
+        + year;
+  }
+
+  private static Configuration validate(HomeDir home) throws StartException {
+    return Configuration.load(
         home,
         System.getenv(),
         AccountsFile.CredentialsUse.SKIP,

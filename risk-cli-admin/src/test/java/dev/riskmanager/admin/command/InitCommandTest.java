@@ -1,0 +1,128 @@
+package dev.riskmanager.admin.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.riskmanager.admin.app.RiskAdmin;
+import dev.riskmanager.daemon.app.ConfigCheck;
+import dev.riskmanager.daemon.app.Setup;
+import dev.riskmanager.sim.SimVenue;
+import dev.riskmanager.wire.HomeDir;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The first run by options, as a script does it, against a venue. */
+class InitCommandTest {
+  private static final String KEY = "k3y-that-must-not-be-shown-4711";
+
+  @TempDir Path directory;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void accountsOfTheVenueAreChosenAndTheResultIsValid() throws Exception {
+    try (SimVenue venue = venue()) {
+      assertThat(init(venue, "--account", "501", "--account", "503", "--preset", "conservative"))
+          .as("%s", err)
+          .isZero();
+
+      assertThat(ConfigCheck.validate(home().config(), Map.of()).valid()).isTrue();
+      assertThat(Files.readString(home().accountsYaml()))
+          .contains("501")
+          .contains("503")
+          .doesNotContain("502");
+      assertThat(out.toString())
+          .contains("Preset conservative:")
+          .contains("protects 501")
+          .contains("protects 503")
+          .contains("early closes in")
+          .contains("No admin password is set")
+          .doesNotContain(KEY);
+      for (String setting : Setup.settingsOf("conservative")) {
+        assertThat(out.toString()).contains(setting);
+      }
+    }
+  }
+
+  @Test
+  void whatIsThereStaysAndIsTriedAgain() throws Exception {
+    try (SimVenue venue = venue()) {
+      init(venue, "--account", "502", "--preset", "none");
+      String accounts = Files.readString(home().accountsYaml());
+      String rules = Files.readString(home().riskConfigYaml()) + "# mine\n";
+      Files.writeString(home().riskConfigYaml(), rules);
+      Files.delete(home().holidaysYaml());
+
+      int code =
+          run("init", "--home", home().root().toString(), "--no-password", "--preset", "moderate");
+
+      assertThat(code).as("%s", err).isZero();
+      assertThat(home().accountsYaml()).hasContent(accounts);
+      assertThat(home().riskConfigYaml()).hasContent(rules);
+      assertThat(home().holidaysYaml()).exists();
+      assertThat(out.toString())
+          .contains("there already and stay")
+          .containsPattern("ok +login")
+          .containsPattern("ok +user hub")
+          .doesNotContain("Preset moderate");
+    }
+  }
+
+  @Test
+  void whatCannotBeWritesNothing() throws Exception {
+    try (SimVenue venue = venue()) {
+      assertThat(init(venue, "--account", "77")).isEqualTo(1);
+      assertThat(err.toString()).contains("account 77 is not among");
+      assertThat(init(venue)).as("three accounts and nobody to ask").isEqualTo(1);
+      assertThat(init(venue, "--account", "501", "--preset", "brave")).isEqualTo(1);
+      assertThat(init(venue, "--account", "501", "--set", "daily_realized_loss.limit=5"))
+          .isEqualTo(1);
+      assertThat(home().root()).doesNotExist();
+    }
+  }
+
+  private int init(SimVenue venue, String... more) throws Exception {
+    Path key = Files.writeString(directory.resolve("key.txt"), venue.apiKey() + "\n");
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "init",
+                "--home",
+                home().root().toString(),
+                "--url",
+                venue.url(),
+                "--username",
+                venue.userName(),
+                "--api-key-file",
+                key.toString(),
+                "--no-password"));
+    args.addAll(List.of(more));
+    return run(args.toArray(String[]::new));
+  }
+
+  private HomeDir home() {
+    return new HomeDir(directory.resolve("home"));
+  }
+
+  private static SimVenue venue() {
+    return SimVenue.builder(InstantSource.system())
+        .credentials("trader", KEY)
+        .account(501)
+        .account(502)
+        .account(503)
+        .instant()
+        .start();
+  }
+
+  private int run(String... args) {
+    return RiskAdmin.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+  }
+}
