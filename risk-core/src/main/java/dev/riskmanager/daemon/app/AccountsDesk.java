@@ -5,7 +5,6 @@ import dev.riskmanager.daemon.config.AccountsFile;
 import dev.riskmanager.daemon.config.AtomicFile;
 import dev.riskmanager.daemon.config.ShippedConfig;
 import dev.riskmanager.daemon.gateway.ConnectionStatus;
-import dev.riskmanager.daemon.gateway.GatewayClient;
 import dev.riskmanager.daemon.gateway.GatewayStatus;
 import dev.riskmanager.daemon.loop.EngineLoop;
 import dev.riskmanager.daemon.port.Answer;
@@ -31,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,20 +43,29 @@ final class AccountsDesk {
   private final HomeDir home;
   private final Map<String, String> environment;
   private final InstantSource clock;
-  private final GatewayClient gateway;
+  private final Supplier<VenueReply<List<Account>>> listing;
+  private final Supplier<GatewayStatus> gateway;
   private final EngineLoop loop;
   private final ConfigDesk config;
 
+  /**
+   * A desk.
+   *
+   * @param listing asks the venue for the accounts of the login; blocks
+   * @param gateway how the connections are now
+   */
   AccountsDesk(
       HomeDir home,
       Map<String, String> environment,
       InstantSource clock,
-      GatewayClient gateway,
+      Supplier<VenueReply<List<Account>>> listing,
+      Supplier<GatewayStatus> gateway,
       EngineLoop loop,
       ConfigDesk config) {
     this.home = home;
     this.environment = environment;
     this.clock = clock;
+    this.listing = listing;
     this.gateway = gateway;
     this.loop = loop;
     this.config = config;
@@ -72,7 +81,7 @@ final class AccountsDesk {
             files.files().accounts().accounts().stream()
                 .map(AccountsFile.MonitoredAccount::id)
                 .toList());
-    if (!(gateway.venue().accounts() instanceof VenueReply.Done<List<Account>> done)) {
+    if (!(listing.get() instanceof VenueReply.Done<List<Account>> done)) {
       for (AccountId id : wanted) {
         first.add(
             new AccountsView.Entry(id.value(), files.names().getOrDefault(id, ""), true, null));
@@ -95,7 +104,7 @@ final class AccountsDesk {
   /** Into the file; the hub is asked about a new account at the next start. */
   synchronized Answer<AccountsView> add(Peer by, long accountId) {
     AccountId id = new AccountId(accountId);
-    if (!(gateway.venue().accounts() instanceof VenueReply.Done<List<Account>> done)) {
+    if (!(listing.get() instanceof VenueReply.Done<List<Account>> done)) {
       return Answer.refused(
           Refusal.Kind.UNAVAILABLE, "the venue does not list its accounts now; try again");
     }
@@ -187,7 +196,7 @@ final class AccountsDesk {
     probing.tryOne(
         "account search",
         () -> {
-          VenueReply<List<Account>> reply = gateway.venue().accounts();
+          VenueReply<List<Account>> reply = listing.get();
           if (reply instanceof VenueReply.Done<List<Account>> done) {
             return done.value().size() + " account(s), logged in";
           }
@@ -201,7 +210,7 @@ final class AccountsDesk {
   }
 
   private String connection() throws Probing.Finding {
-    GatewayStatus status = gateway.status();
+    GatewayStatus status = gateway.get();
     if (status.state() != GatewayStatus.State.CONNECTED) {
       throw new Probing.Finding(
           status.state() + ": " + String.join("; ", status.problems()), "look at the network");
@@ -216,7 +225,7 @@ final class AccountsDesk {
   }
 
   private String market() throws Probing.Finding {
-    if (!VenueProbes.isUp(gateway.status(), ConnectionStatus.Part.MARKET_HUB)) {
+    if (!VenueProbes.isUp(gateway.get(), ConnectionStatus.Part.MARKET_HUB)) {
       throw new Probing.Finding("not connected", "look at the network");
     }
     return "connected";

@@ -280,7 +280,8 @@ final class EngineService {
             config,
             new AuditDesk(store),
             new RulesDesk(home, clock, config, installer),
-            new AccountsDesk(home, environment, clock, gateway, loop, config),
+            new AccountsDesk(
+                home, environment, clock, gateway.venue()::accounts, gateway::status, loop, config),
             this::stopFromAdmin),
         clock,
         closing);
