@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
@@ -80,18 +81,27 @@ class BadInputIT {
   }
 
   @Test
-  void aDamagedDatabaseIsKeptByteForByte() throws Exception {
+  void aDamagedDatabaseIsKeptByteForByteAndTheAccountHeld() throws Exception {
     try (Stage stage = Stage.set()) {
       byte[] damaged = new byte[8192];
       new Random(4711).nextBytes(damaged);
       Files.write(stage.home().database(), damaged);
 
-      List<String> lines = refused(stage);
+      try (EngineProcess engine = EngineProcess.start(stage.home())) {
+        StatusView status = engine.awaitProtecting();
 
-      assertThat(lines).hasSize(1);
-      assertThat(lines.getFirst())
-          .contains(stage.home().database().toString(), "damaged", "left as it is", "backup");
-      assertThat(Files.readAllBytes(stage.home().database())).isEqualTo(damaged);
+        assertThat(Stage.account(status).lockouts())
+            .singleElement()
+            .satisfies(held -> assertThat(held.ruleId()).isEqualTo("BOOKS"));
+        try (Stream<Path> files = Files.list(stage.home().data())) {
+          List<Path> kept =
+              files.filter(f -> f.getFileName().toString().startsWith("risk.db.kept-")).toList();
+          assertThat(kept).hasSize(1);
+          assertThat(Files.readAllBytes(kept.getFirst())).isEqualTo(damaged);
+        }
+        assertThat(engine.output())
+            .anySatisfy(line -> assertThat(line).contains("damaged", "not a SQLite database"));
+      }
     }
   }
 

@@ -58,6 +58,7 @@ class DiskFullIT {
                   "" + ACCOUNT,
                   "--reason",
                   "no",
+                  "--yes",
                   "--home",
                   stage.home().root().toString());
           assertThat(refused.code()).isEqualTo(1);

@@ -58,7 +58,7 @@ class RestoreIT {
             .anySatisfy(
                 line -> assertThat(line).contains("  restore  ").contains("to see that it works"));
         assertThat(out(stage, 0, "audit", "verify").getFirst()).startsWith("The audit is whole");
-        out(stage, 0, "unlock", "" + ACCOUNT, "--rule", "BOOKS", "--reason", "seen");
+        out(stage, 0, "unlock", "" + ACCOUNT, "--rule", "BOOKS", "--reason", "seen", "--yes");
         assertThat(account(engine.awaitProtecting()).lockouts()).hasSize(1);
       }
     }

@@ -111,7 +111,7 @@ class RollbackIT {
           .anySatisfy(held -> assertThat(held.ruleId()).isEqualTo("BOOKS"));
       assertThat(engine.output()).anySatisfy(line -> assertThat(line).contains("ALARM: ", why));
 
-      admin(stage, "unlock", "" + ACCOUNT, "--rule", "BOOKS", "--reason", "looked at it");
+      admin(stage, "unlock", "" + ACCOUNT, "--rule", "BOOKS", "--reason", "looked at it", "--yes");
 
       StatusView after = engine.awaitProtecting();
       assertThat(account(after).lockouts()).hasSize(1);
