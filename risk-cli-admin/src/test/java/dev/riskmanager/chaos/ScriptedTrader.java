@@ -15,7 +15,8 @@ import java.util.Random;
  */
 final class ScriptedTrader implements AutoCloseable {
   /** Whether he wins back what he lost too much at once: it must not matter. */
-  private static final boolean WINS_BACK = Boolean.getBoolean("chaos.winback");
+  private static final boolean WINS_BACK =
+      Boolean.parseBoolean(System.getProperty("chaos.winback", "true"));
 
   private final VenueProcess venue;
   private final Random random;

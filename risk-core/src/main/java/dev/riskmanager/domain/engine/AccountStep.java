@@ -39,7 +39,7 @@ final class AccountStep {
   AccountState state;
   long nextLockoutId;
 
-  /** What is read was missed by an engine that ran; at a start only what is there now is judged. */
+  /** What is read was missed; at the first start of all only what is there now is judged. */
   boolean reconciling;
 
   AccountStep(
@@ -185,7 +185,7 @@ final class AccountStep {
    * @param whole positions, orders and trades of the account were read
    */
   void afterSnapshot(Fold.Merged merged, boolean whole, boolean reconciliation) {
-    reconciling = reconciliation;
+    reconciling = reconciliation || Missed.whileDown(before);
     Holds.takeBaselines(this);
     if (whole) {
       Blindness.read(this, reconciliation);

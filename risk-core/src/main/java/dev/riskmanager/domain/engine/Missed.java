@@ -25,6 +25,9 @@ final class Missed {
   /** Whether it let positions stay. */
   private static final String STAYED = RuleId.BLIND + "/stayed";
 
+  /** All of the account was read at least once: a trade that is new was made since then. */
+  private static final String READ = RuleId.BOOKS + "/read";
+
   private final AccountStep step;
   private Table<ContractId, Long> positions = Table.empty();
   private Table<ContractId, Long> stays = Table.empty();
@@ -76,7 +79,18 @@ final class Missed {
 
   /** Everything was read: there is nothing more to come from that time. */
   static void read(AccountStep step) {
-    step.state = step.state.withMemory(step.state.memory().without(GATED).without(STAYED));
+    Table<String, Long> memory = step.state.memory().without(GATED).without(STAYED);
+    step.state = step.state.withMemory(memory.containsKey(READ) ? memory : memory.with(READ, 1L));
+  }
+
+  /**
+   * Whether the engine goes on with an account it watched before, and has not read all of it yet:
+   * what is new to the books was made while it was down. At the first start of all it was made
+   * before anybody watched.
+   */
+  static boolean whileDown(AccountState before) {
+    boolean unread = before.phase() == Phase.RESTORED || before.blindSince().isPresent();
+    return unread && before.memory().containsKey(READ);
   }
 
   /**

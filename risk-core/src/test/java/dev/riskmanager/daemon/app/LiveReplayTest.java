@@ -35,6 +35,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -128,6 +129,27 @@ class LiveReplayTest {
         .isEqualTo(live);
     assertThat(replayed(Optional.empty())).as("seed %s, recorded rules", seed).isEqualTo(live);
     assertThat(replayed(Optional.of(onlyRules()))).as("seed %s, rules alone", seed).isEqualTo(live);
+  }
+
+  @Test
+  void aLossThatIsWonBackWhileTheEngineIsDownLocksAndReplays() throws Exception {
+    // At the first start of all nobody has watched before: won back, it locks nothing.
+    venue.halfTurn(ACCOUNT, "MNQ", new BigDecimal("-700"));
+    venue.halfTurn(ACCOUNT, "MNQ", new BigDecimal("600"));
+    EngineService first = engine();
+    await("it is free", status -> !status.accounts().getFirst().locked());
+    first.stop("the first start");
+    venue.halfTurn(ACCOUNT, "MNQ", new BigDecimal("-700"));
+    venue.halfTurn(ACCOUNT, "MNQ", new BigDecimal("600"));
+    EngineService second = engine();
+    await("it is locked", status -> status.accounts().getFirst().locked());
+    second.stop("locked");
+
+    List<String> live = decidedLive();
+    assertThat(String.join("\n", live))
+        .containsOnlyOnce("\"decision\":\"lockout_set\",\"ruleId\":\"RULE-003\"");
+    assertThat(replayed(Optional.of(home.config()))).isEqualTo(live);
+    assertThat(replayed(Optional.empty())).isEqualTo(live);
   }
 
   private Path onlyRules() throws IOException {
