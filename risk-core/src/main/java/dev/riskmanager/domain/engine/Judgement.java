@@ -92,7 +92,7 @@ final class Judgement {
     if (merged.newTrades().isEmpty()) {
       return;
     }
-    Missed missed = new Missed(step);
+    Missed missed = new Missed(step, merged);
     answer.among(missed);
     for (Trade trade : merged.newTrades()) {
       missed.lockEndsBefore(trade).ifPresent(end -> lockEnded(missed, end));

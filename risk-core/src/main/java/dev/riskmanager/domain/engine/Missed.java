@@ -8,6 +8,7 @@ import dev.riskmanager.domain.model.Trade;
 import dev.riskmanager.domain.persistent.Table;
 import dev.riskmanager.domain.state.AccountState;
 import dev.riskmanager.domain.state.AccountState.Phase;
+import dev.riskmanager.domain.state.Fold;
 import dev.riskmanager.domain.state.Holding;
 import dev.riskmanager.domain.state.Nanos;
 import java.time.Instant;
@@ -43,23 +44,42 @@ final class Missed {
   /** When the trade was executed that started a lockout which lets positions stay. */
   private Instant startedAt = Instant.MIN;
 
-  Missed(AccountStep step) {
+  Missed(AccountStep step, Fold.Merged merged) {
     this.step = step;
     AccountState before = step.before;
     Long ended = before.memory().find(GATED);
     if (ended != null) {
       gatedUntil = Nanos.toInstant(ended);
     }
-    for (Holding holding : before.holdings()) {
-      ContractId contract = holding.contract();
-      positions = positions.with(contract, holding.implied());
+    boolean unread = before.phase() == Phase.RESTORED && merged.shown();
+    positions = unread ? heldBefore(merged) : implied(before);
+    for (int i = 0; i < positions.size(); i++) {
+      ContractId contract = positions.keyAt(i);
       if (before.locks().rulesGated()) {
         stays = stays.with(contract, stayed(before, contract));
       } else if (before.memory().containsKey(STAYED)) {
-        stays = stays.with(contract, holding.implied());
+        stays = stays.with(contract, positions.valueAt(i));
       }
     }
     stays = stays.where(size -> size != 0);
+  }
+
+  private static Table<ContractId, Long> implied(AccountState account) {
+    Table<ContractId, Long> held = Table.empty();
+    for (Holding holding : account.holdings()) {
+      held = held.with(holding.contract(), holding.implied());
+    }
+    return held;
+  }
+
+  /** Positions are not written: they are what was read now without the trades that are new. */
+  private static Table<ContractId, Long> heldBefore(Fold.Merged merged) {
+    Table<ContractId, Long> held = implied(merged.state());
+    for (Trade trade : merged.newTrades()) {
+      ContractId contract = trade.contract();
+      held = held.with(contract, held.getOrDefault(contract, 0L) - trade.signedSize());
+    }
+    return held;
   }
 
   private long stayed(AccountState before, ContractId contract) {

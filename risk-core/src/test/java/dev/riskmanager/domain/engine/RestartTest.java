@@ -174,6 +174,31 @@ class RestartTest extends WorldTest {
     missed(world).trade(world.trade("MNQ", -1).pnl("-499").executed("22:10")).send().expect();
   }
 
+  /** The cooldown lets two stay: they are watched, though positions are not written. */
+  @Test
+  void aLossOfWhatACooldownLetStayIsJudgedThoughItIsWonBack() {
+    World world = new World(LOSS + "max_contracts: {limit: 1, action: none, lockout: 20m}\n");
+    world.snapshot().listed(true).flat().noOrders().noTrades().send();
+    world.trade("MNQ", 2).send();
+    world
+        .position("MNQ", 2)
+        .expect(
+            "violation 001 cooldown until 2025-10-31T14:20:00Z",
+            "lock 001 cooldown until 2025-10-31T14:20:00Z");
+    world.restart().at("14:10").disconnected();
+    world
+        .snapshot()
+        .listed(true)
+        .flat()
+        .noOrders()
+        .trade(world.trade("MNQ", -1).pnl("-500").executed("14:01:30"))
+        .trade(world.trade("MNQ", -1).pnl("400").executed("14:02"))
+        .send();
+    assertThat(world.lockout("003").reason())
+        .isEqualTo("Daily loss limit exceeded: $-500.00 (limit: $-500.00)");
+    world.takePrinted();
+  }
+
   /** With the hundred lost before, 500 down at 14:01:30; won back at 14:02. */
   private static Rest missed(World world) {
     return world

@@ -10,6 +10,8 @@ import dev.riskmanager.domain.persistent.LongMap;
 import dev.riskmanager.domain.state.AccountState;
 import dev.riskmanager.domain.state.DayLedger;
 import dev.riskmanager.domain.state.Holding;
+import dev.riskmanager.domain.state.MarketState;
+import dev.riskmanager.domain.world.Restart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,23 +105,66 @@ class GapPropertyTest extends Scenarios {
 
   @Property(seed = SEED, tries = 500)
   void aGapChangesNoLockout(@ForAll("sessions") Scenario scenario, @ForAll("gaps") Gap gap) {
-    run(scenario, gap, true);
+    run(scenario, gap, true, false);
   }
 
   @Property(seed = SEED, tries = 500)
   void aGapChangesNoBook(@ForAll("anyOrder") Scenario scenario, @ForAll("gaps") Gap gap) {
-    run(scenario, gap, false);
+    run(scenario, gap, false, false);
   }
 
-  private static void run(Scenario scenario, Gap gap, boolean lockouts) {
+  /** Killed in the gap, it reads at its next start what it would have read after it. */
+  @Property(seed = SEED, tries = 500)
+  void aKillInTheGapChangesNoLockout(
+      @ForAll("sessions") Scenario scenario, @ForAll("gaps") Gap gap) {
+    run(scenario, gap, true, true);
+  }
+
+  private static void run(Scenario scenario, Gap gap, boolean lockouts, boolean killed) {
     Street.Told told = Street.told(scenario.initial(), scenario.obeys(), scenario.moves());
     int from = Math.min(told.tape().size() - 1, 1 + gap.from() * told.tape().size() / 1000);
     int to = Math.min(told.tape().size(), from + gap.length());
-    compare(scenario.initial(), told, from, to, lockouts);
+    compare(watched(scenario.initial()), told, from, to, lockouts, killed);
+  }
+
+  /** All of its accounts were read whole before. */
+  private static EngineState watched(EngineState initial) {
+    EngineState state = initial;
+    for (LongMap.Entry<AccountState> entry : initial.accounts()) {
+      AccountState account = entry.value();
+      state = state.withAccount(account.withMemory(account.memory().with("BOOKS/read", 1L)));
+    }
+    return state;
+  }
+
+  private static EngineState read(EngineState blind, Instant at, RiskEvent told, boolean killed) {
+    if (!killed) {
+      EngineState back = RiskEngine.step(blind, at, new RiskEvent.Reconnected()).state();
+      return RiskEngine.step(back, at, told).state();
+    }
+    RiskEvent.SnapshotTaken truth = (RiskEvent.SnapshotTaken) told;
+    EngineState restarted = withMarket(Restart.of(blind), blind.market());
+    EngineState begun = RiskEngine.step(restarted, at, new RiskEvent.Disconnected("test")).state();
+    RiskEvent first =
+        new RiskEvent.SnapshotTaken(
+            false, truth.accounts(), truth.positions(), truth.orders(), truth.trades());
+    return RiskEngine.step(begun, at, first).state();
+  }
+
+  /** Prices are not stored; the market is taken as showing what it showed. */
+  private static EngineState withMarket(EngineState state, MarketState market) {
+    return new EngineState(
+        state.now(),
+        state.rules(),
+        market,
+        state.accounts(),
+        state.holders(),
+        state.nextLockoutId(),
+        state.begun());
   }
 
   private static void compare(
-      EngineState start, Street.Told told, int from, int to, boolean lockouts) {
+      EngineState start, Street.Told told, int from, int to, boolean lockouts, boolean killed) {
     EngineState seen = start;
     EngineState blind = start;
     for (int i = 0; i < told.tape().size(); i++) {
@@ -133,8 +178,7 @@ class GapPropertyTest extends Scenarios {
       if (i == to - 1) {
         // What is read was done before that, and what follows is done at it, or later.
         Instant read = timed.t().minusNanos(1);
-        blind = RiskEngine.step(blind, read, new RiskEvent.Reconnected()).state();
-        blind = RiskEngine.step(blind, read, told.truths().get(i)).state();
+        blind = read(blind, read, told.truths().get(i), killed);
       }
       blind = RiskEngine.step(blind, timed.t(), event).state();
       if (i >= to - 1 && isSettled(told.tape(), i)) {
