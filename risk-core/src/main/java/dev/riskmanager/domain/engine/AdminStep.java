@@ -99,7 +99,9 @@ final class AdminStep {
 
   /** From here on the rule acts again only when it is worse than now. */
   private static void acknowledge(AccountStep step, RiskRule rule, Lockout lockout) {
-    for (Violation violation : new Judgement(step, false).measure(rule)) {
+    List<Violation> found = new Judgement(step, false).measure(rule);
+    Episodes.forgetMadeGood(step, rule, found);
+    for (Violation violation : found) {
       if (violation.lockSymbol().equals(lockout.symbol())) {
         Episode.Key key = violation.key(rule);
         step.state =

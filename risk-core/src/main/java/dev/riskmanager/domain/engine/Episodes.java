@@ -7,6 +7,7 @@ import dev.riskmanager.domain.model.Order;
 import dev.riskmanager.domain.persistent.Table;
 import dev.riskmanager.domain.rule.RiskRule;
 import dev.riskmanager.domain.rule.RuleSet;
+import dev.riskmanager.domain.rule.Trigger;
 import dev.riskmanager.domain.rule.Violation;
 import dev.riskmanager.domain.state.AccountState;
 import dev.riskmanager.domain.state.AccountState.Phase;
@@ -81,6 +82,28 @@ final class Episodes {
                     episode ->
                         !episode.key().rule().equals(rule.id())
                             || found.stream().anyMatch(v -> v.key(rule).equals(episode.key()))));
+  }
+
+  /**
+   * At an unlock: what was answered and is no breach any more is neither open nor acknowledged, so
+   * that the next breach is answered, also in an episode that would last until the reset.
+   *
+   * @param found what the rule finds now
+   */
+  static void forgetMadeGood(AccountStep step, RiskRule rule, List<Violation> found) {
+    // What judges single trades finds nothing when it is asked about the state.
+    if (!rule.triggers().contains(Trigger.REVIEW)) {
+      return;
+    }
+    for (Episode episode : step.state.episodes()) {
+      Episode.Key key = episode.key();
+      if (key.rule().equals(rule.id()) && found.stream().noneMatch(v -> v.key(rule).equals(key))) {
+        step.state =
+            step.state
+                .withEpisodes(step.state.episodes().without(key))
+                .withAcknowledged(step.state.acknowledged().without(key));
+      }
+    }
   }
 
   /** Ends the episodes of every rule that is not the same any more: it has not answered yet. */

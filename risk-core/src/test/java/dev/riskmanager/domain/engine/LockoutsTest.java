@@ -190,6 +190,44 @@ class LockoutsTest extends WorldTest {
   }
 
   @Test
+  void aBreachThatWasMadeGoodBeforeTheUnlockIsAnsweredWhenItComesAgain() {
+    World world = hard("");
+    world.loss("550").expect("blocked 003");
+    world.unlock().expect("unlock 003 by admin:root");
+    world.loss("-449.99");
+    world
+        .loss("-0.01")
+        .expect(
+            "violation 003 hard until " + RESET,
+            "lock 003 hard until " + RESET,
+            "cancel all 003",
+            "close all 003");
+  }
+
+  @Test
+  void anAcknowledgementEndsWithAnUnlockAtWhichTheBreachIsMadeGood() {
+    World world = hard("");
+    world.unlock().expect("unlock 003 by admin:root");
+    world
+        .loss("-1")
+        .expect(
+            "violation 003 hard until " + RESET,
+            "lock 003 hard until " + RESET,
+            "cancel all 003",
+            "close all 003");
+    world.loss("600").expect("blocked 003");
+    world.unlock().expect("unlock 003 by admin:root");
+    world.loss("-498.99");
+    world
+        .loss("-0.01")
+        .expect(
+            "violation 003 hard until " + RESET,
+            "lock 003 hard until " + RESET,
+            "cancel all 003",
+            "close all 003");
+  }
+
+  @Test
   void anUnlockForgetsAtTheReset() {
     World world = hard("");
     world.unlock().expect("unlock 003 by admin:root");
