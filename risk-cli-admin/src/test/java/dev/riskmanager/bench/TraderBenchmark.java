@@ -8,6 +8,7 @@ import dev.riskmanager.sim.exchange.OrderSide;
 import dev.riskmanager.wire.AdminClient;
 import dev.riskmanager.wire.LockoutView;
 import dev.riskmanager.wire.ReceiptView;
+import dev.riskmanager.wire.StatusView;
 import dev.riskmanager.wire.UnlockRequest;
 import dev.riskmanager.wire.ViewClient;
 import java.io.File;
@@ -34,6 +35,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TraderBenchmark {
   private static final long ACCOUNT = Stage.ACCOUNT;
+
+  /** The stage's daily limit, and a loss beyond it. */
+  private static final BigDecimal LIMIT = new BigDecimal("-500");
+
+  private static final BigDecimal LOSS = new BigDecimal("-600");
 
   /** A plan is watched for five seconds; its receipt comes after that. */
   private static final Duration RECEIPT = Duration.ofSeconds(30);
@@ -79,7 +85,7 @@ public final class TraderBenchmark {
       stage.venue().trade(ACCOUNT, "MNQ", OrderSide.BUY, 1);
       engine.awaitStatus("held", s -> !Stage.account(s, ACCOUNT).positions().isEmpty());
       pane.forget();
-      stage.venue().halfTurn(ACCOUNT, "MNQ", new BigDecimal("-600"));
+      stage.venue().halfTurn(ACCOUNT, "MNQ", LOSS);
       Instant seen = pane.await("LOCKED OUT").at();
       LockoutView lockout =
           Stage.account(
@@ -91,6 +97,9 @@ public final class TraderBenchmark {
       if (committed != null) {
         fromCommit.add(Duration.between(committed, seen).toNanos());
       }
+      // Still over the limit, the next opening fill would be what locks, and not the next loss.
+      stage.venue().halfTurn(ACCOUNT, "MNQ", LOSS.negate());
+      engine.awaitStatus("the loss made good", TraderBenchmark::withinLimit);
       pane.forget();
       unlock(engine);
       pane.await("OK TO TRADE");
@@ -99,6 +108,11 @@ public final class TraderBenchmark {
     fromDecision.print(System.out, "lockout decided -> its words on the terminal");
     fromCommit.print(System.out, "lockout committed -> its words on the terminal");
     System.out.printf("slowest from the commit: %.2f ms, aim 100%n", fromCommit.millis(100));
+  }
+
+  private static boolean withinLimit(StatusView status) {
+    String realized = Stage.account(status, ACCOUNT).pnl().realized();
+    return realized != null && new BigDecimal(realized).compareTo(LIMIT) > 0;
   }
 
   private static @Nullable Instant committed(EngineProcess engine, Instant decidedAt)
