@@ -96,6 +96,8 @@ public final class TraderBenchmark {
       Instant committed = committed(engine, lockout.lockedAt());
       if (committed != null) {
         fromCommit.add(Duration.between(committed, seen).toNanos());
+        System.err.printf(
+            "%d: %d ms from the commit%n", i + 1, Duration.between(committed, seen).toMillis());
       }
       // Still over the limit, the next opening fill would be what locks, and not the next loss.
       stage.venue().halfTurn(ACCOUNT, "MNQ", LOSS.negate());

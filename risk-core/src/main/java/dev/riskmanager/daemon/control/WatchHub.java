@@ -4,6 +4,7 @@ import dev.riskmanager.daemon.port.Answer;
 import dev.riskmanager.daemon.port.ViewBackend;
 import dev.riskmanager.wire.Protocol;
 import dev.riskmanager.wire.StatusView;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -17,11 +18,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tells watchers of changes. The engine only rings a bell; a thread of the hub takes the newest
- * picture, writes it once for all who watch the same, and leaves it with them. The first change
- * after a pause goes out at once, further ones at the pace of {@link Limits#pace}.
+ * picture, writes it once for all who watch the same, and leaves it with them. The first few
+ * changes after a pause go out at once, further ones at the pace of {@link Limits#pace}: a lockout
+ * comes on the heels of the trade that it answers, and must not wait because that one has been
+ * told.
  */
 final class WatchHub implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WatchHub.class);
+
+  /** So many changes after a pause are told without a wait for the pace. */
+  private static final int AT_ONCE = 4;
+
+  /** Between those: what comes together is told together. */
+  private static final long TOGETHER = Duration.ofMillis(2).toNanos();
 
   private final ViewBackend backend;
   private final Limits limits;
@@ -57,9 +66,13 @@ final class WatchHub implements AutoCloseable {
   }
 
   private void run() {
+    long pace = limits.pace().toNanos();
+    int atOnce = AT_ONCE;
     try {
       while (!stopped) {
+        long idleSince = System.nanoTime();
         bell.acquire();
+        atOnce = (int) Math.min(AT_ONCE, atOnce + (System.nanoTime() - idleSince) / pace);
         bell.drainPermits();
         boolean all = changed.getAndSet(false);
         try {
@@ -67,7 +80,8 @@ final class WatchHub implements AutoCloseable {
         } catch (RuntimeException e) {
           log.error("control: cannot tell watchers of a change", e);
         }
-        TimeUnit.NANOSECONDS.sleep(limits.pace().toNanos());
+        TimeUnit.NANOSECONDS.sleep(--atOnce > 0 ? Math.min(TOGETHER, pace) : pace);
+        atOnce = Math.max(atOnce, 0);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -64,6 +64,24 @@ class LimitsTest {
     }
   }
 
+  /** A lockout follows the trade that it answers: it is not kept back because that one was told. */
+  @Test
+  @Timeout(30)
+  void whatFollowsTheFirstChangeAfterAPauseIsToldAtOnceToo() throws Exception {
+    Duration pace = Duration.ofMinutes(2);
+    start(new Limits(3, 1, 1 << 20, 1 << 20, Duration.ofSeconds(1), 100, 1000, pace));
+    try (RawClient client = RawClient.greeted(socket())) {
+      client.send(RawClient.request(1, "watch", "{}"));
+      client.next();
+      client.next();
+      engine.change(1001);
+      assertThat(uptime(client.next())).isEqualTo(1001);
+
+      engine.change(1002);
+      assertThat(uptime(client.next())).isEqualTo(1002);
+    }
+  }
+
   @Test
   void oneThatAsksAndDoesNotReadIsDropped() throws Exception {
     start(SMALL);
