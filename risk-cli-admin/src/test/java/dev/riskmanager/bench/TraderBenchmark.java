@@ -42,7 +42,7 @@ public final class TraderBenchmark {
   private static final BigDecimal LOSS = new BigDecimal("-600");
 
   /** A plan is watched for five seconds; its receipt comes after that. */
-  private static final Duration RECEIPT = Duration.ofSeconds(30);
+  private static final Duration RECEIPT = Duration.ofSeconds(7);
 
   private final Path trader =
       Path.of(requireNonNull(System.getProperty("user.dir"))).resolve("bin").resolve("risk-trader");
