@@ -127,16 +127,30 @@ final class LogCommand implements Callable<Integer> {
           return;
         }
         long known = seen;
-        // The numbers only grow: there are no more new lines than numbers in between.
-        long more = awaitNews(signal, pulse, known) - known;
-        entries = new ArrayList<>(back(engine, (int) Math.min(MOST, more), null));
-        entries.removeIf(entry -> entry.seq() <= known);
-        entries = LogPanel.select(entries, context.options().account, "");
-        seen = known + more;
+        seen = awaitNews(signal, pulse, known);
+        entries = LogPanel.select(since(engine, known), context.options().account, "");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /**
+   * The lines after that one, oldest first: back to it, however many have come since the news. Not
+   * more than so many, when somebody has slept for long.
+   */
+  private List<LogEntry> since(ViewClient engine, long known) throws ControlException {
+    ArrayDeque<LogEntry> found = new ArrayDeque<>();
+    long before = Long.MAX_VALUE;
+    while (found.size() < MOST) {
+      List<LogEntry> page = engine.logBefore(PAGE, rule, before).entries();
+      page.reversed().stream().filter(entry -> entry.seq() > known).forEach(found::addFirst);
+      if (page.size() < PAGE || page.getFirst().seq() <= known) {
+        break;
+      }
+      before = page.getFirst().seq();
+    }
+    return List.copyOf(found);
   }
 
   /** The last lines, of one account or all, read back page by page until there are enough. */

@@ -75,6 +75,14 @@ public final class RiskTrader {
       return failed(console, e.getMessage(), e.exitCode());
     } catch (IOException e) {
       return failed(console, e.getMessage(), FAILED);
+    } catch (RuntimeException e) {
+      // An answer that nobody understands, or a defect of ours: never an end without a word.
+      return failed(
+          console,
+          "could not show what the engine answered ("
+              + e
+              + "); compare --version with that of the engine, and look at its log",
+          FAILED);
     } finally {
       console.out().flush();
     }

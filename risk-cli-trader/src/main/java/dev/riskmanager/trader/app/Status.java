@@ -49,12 +49,25 @@ final class Status {
         return OK;
       }
     }
-    StatusView status = answer.as(StatusView.class);
-    if (!json) {
-      print(context, request, status);
-    }
+    StatusView status = shown(context, request, answer);
     boolean locked = status.accounts().stream().anyMatch(AccountView::locked);
     return request.check() && locked ? LOCKED : OK;
+  }
+
+  private static StatusView shown(Context context, StatusRequest request, JsonText answer)
+      throws IOException {
+    try {
+      StatusView status = answer.as(StatusView.class);
+      if (!context.options().json) {
+        print(context, request, status);
+      }
+      return status;
+    } catch (RuntimeException e) {
+      if (request.oneline()) {
+        context.print(List.of(OneLine.gone("answer not understood")));
+      }
+      throw e;
+    }
   }
 
   private static void print(Context context, StatusRequest request, StatusView status)

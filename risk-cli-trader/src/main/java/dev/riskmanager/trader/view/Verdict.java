@@ -219,12 +219,25 @@ public record Verdict(
           List.of(problems, symbols(account)));
     }
     String faults = faults(account);
+    RuleView nearest = nearest(account);
+    if (nearest != null && isPast(nearest)) {
+      return new Verdict(
+          Kind.CAUTION,
+          "CAUTION",
+          "past " + nearest.rule() + ": worse acts again",
+          null,
+          List.of(
+              nearest(nearest),
+              "It was unlocked or waits for its answer; nothing is left of this limit.",
+              symbols(account),
+              faults));
+    }
     return new Verdict(
         faults.isEmpty() ? Kind.OK : Kind.CAUTION,
         "OK TO TRADE",
         symbols(account),
         null,
-        List.of(nearest(account), faults));
+        List.of(nearest(nearest), faults));
   }
 
   private static String symbols(AccountView account) {
@@ -237,7 +250,8 @@ public record Verdict(
     return symbols.isEmpty() ? "" : "except " + String.join(", ", symbols);
   }
 
-  private static String nearest(AccountView account) {
+  /** The rule of which most is used; none when no limit is touched. */
+  private static @Nullable RuleView nearest(AccountView account) {
     RuleView nearest = null;
     BigDecimal most = BigDecimal.ZERO;
     for (RuleView rule : account.rules()) {
@@ -251,14 +265,25 @@ public record Verdict(
         most = used;
       }
     }
+    return nearest;
+  }
+
+  /** Beyond its limit without a lock; at its limit a count of contracts is allowed. */
+  private static boolean isPast(RuleView rule) {
+    BigDecimal used = rule.used();
+    return used != null && used.compareTo(BigDecimal.ONE) > 0;
+  }
+
+  private static String nearest(@Nullable RuleView nearest) {
     if (nearest == null) {
       return "No limit is touched.";
     }
+    BigDecimal used = nearest.used();
     String left = Figures.left(nearest.value(), nearest.limit());
     return "Nearest limit: "
         + nearest.rule()
         + " at "
-        + Figures.percent(most)
+        + Figures.percent(used == null ? BigDecimal.ZERO : used)
         + (left == null ? "." : ", " + left + " left.");
   }
 

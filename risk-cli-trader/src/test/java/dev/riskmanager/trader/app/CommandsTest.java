@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.riskmanager.trader.Golden;
 import dev.riskmanager.trader.Samples;
+import dev.riskmanager.wire.AccountView;
+import dev.riskmanager.wire.RuleState;
 import dev.riskmanager.wire.StatusView;
 import dev.riskmanager.wire.WireJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,6 +95,46 @@ class CommandsTest {
       assertThat(world.run("status", "--oneline").out())
           .isEqualTo("COOLDOWN RULE-007 00:04:00 | -85.00 | ES -1!\n");
     }
+  }
+
+  /**
+   * An engine of another kind, or a defect: an end without a word would be taken for "all is well".
+   */
+  @Test
+  void anAnswerThatNobodyUnderstandsIsSaid() throws IOException {
+    try (World world = new World(FREE)) {
+      world.engine().show(WireJson.read("{\"accounts\":[]}", StatusView.class));
+
+      World.Result oneline = world.run("status", "--oneline");
+      assertThat(oneline.code()).isEqualTo(1);
+      assertThat(oneline.out()).contains("NOT PROTECTED");
+      assertThat(oneline.err()).startsWith("risk-trader: could not show what the engine answered");
+      World.Result engine = world.run("engine");
+      assertThat(engine.code()).isEqualTo(1);
+      assertThat(engine.err()).startsWith("risk-trader: could not show what the engine answered");
+    }
+  }
+
+  /** Unlocked beyond a limit: the next loss locks again, which is no time for a green line. */
+  @Test
+  void onelineDoesNotSayOkBeyondALimit() throws IOException {
+    try (World world = new World(FREE)) {
+      world.engine().show(Samples.status(beyond("-630.00", "1.26")));
+      assertThat(world.run("status", "--oneline").out()).startsWith("CAUTION ");
+      world.engine().show(Samples.status(beyond("-500.00", "1.00")));
+      assertThat(world.run("status", "--oneline").out()).startsWith("OK TO TRADE ");
+    }
+  }
+
+  private static AccountView beyond(String value, String used) {
+    AccountView free = Samples.free();
+    return Samples.account(
+        false,
+        List.of(),
+        free.pnl(),
+        free.positions(),
+        free.orders(),
+        Samples.rules(RuleState.OK, value, used));
   }
 
   @Test

@@ -121,6 +121,28 @@ class StreamCommandsTest {
     }
   }
 
+  /** News of one line, and by the time it is read there are more: a breach comes as a burst. */
+  @Test
+  void logLeavesNothingOutWhenMoreHasComeSinceTheNews() throws Exception {
+    try (World world = new World(FREE)) {
+      World.Running log = world.start("log", "--follow", "--tail", "1");
+      assertThat(log.line()).endsWith("FLAT: proven after 184 ms");
+
+      List<LogEntry> more = new ArrayList<>(Samples.actions());
+      more.add(Samples.entry(6, "17:22:00", LogKind.GUARD, "RULE-003", "line 6"));
+      List<LogEntry> told = List.copyOf(more);
+      for (int i = 7; i <= 9; i++) {
+        more.add(Samples.entry(i, "17:22:00", LogKind.GUARD, "RULE-003", "line " + i));
+      }
+      world.engine().log(new LogView(List.copyOf(more)));
+      show(world, told);
+
+      for (int i = 6; i <= 9; i++) {
+        assertThat(log.line()).endsWith("  line " + i);
+      }
+    }
+  }
+
   @Test
   void logFollowsOneRuleAsOneJsonALine() throws Exception {
     try (World world = new World(FREE)) {
@@ -184,6 +206,10 @@ class StreamCommandsTest {
   /** The log first: a picture that shows a line is not sent before the line can be read. */
   private static void grow(World world, List<LogEntry> entries) {
     world.engine().log(new LogView(entries));
+    show(world, entries);
+  }
+
+  private static void show(World world, List<LogEntry> entries) {
     world
         .engine()
         .show(
