@@ -108,9 +108,10 @@ public final class Header {
       return Line.of("none yet", Style.WARN);
     }
     Duration age = sinceReport.plusMillis(Math.max(0, atReport));
-    // A quiet venue sends only pings; what makes the picture stale is an engine that does not
-    // report.
-    return switch (Link.freshness(sinceReport)) {
+    // A venue that is connected may be quiet for long; then only an engine that does not report
+    // makes the picture stale.
+    boolean connected = gateway.state() == GatewayState.CONNECTED;
+    return switch (Link.freshness(connected ? sinceReport : age)) {
       case FRESH -> Line.of(Times.age(age), Style.GOOD);
       case STALE -> Line.of(Times.age(age) + " STALE", Style.WARN);
       case NO_DATA -> Line.of(Times.age(age) + " NO DATA", Style.BAD);

@@ -13,15 +13,15 @@ import java.util.List;
  */
 public final class HelpPanel {
   private static final String[][] KEYS = {
-    {"1 ... 9", "the pages: overview, positions, rules, lockouts, log, why, connections,"},
-    {"", "hours, diary"},
+    {"1 ... 9", "the pages: overview, positions, rules, lockouts, log,"},
+    {"", "why, connections, hours, diary"},
     {"Tab, right, l", "the next page"},
     {"Shift-Tab, left, h", "the page before"},
     {"up, down, k, j", "scroll by a line"},
     {"PgUp, PgDn", "scroll by a page"},
     {"Home, End, g, G", "to the beginning, to the end"},
     {"a, A", "the next account, the one before"},
-    {"s", "all accounts at a glance; up and down choose, Enter goes there"},
+    {"s", "all accounts; up and down choose, Enter goes there"},
     {"/", "filter the log: type, Enter keeps it, Esc ends it"},
     {"p, n", "on the page why: the receipt before, the one after"},
     {"Ctrl-L", "draw everything again"},

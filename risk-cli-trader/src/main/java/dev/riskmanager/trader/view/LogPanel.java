@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LogPanel {
   /** Wide enough for the longest kind. */
-  private static final int KIND_COLUMNS = 16;
+  private static final int KIND_COLUMNS = 17;
 
   private LogPanel() {}
 

@@ -38,7 +38,7 @@ public final class RulesPanel {
             .right("limit", 0)
             .right("used", 1)
             .right("left", 2)
-            .elastic("remark");
+            .elastic("remark", 3);
     for (RuleView rule : rules) {
       BigDecimal used = rule.used();
       String detail = rule.detail();

@@ -47,7 +47,12 @@ public final class Table {
 
   /** Adds a column of text that is shortened when there is no room. */
   public Table elastic(String title) {
-    columns.add(new Column(title, false, true, 0));
+    return elastic(title, 0);
+  }
+
+  /** The same, for text that can be missed: it goes by its priority when there is no room. */
+  public Table elastic(String title, int priority) {
+    columns.add(new Column(title, false, true, priority));
     return this;
   }
 
