@@ -5,6 +5,7 @@ import static dev.riskmanager.e2e.Stage.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.riskmanager.wire.EngineState;
+import dev.riskmanager.wire.StatusView;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.ServerSocket;
