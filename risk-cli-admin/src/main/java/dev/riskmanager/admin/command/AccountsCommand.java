@@ -1,7 +1,6 @@
 package dev.riskmanager.admin.command;
 
 import dev.riskmanager.admin.render.TextTable;
-import dev.riskmanager.admin.session.CommandException;
 import dev.riskmanager.admin.session.Options;
 import dev.riskmanager.admin.session.Questions;
 import dev.riskmanager.daemon.app.Doctor;
@@ -40,15 +39,7 @@ import picocli.CommandLine.Spec;
       AccountsCommand.Remove.class,
       AccountsCommand.Test.class
     })
-public final class AccountsCommand implements Runnable {
-  @Spec private CommandLine.Model.CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "give one of: list, add, remove, test");
-  }
-
+public final class AccountsCommand extends CommandGroup {
   /** {@code accounts list}. */
   @Command(
       name = "list",
@@ -114,9 +105,7 @@ public final class AccountsCommand implements Runnable {
     public Integer call() throws Exception {
       PrintWriter out = spec.commandLine().getOut();
       String why = reason == null ? Questions.ask("Reason: ", "--reason") : reason;
-      if (!Questions.confirm("Stop protecting account " + account + "?", yes)) {
-        throw new CommandException("not confirmed; nothing was changed");
-      }
+      Questions.insist("Stop protecting account " + account + "?", yes);
       try (AdminClient client = options.admin()) {
         print(client.accountsRemove(account, why), options, out);
         if (!options.json()) {

@@ -46,15 +46,7 @@ import picocli.CommandLine.Spec;
       ConfigCommand.Edit.class,
       ConfigCommand.Reload.class
     })
-public final class ConfigCommand implements Runnable {
-  @Spec private CommandLine.Model.CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "give one of: validate, show, diff, edit, reload");
-  }
-
+public final class ConfigCommand extends CommandGroup {
   /** {@code config validate}: needs no engine and no password. */
   @Command(
       name = "validate",
@@ -202,10 +194,8 @@ public final class ConfigCommand implements Runnable {
         why = Questions.ask("Reason: ", "--reason");
       }
       try (AdminClient client = options.admin()) {
-        if (now
-            && Options.onTerminal()
-            && !Questions.confirm("Let loosened rules take effect now?", yes)) {
-          throw new CommandException("not confirmed; nothing was changed");
+        if (now && Options.onTerminal()) {
+          Questions.insist("Let loosened rules take effect now?", yes);
         }
         ConfigReport report = client.configReload(new ReloadRequest(now, why));
         return changes(report, options, spec.commandLine(), now);

@@ -46,15 +46,7 @@ import picocli.CommandLine.Spec;
       ServiceCommands.Install.class,
       ServiceCommands.Uninstall.class
     })
-public final class EngineCommand implements Runnable {
-  @Spec private CommandLine.Model.CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "give one of: run, start, stop, restart, status, install, uninstall");
-  }
-
+public final class EngineCommand extends CommandGroup {
   /** {@code engine run}. */
   @Command(
       name = "run",

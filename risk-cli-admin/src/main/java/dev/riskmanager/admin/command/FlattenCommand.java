@@ -52,9 +52,7 @@ public final class FlattenCommand implements Callable<Integer> {
     if (!yes) {
       held().forEach(spec.commandLine().getErr()::println);
     }
-    if (!Questions.confirm("Close everything on account " + account + "?", yes)) {
-      throw new CommandException("not confirmed; nothing was changed");
-    }
+    Questions.insist("Close everything on account " + account + "?", yes);
     FlattenResult result =
         options.reducing(
             (client, password) -> client.flatten(new FlattenRequest(account, why), password));

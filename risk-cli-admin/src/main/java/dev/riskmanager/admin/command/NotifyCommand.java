@@ -18,14 +18,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     description = "Tries the notifications that engine.yaml asks for.",
     subcommands = NotifyCommand.Test.class)
-public final class NotifyCommand implements Runnable {
-  @Spec private CommandLine.Model.CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "give one of: test");
-  }
-
+public final class NotifyCommand extends CommandGroup {
   /** {@code notify test}. */
   @Command(
       name = "test",

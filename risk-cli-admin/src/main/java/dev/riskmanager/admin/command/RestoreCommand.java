@@ -1,7 +1,6 @@
 package dev.riskmanager.admin.command;
 
 import dev.riskmanager.admin.render.BackupText;
-import dev.riskmanager.admin.session.CommandException;
 import dev.riskmanager.admin.session.Options;
 import dev.riskmanager.admin.session.Questions;
 import dev.riskmanager.daemon.app.Maintenance;
@@ -70,9 +69,7 @@ public final class RestoreCommand implements Callable<Integer> {
       BackupView chosen = maintenance.choose(Optional.ofNullable(file));
       BackupText.preview(chosen).forEach(out::println);
       out.flush();
-      if (!Questions.confirm("Restore it?", yes)) {
-        throw new CommandException("not confirmed; nothing was changed");
-      }
+      Questions.insist("Restore it?", yes);
       Optional<Path> kept = maintenance.restore(System.getProperty("user.name", "unknown"), reason);
       out.println("Restored: " + chosen.file());
       kept.ifPresent(path -> out.println("The database it replaced is kept as " + path));

@@ -52,15 +52,7 @@ import picocli.CommandLine.Spec;
       RulesCommand.SetKey.class,
       RulesCommand.Edit.class
     })
-public final class RulesCommand implements Runnable {
-  @Spec private CommandLine.Model.CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "give one of: list, show, enable, disable, set, edit");
-  }
-
+public final class RulesCommand extends CommandGroup {
   private static RulesView read(Options options, @Nullable Long account) throws Exception {
     try (AdminClient client = options.admin()) {
       return client.rulesList(account == null ? OptionalLong.empty() : OptionalLong.of(account));
@@ -171,8 +163,8 @@ public final class RulesCommand implements Runnable {
             return print(report);
           }
           print(report);
-          if (loosens(report) && !Questions.confirm("Change it?", false)) {
-            throw new CommandException("not confirmed; nothing was changed");
+          if (loosens(report)) {
+            Questions.insist("Change it?", false);
           }
         }
         ConfigReport done = client.rulesSet(new RuleSetRequest(rule, key, value, now, why, false));

@@ -229,9 +229,7 @@ final class ServiceCommands {
           deleteHome
               ? "Remove the service and delete " + home.root() + " with all lockouts and books?"
               : "Remove the service? Nothing is protected then.";
-      if (!Questions.confirm(question, yes)) {
-        throw new CommandException("not confirmed; nothing was changed");
-      }
+      Questions.insist(question, yes);
       authenticate(home);
       out.println("Removing the service");
       new ServiceInstaller(files, out).uninstall();

@@ -85,9 +85,7 @@ public final class UnlockCommand implements Callable<Integer> {
       }
       String why =
           reason == null || reason.isBlank() ? Questions.ask("Reason: ", "--reason") : reason;
-      if (!Questions.confirm("Unlock account " + account + "?", yes)) {
-        throw new CommandException("not confirmed; nothing was changed");
-      }
+      Questions.insist("Unlock account " + account + "?", yes);
       UnlockResult result = client.unlock(new UnlockRequest(account, rule, symbol, why));
       if (options.json()) {
         out.println(WireJson.write(result));

@@ -32,6 +32,18 @@ public final class Questions {
   }
 
   /**
+   * Goes on only with a yes; the default is no.
+   *
+   * @param yes answers yes without asking
+   * @throws CommandException on a no, or when nobody can be asked
+   */
+  public static void insist(String question, boolean yes) throws CommandException {
+    if (!confirm(question, yes)) {
+      throw new CommandException("not confirmed; nothing was changed");
+    }
+  }
+
+  /**
    * A line of text.
    *
    * @param option the option that gives it without asking

@@ -13,6 +13,7 @@ import dev.riskmanager.daemon.gateway.LoginRejected;
 import dev.riskmanager.daemon.loop.DecisionText;
 import dev.riskmanager.daemon.loop.EngineLoop;
 import dev.riskmanager.daemon.loop.Handled;
+import dev.riskmanager.daemon.port.DurableWriter;
 import dev.riskmanager.daemon.port.EventTap;
 import dev.riskmanager.daemon.port.Store;
 import dev.riskmanager.daemon.status.StatusViews;
@@ -249,7 +250,7 @@ final class EngineService {
     VenueEnforcement enforcement =
         EngineParts.enforcement(gateway.venue(), clock, budget, picture, desk);
     closing.add("enforcement", enforcement::close);
-    Store told = telling.<Store>map(t -> t.around(store)).orElse(store);
+    DurableWriter told = telling.<DurableWriter>map(t -> t.around(store)).orElse(store);
     EngineLoop.Publisher publisher =
         telling.<EngineLoop.Publisher>map(t -> t.around(picture)).orElse(picture);
     EngineLoop loop = new EngineLoop(initial, clock, told, enforcement, publisher, tap);

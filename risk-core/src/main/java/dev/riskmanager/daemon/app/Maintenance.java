@@ -1,7 +1,6 @@
 package dev.riskmanager.daemon.app;
 
 import dev.riskmanager.daemon.config.AccountsFile;
-import dev.riskmanager.daemon.control.AdminSecret;
 import dev.riskmanager.daemon.port.Store.StoreException;
 import dev.riskmanager.daemon.store.AuditFiles;
 import dev.riskmanager.daemon.store.BooksAtStart;
@@ -10,7 +9,6 @@ import dev.riskmanager.daemon.store.RestorePlan;
 import dev.riskmanager.daemon.store.StoreSettings;
 import dev.riskmanager.wire.BackupView;
 import dev.riskmanager.wire.HomeDir;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -50,23 +48,7 @@ public final class Maintenance implements AutoCloseable {
       throw new StartException(
           "there is no home at " + home.root() + "; create it with `risk-admin init`");
     }
-    try (AdminSecret secret = AdminSecret.load(home.adminSecret(), InstantSource.system())) {
-      switch (secret.verify(password)) {
-        case AdminSecret.Verdict.Accepted accepted -> {}
-        case AdminSecret.Verdict.Wrong wrong ->
-            throw StartException.notAuthenticated(
-                "wrong password; " + wrong.left() + " more before a block of 15 minutes");
-        case AdminSecret.Verdict.Blocked blocked ->
-            throw StartException.notAuthenticated(
-                "passwords are blocked until " + blocked.until() + "; wait");
-        case AdminSecret.Verdict.NotSet none ->
-            throw new StartException(
-                "no admin password has been set yet; set it with `risk-admin passwd`");
-        case AdminSecret.Verdict.AlreadySet set -> throw new IllegalStateException("not asked");
-      }
-    } catch (IOException e) {
-      throw new StartException(String.valueOf(e.getMessage()));
-    }
+    Setup.checkPassword(home, password);
   }
 
   /** The daily backups, oldest first, each looked through. Needs no password and takes no lock. */

@@ -5,12 +5,9 @@ import dev.riskmanager.daemon.notify.DesktopTarget;
 import dev.riskmanager.daemon.notify.HttpTargets;
 import dev.riskmanager.daemon.notify.MailTarget;
 import dev.riskmanager.daemon.notify.Notifier;
-import dev.riskmanager.daemon.port.Notice;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /** The targets that {@code notifications} in {@code engine.yaml} asks for. */
 final class NotificationParts {
@@ -24,15 +21,11 @@ final class NotificationParts {
     wanted
         .webhook()
         .ifPresent(
-            w ->
-                targets.add(
-                    new Notifier.Subscription(http.webhook(w.url().value()), kinds(w.events()))));
+            w -> targets.add(new Notifier.Subscription(http.webhook(w.url().value()), w.events())));
     wanted
         .discord()
         .ifPresent(
-            d ->
-                targets.add(
-                    new Notifier.Subscription(http.discord(d.url().value()), kinds(d.events()))));
+            d -> targets.add(new Notifier.Subscription(http.discord(d.url().value()), d.events())));
     wanted
         .telegram()
         .ifPresent(
@@ -40,17 +33,15 @@ final class NotificationParts {
                 targets.add(
                     new Notifier.Subscription(
                         http.telegram(t.api().toString(), t.botToken().value(), t.chatId()),
-                        kinds(t.events()))));
-    wanted
-        .email()
-        .ifPresent(e -> targets.add(new Notifier.Subscription(mail(e), kinds(e.events()))));
+                        t.events())));
+    wanted.email().ifPresent(e -> targets.add(new Notifier.Subscription(mail(e), e.events())));
     wanted
         .desktop()
         .ifPresent(
             d ->
                 targets.add(
                     new Notifier.Subscription(
-                        new DesktopTarget("notify-send", TIMEOUT), kinds(d.events()))));
+                        new DesktopTarget("notify-send", TIMEOUT), d.events())));
     return targets;
   }
 
@@ -70,11 +61,5 @@ final class NotificationParts {
         email.from(),
         email.to(),
         TIMEOUT);
-  }
-
-  private static Set<Notice.Kind> kinds(Set<Notifications.Kind> wanted) {
-    Set<Notice.Kind> kinds = EnumSet.noneOf(Notice.Kind.class);
-    wanted.forEach(kind -> kinds.add(Notice.Kind.valueOf(kind.name())));
-    return kinds;
   }
 }

@@ -6,6 +6,7 @@ import dev.riskmanager.daemon.loop.EngineLoop;
 import dev.riskmanager.daemon.notify.Heartbeat;
 import dev.riskmanager.daemon.notify.HttpTargets;
 import dev.riskmanager.daemon.notify.Notifier;
+import dev.riskmanager.daemon.port.DurableWriter;
 import dev.riskmanager.daemon.port.Notice;
 import dev.riskmanager.daemon.port.Notices;
 import dev.riskmanager.daemon.port.Store;
@@ -161,8 +162,25 @@ final class Notifying implements Health.Listener {
   }
 
   /** Passes on, and tells of the audit when it is on the disk. */
-  Store around(Store inner) {
-    return new AuditTeller(inner, notices);
+  DurableWriter around(DurableWriter inner) {
+    return changes -> {
+      inner.commit(changes);
+      for (Store.Change change : changes) {
+        if (change instanceof Store.AuditAppended audit) {
+          notices.tell(
+              new Notice(
+                  Notice.Kind.AUDIT, audit.at(), audit.account(), Optional.empty(), text(audit)));
+        }
+      }
+    };
+  }
+
+  private static String text(Store.AuditAppended audit) {
+    return audit.by()
+        + ": "
+        + audit.action()
+        + (audit.detail().isEmpty() ? "" : " " + audit.detail())
+        + (audit.reason().isEmpty() ? "" : ", reason: " + audit.reason());
   }
 
   @Override

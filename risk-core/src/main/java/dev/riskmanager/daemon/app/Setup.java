@@ -251,7 +251,8 @@ public final class Setup {
           throw StartException.notAuthenticated(
               "passwords are blocked until " + blocked.until() + "; wait");
       case AdminSecret.Verdict.NotSet none ->
-          throw new StartException("no admin password has been set yet");
+          throw new StartException(
+              "no admin password has been set yet; set it with `risk-admin passwd`");
       case AdminSecret.Verdict.AlreadySet set ->
           throw new StartException("an admin password has been set already; give the old one");
     }

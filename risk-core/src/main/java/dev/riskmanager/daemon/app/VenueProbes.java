@@ -8,11 +8,9 @@ import dev.riskmanager.daemon.gateway.GatewayListener;
 import dev.riskmanager.daemon.gateway.GatewaySettings;
 import dev.riskmanager.daemon.gateway.GatewayStatus;
 import dev.riskmanager.daemon.gateway.LoginException;
-import dev.riskmanager.daemon.gateway.LoginRejected;
 import dev.riskmanager.daemon.port.VenueReply;
 import dev.riskmanager.domain.model.Account;
 import dev.riskmanager.domain.model.AccountId;
-import dev.riskmanager.payload.Translation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +19,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -127,14 +124,17 @@ final class VenueProbes {
   }
 
   private void hubs(GatewayClient gateway, List<AccountId> accounts) {
-    CountDownLatch connected = new CountDownLatch(1);
     Instant since = clock.instant();
-    gateway.start(accounts, id -> since, (at, event) -> {}, new Listener(connected));
+    gateway.start(accounts, id -> since, (at, event) -> {}, GatewayListener.NONE);
     long deadline = System.nanoTime() + HUB.toNanos();
     probing.tryOne(
         "user hub",
         () -> {
-          await(() -> connected.getCount() == 0, deadline, "user", gateway);
+          await(
+              () -> gateway.status().state() == GatewayStatus.State.CONNECTED,
+              deadline,
+              "user",
+              gateway);
           return "connected, subscribed and the accounts read";
         });
     probing.tryOne(
@@ -174,23 +174,5 @@ final class VenueProbes {
       Thread.currentThread().interrupt();
       throw new Probing.Finding("interrupted", "try again");
     }
-  }
-
-  private record Listener(CountDownLatch connected) implements GatewayListener {
-    @Override
-    public void statusChanged(GatewayStatus status) {
-      if (status.state() == GatewayStatus.State.CONNECTED) {
-        connected.countDown();
-      }
-    }
-
-    @Override
-    public void loginRejected(LoginRejected rejected) {}
-
-    @Override
-    public void unknownAccounts(Set<AccountId> missing, List<Account> listed) {}
-
-    @Override
-    public void rejected(Translation.Rejected rejected) {}
   }
 }

@@ -1,5 +1,6 @@
 package dev.riskmanager.daemon.config;
 
+import dev.riskmanager.daemon.port.Notice.Kind;
 import dev.riskmanager.domain.settings.Settings;
 import java.net.URI;
 import java.util.ArrayList;
@@ -32,29 +33,6 @@ public record Notifications(
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
-
-  /** What a target can be told of. */
-  public enum Kind {
-    VIOLATION,
-    LOCKOUT,
-    UNLOCK,
-    ALARM,
-    DISCONNECT,
-    AUDIT;
-
-    String key() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    static Optional<Kind> parse(String text) {
-      for (Kind kind : values()) {
-        if (kind.key().equals(text)) {
-          return Optional.of(kind);
-        }
-      }
-      return Optional.empty();
-    }
-  }
 
   /** A JSON document is posted to an address. */
   public record Webhook(Secret url, Set<Kind> events) {}

@@ -70,9 +70,13 @@ final class WatchHub implements AutoCloseable {
     int atOnce = AT_ONCE;
     try {
       while (!stopped) {
-        long idleSince = System.nanoTime();
-        bell.acquire();
-        atOnce = (int) Math.min(AT_ONCE, atOnce + (System.nanoTime() - idleSince) / pace);
+        // Each pace without a change gives back one that is told at once.
+        while (atOnce < AT_ONCE && !bell.tryAcquire(pace, TimeUnit.NANOSECONDS)) {
+          atOnce++;
+        }
+        if (atOnce == AT_ONCE) {
+          bell.acquire();
+        }
         bell.drainPermits();
         boolean all = changed.getAndSet(false);
         try {

@@ -32,6 +32,7 @@ final class Logouts {
   private final InstantSource clock;
   private final Deque<Instant> recent = new ArrayDeque<>();
   private boolean fighting;
+  private boolean told;
 
   Logouts(InstantSource clock) {
     this.clock = clock;
@@ -64,6 +65,22 @@ final class Logouts {
     }
     fighting = recent.size() >= FIGHT || (fighting && !recent.isEmpty());
     return fighting ? Optional.of(CONFLICT) : Optional.empty();
+  }
+
+  /**
+   * Says on the board that somebody fights for the session, for as long as it lasts.
+   *
+   * @param kind names the problem among the board's
+   * @param before goes before the words
+   */
+  synchronized void tell(StatusBoard board, ConnectionStatus.Part hub, String kind, String before) {
+    Optional<String> conflict = conflict();
+    if (conflict.isPresent() || told) {
+      told = conflict.isPresent();
+      conflict.ifPresentOrElse(
+          text -> board.problem(hub, ConnectionStatus.Health.DEGRADED, kind, before + text),
+          () -> board.solved(kind));
+    }
   }
 
   /** The payload's shape is not known: a text, or an object, perhaps wrapped, that holds one. */

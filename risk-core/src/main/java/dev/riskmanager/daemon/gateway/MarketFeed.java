@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.RejectedExecutionException;
@@ -49,7 +48,6 @@ final class MarketFeed implements HubOwner, AutoCloseable {
   private final AtomicInteger quietTicks = new AtomicInteger();
   private volatile Set<ContractId> wanted = Set.of();
   private volatile int patience = 1;
-  private volatile boolean fighting;
   private Set<ContractId> subscribed = new TreeSet<>();
   private @Nullable HubSession on;
   private volatile @Nullable ScheduledFuture<?> looking;
@@ -175,21 +173,9 @@ final class MarketFeed implements HubOwner, AutoCloseable {
     translated.rejected().forEach(listener::rejected);
   }
 
-  /** A fight for the session is said as long as it lasts. */
   @Override
   public void watched() {
-    Optional<String> conflict = logouts.conflict();
-    if (conflict.isPresent() || fighting) {
-      fighting = conflict.isPresent();
-      conflict.ifPresentOrElse(
-          text ->
-              board.problem(
-                  Part.MARKET_HUB,
-                  Health.DEGRADED,
-                  "second market session",
-                  "market data hub: " + text),
-          () -> board.solved("second market session"));
-    }
+    logouts.tell(board, Part.MARKET_HUB, "second market session", "market data hub: ");
   }
 
   @Override

@@ -62,7 +62,6 @@ final class UserFeed implements HubOwner, AutoCloseable {
   private final AccountWatch watch;
   private final ReentrantLock telling = new ReentrantLock();
   private Told told = Told.NOTHING;
-  private volatile boolean fighting;
 
   UserFeed(
       Collection<AccountId> accounts,
@@ -231,16 +230,9 @@ final class UserFeed implements HubOwner, AutoCloseable {
     gate.pass(at, event);
   }
 
-  /** A fight for the session is said as long as it lasts. */
   @Override
   public void watched() {
-    Optional<String> conflict = logouts.conflict();
-    if (conflict.isPresent() || fighting) {
-      fighting = conflict.isPresent();
-      conflict.ifPresentOrElse(
-          text -> board.problem(Part.USER_HUB, Health.DEGRADED, "second session", text),
-          () -> board.solved("second session"));
-    }
+    logouts.tell(board, Part.USER_HUB, "second session", "");
   }
 
   @Override

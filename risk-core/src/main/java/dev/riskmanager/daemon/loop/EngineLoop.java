@@ -1,5 +1,6 @@
 package dev.riskmanager.daemon.loop;
 
+import dev.riskmanager.daemon.port.DurableWriter;
 import dev.riskmanager.daemon.port.Enforcement;
 import dev.riskmanager.daemon.port.EventSink;
 import dev.riskmanager.daemon.port.EventTap;
@@ -84,7 +85,7 @@ public final class EngineLoop implements EventSink, AutoCloseable {
   public EngineLoop(
       EngineState initial,
       InstantSource clock,
-      Store store,
+      DurableWriter store,
       Enforcement enforcement,
       Publisher publisher,
       EventTap tap) {

@@ -1,5 +1,6 @@
 package dev.riskmanager.daemon.loop;
 
+import dev.riskmanager.daemon.port.DurableWriter;
 import dev.riskmanager.daemon.port.Store;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class Journal implements AutoCloseable {
   private static final Duration RETRY = Duration.ofMillis(500);
   private static final int TOGETHER = 256;
 
-  private final Store store;
+  private final DurableWriter store;
   private final Runnable whenWritten;
   private final LinkedBlockingQueue<Batch> queue = new LinkedBlockingQueue<>();
   private volatile String trouble = "";
@@ -37,7 +38,7 @@ final class Journal implements AutoCloseable {
    *
    * @param whenWritten called on it after each commit; must not block
    */
-  Journal(Store store, Runnable whenWritten) {
+  Journal(DurableWriter store, Runnable whenWritten) {
     this.store = store;
     this.whenWritten = whenWritten;
     this.thread = Thread.ofPlatform().name("journal").start(this::run);

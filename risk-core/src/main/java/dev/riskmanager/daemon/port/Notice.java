@@ -5,6 +5,7 @@ import dev.riskmanager.domain.model.RuleId;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Something that people outside are told of.
@@ -29,6 +30,11 @@ public record Notice(
     /** As it is written in the configuration. */
     public String key() {
       return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The one that is written so. */
+    public static Optional<Kind> parse(String text) {
+      return Stream.of(values()).filter(kind -> kind.key().equals(text)).findFirst();
     }
   }
 }

@@ -20,13 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Called by one writer thread; the readers of history may be called by any thread.
  */
-public interface Store extends AutoCloseable {
-
-  /**
-   * Writes all of it durably, or nothing, in the order given: a lockout that replaces another comes
-   * after the end of that one.
-   */
-  void commit(List<Change> changes) throws StoreException;
+public interface Store extends DurableWriter, AutoCloseable {
 
   /** What was in force when the engine last ran. Called once, before anything else. */
   Restored restore() throws StoreException;

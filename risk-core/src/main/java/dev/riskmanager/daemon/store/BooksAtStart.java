@@ -168,11 +168,12 @@ public final class BooksAtStart {
     try {
       AuditReader reader = AuditReader.open(settings.database(), errors);
       store.attach(reader);
-      Optional<String> distrusted = repair(store, reader, evidence, judgement, findings);
+      Restored found = store.restore();
+      Repaired repaired = repair(store, found, reader, evidence, judgement, findings);
       mirror(store, reader, judgement, findings);
-      Restored restored = store.restore();
+      Restored restored = repaired.wrote() ? store.restore() : found;
       opened = true;
-      return new Opened(store, restored, List.copyOf(findings), distrusted);
+      return new Opened(store, restored, List.copyOf(findings), repaired.distrusted());
     } catch (SQLException e) {
       throw errors.of("opened", e);
     } finally {
@@ -183,19 +184,27 @@ public final class BooksAtStart {
   }
 
   /**
+   * What became of it.
+   *
+   * @param distrusted why accounts are to be held; empty when they are not
+   * @param wrote whether the rows are not any more what they were
+   */
+  private record Repaired(Optional<String> distrusted, boolean wrote) {}
+
+  /**
    * Takes up what the log has and the database has not, and makes the table of lockouts what the
    * audit says, in one transaction.
    *
-   * @return why accounts are to be held
+   * @param rows as they stand
    */
-  private Optional<String> repair(
+  private Repaired repair(
       SqliteStore store,
+      Restored rows,
       AuditReader reader,
       Evidence evidence,
       StartJudgement judgement,
       List<String> findings)
       throws StoreException {
-    Restored rows = store.restore();
     AuditHead head = reader.head();
     LockoutFold told = new LockoutFold();
     reader.lockouts().forEach(record -> told.add(record, record.isSound()));
@@ -219,10 +228,11 @@ public final class BooksAtStart {
     for (Lockout lockout : repair.restored()) {
       findings.add("rebuilt from the audit: " + LockoutRepair.text(lockout));
     }
-    if (!changes.isEmpty() || head.isNone()) {
+    boolean writes = !changes.isEmpty() || head.isNone();
+    if (writes) {
       store.recover(missing, evidence.newest(), changes);
     }
-    return distrusted;
+    return new Repaired(distrusted, writes);
   }
 
   private static void takeUp(

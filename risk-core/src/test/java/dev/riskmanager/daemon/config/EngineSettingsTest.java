@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.riskmanager.daemon.config.EngineSettings.MetricsAddress;
 import dev.riskmanager.daemon.config.EngineSettings.Synchronous;
 import dev.riskmanager.daemon.config.GatewaySettings.Reconnect;
-import dev.riskmanager.daemon.config.Notifications.Kind;
+import dev.riskmanager.daemon.port.Notice.Kind;
 import dev.riskmanager.domain.settings.Problems;
 import java.net.URI;
 import java.time.Duration;

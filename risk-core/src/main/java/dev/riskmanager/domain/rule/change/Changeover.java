@@ -48,18 +48,7 @@ public record Changeover(RulesInForce now, Waiting later, List<KeyChange> change
 
   /** The same changes, all of them in force at once: an admin said so and why. */
   public static Changeover atOnce(RulesInForce inForce, RulesInForce wanted, Instant t) {
-    List<KeyChange> changes = new ArrayList<>();
-    for (KeyChange change : judge(inForce, wanted, t).changes()) {
-      changes.add(
-          new KeyChange(
-              change.account(),
-              change.path(),
-              change.before(),
-              change.after(),
-              change.direction(),
-              t));
-    }
-    return new Changeover(wanted, Waiting.NONE, List.copyOf(changes));
+    return new Changeover(wanted, Waiting.NONE, allAt(judge(inForce, wanted, t).changes(), t));
   }
 
   /**
@@ -84,20 +73,14 @@ public record Changeover(RulesInForce now, Waiting later, List<KeyChange> change
         partly.rules(id);
       }
     }
-    List<KeyChange> changes = new ArrayList<>();
-    for (KeyChange change : judge(inForce, partly, t).changes()) {
-      changes.add(
-          new KeyChange(
-              change.account(),
-              change.path(),
-              change.before(),
-              change.after(),
-              change.direction(),
-              t));
-    }
+    List<KeyChange> changes = new ArrayList<>(allAt(judge(inForce, partly, t).changes(), t));
     Changeover rest = judge(partly, wanted, t);
     changes.addAll(rest.changes());
     return new Changeover(rest.now(), rest.later(), List.copyOf(changes));
+  }
+
+  private static List<KeyChange> allAt(List<KeyChange> changes, Instant t) {
+    return changes.stream().map(change -> change.at(t)).toList();
   }
 
   /** Takes over what is due by {@code t}; without changes when nothing is. */

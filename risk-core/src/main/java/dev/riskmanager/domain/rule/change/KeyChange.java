@@ -23,6 +23,11 @@ public record KeyChange(
     Direction direction,
     Instant effectiveAt) {
 
+  /** The same change, taking effect then. */
+  KeyChange at(Instant t) {
+    return new KeyChange(account, path, before, after, direction, t);
+  }
+
   /** {@code cooldown_after_loss.loss_thresholds[0].loss_amount}. */
   public String key() {
     return String.join(".", path).replace(".[", "[");
