@@ -47,7 +47,6 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -80,9 +79,7 @@ final class EngineService {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final Closing closing = new Closing();
-  private final ScheduledExecutorService scheduler =
-      Executors.newScheduledThreadPool(
-          2, Thread.ofPlatform().daemon().name("engine-timer-", 0).factory());
+  private final ScheduledExecutorService scheduler;
   private volatile @Nullable StartException failure;
   private volatile EngineClock.Kind clockTrouble = EngineClock.Kind.NOTHING;
   private volatile boolean hasRunBefore;
@@ -101,6 +98,7 @@ final class EngineService {
     this.environment = environment;
     this.clock = clock;
     this.health = new Health(clock.instant());
+    this.scheduler = new EngineTimer(2, health);
   }
 
   /** Starts everything; returns when the connection to the venue is being made. */
