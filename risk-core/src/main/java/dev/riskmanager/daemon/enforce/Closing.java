@@ -27,28 +27,12 @@ final class Closing implements Step {
   private final AccountId account;
   private final Goals goals;
   private final Book book;
-  private final Reads reads;
   private final Backoff backoff;
   private final Alarms alarms;
   private final Story story;
-  private final SortedMap<ContractId, Attempt> attempts = new TreeMap<>();
+  private final SortedMap<ContractId, CloseAttempt> attempts = new TreeMap<>();
   private final Fills fills;
-  private long lastSlow = -Timing.NEVER;
-
-  /** One contract's tries, and the position they were made at. */
-  private static final class Attempt {
-    final Try tried = new Try();
-    long positionId;
-    long size;
-    @Nullable Side side;
-    boolean badSizeForgiven;
-
-    void isAbout(Position position) {
-      positionId = position.id();
-      size = position.size();
-      side = position.side();
-    }
-  }
+  private final CloseTiming timing;
 
   Closing(
       AccountId account,
@@ -62,7 +46,7 @@ final class Closing implements Step {
     this.goals = goals;
     this.book = book;
     this.fills = new Fills(book);
-    this.reads = reads;
+    this.timing = new CloseTiming(goals, book, reads, backoff, fills);
     this.backoff = backoff;
     this.alarms = alarms;
     this.story = story;
@@ -71,9 +55,9 @@ final class Closing implements Step {
   void wanted(Moment now, List<Wanted> out) {
     boolean slowOneLeft = true;
     for (ContractId contract : candidates()) {
-      Attempt attempt = attempts.get(contract);
+      CloseAttempt attempt = attempts.get(contract);
       if (attempt != null) {
-        calmDown(contract, attempt, now);
+        timing.calmDown(contract, attempt, now);
         if (attempt.tried.inFlight()) {
           continue;
         }
@@ -87,37 +71,6 @@ final class Closing implements Step {
     }
   }
 
-  /**
-   * A close in a hurry on top of one that still fills would open the other side. Reads tell that
-   * ours is over, or a position that was opened since: the one before it has gone with our close.
-   */
-  private void calmDown(ContractId contract, Attempt attempt, Moment now) {
-    ContractGoal goal = goals.of(contract).orElse(null);
-    if (goal != null
-        && goal.isUrgent()
-        && (attempt.tried.inFlight()
-            || mayHaveHit(goal, attempt, now)
-            || fills.isFilling(contract, now))) {
-      goal.hurried();
-    }
-  }
-
-  private boolean mayHaveHit(ContractGoal goal, Attempt attempt, Moment now) {
-    Try tried = attempt.tried;
-    boolean meant =
-        goal.newestPosition() == attempt.positionId
-            || !goal.newestOpenedAt().isAfter(tried.maybeAt());
-    return meant && (isUnseen(tried) || isUnseenAmongOrders(tried, now));
-  }
-
-  /**
-   * A request may have been carried out, and no read of the orders has shown yet what came of it.
-   */
-  private boolean isUnseenAmongOrders(Try tried, Moment now) {
-    return book.ordersSent().seq() <= tried.maybeSeq()
-        && now.nanos() - tried.maybeNanos() <= Fills.PATIENCE;
-  }
-
   private Set<ContractId> candidates() {
     Set<ContractId> contracts = new TreeSet<>();
     book.positions().forEach(p -> contracts.add(p.contract()));
@@ -128,7 +81,8 @@ final class Closing implements Step {
     return contracts;
   }
 
-  private Optional<Wanted> wantedFor(ContractId contract, @Nullable Attempt attempt, Moment now) {
+  private Optional<Wanted> wantedFor(
+      ContractId contract, @Nullable CloseAttempt attempt, Moment now) {
     boolean bypass = goals.lock().mustBeFlat(contract);
     if (goals.of(contract).filter(ContractGoal::isUrgent).isPresent()) {
       return Optional.of(close(contract, bypass));
@@ -136,15 +90,15 @@ final class Closing implements Step {
     Optional<Position> held = book.position(contract);
     if (held.isEmpty()) {
       return attempt != null
-              && isUnseen(attempt.tried)
-              && mayRepeatUnseen(attempt.tried, contract, now)
+              && timing.isUnseen(attempt.tried)
+              && timing.mayRepeatUnseen(attempt.tried, contract, now)
           ? Optional.of(close(contract, bypass))
           : Optional.empty();
     }
-    if (!isExcessive(held.get()) || !mayTry(attempt, held.get(), now)) {
+    if (!isExcessive(held.get()) || !timing.mayTry(attempt, held.get(), now)) {
       return Optional.empty();
     }
-    if (needsFreshRead(held.get()) && !book.isFresh(now, false)) {
+    if (timing.needsFreshRead(held.get()) && !book.isFresh(now, false)) {
       return Optional.empty();
     }
     long stay = goals.stay(held.get());
@@ -152,14 +106,6 @@ final class Closing implements Step {
         stay == 0
             ? close(contract, bypass)
             : partial(held.get(), stay, goals.lock().stay(held.get()) <= stay));
-  }
-
-  /**
-   * An amount comes from a fresh read; and where a position may be held, so does the knowledge that
-   * it still is the one to close: the venue closes whatever there is.
-   */
-  private boolean needsFreshRead(Position held) {
-    return goals.stay(held) > 0 || !goals.lock().mustBeFlat(held.contract());
   }
 
   private Wanted close(ContractId contract, boolean bypass) {
@@ -178,68 +124,12 @@ final class Closing implements Step {
     return position.size() > goals.stay(position);
   }
 
-  private boolean mayTry(@Nullable Attempt attempt, Position held, Moment now) {
-    if (attempt == null || attempt.tried.attempts() == 0) {
-      return !goals.mustLookFirst(held.contract(), book, now)
-          && !fills.isFilling(held.contract(), now);
-    }
-    Try tried = attempt.tried;
-    if (!isUnseen(tried) && book.positionsSent().nanos() >= tried.due()) {
-      return now.nanos() >= slowUntil(tried) && !isFilling(tried, held, now);
-    }
-    return mayRepeatUnseen(tried, held.contract(), now);
-  }
-
-  /** No read has shown yet what came of the last request. */
-  private boolean isUnseen(Try tried) {
-    return book.positionsSent().seq() <= tried.answeredSeq();
-  }
-
-  /**
-   * Where nothing may be held, closing again can hit no wrong position: when the last request came
-   * to nothing, or the venue does not let us look, there is no need to wait for a read. But a close
-   * that may have been carried out is given the time to fill: one more on top of it would open the
-   * other side.
-   */
-  private boolean mayRepeatUnseen(Try tried, ContractId contract, Moment now) {
-    return now.nanos() >= tried.due()
-        && now.nanos() >= slowUntil(tried)
-        && now.nanos() - tried.maybeNanos() >= Fills.BLIND_PATIENCE
-        && goals.lock().mustBeFlat(contract)
-        && (tried.outcome().nothingHappened()
-            || (reads.failing()
-                && tried.outcome() != Outcome.GONE
-                && !fills.isBusy(contract, now)));
-  }
-
-  private long slowUntil(Try tried) {
-    return tried.exhausted() ? lastSlow + Timing.SLOW_SPACING : -Timing.NEVER;
-  }
-
-  /**
-   * Our last close may be a market order that still works: a second one would open the other side.
-   * So the orders are read too, unless all requests certainly came to nothing.
-   */
-  private boolean isFilling(Try tried, Position held, Moment now) {
-    if (now.nanos() - tried.maybeNanos() > Fills.PATIENCE) {
-      return false;
-    }
-    if (book.ordersSent().seq() <= tried.maybeSeq()) {
-      return true;
-    }
-    boolean filling = fills.isFilling(held.contract(), now);
-    if (filling) {
-      tried.postpone(now.nanos() + Math.min(backoff.after(tried.looked()), Fills.LOOK));
-    }
-    return filling;
-  }
-
   /** Draws the conclusions from a read. */
   void settle(Moment now) {
     fills.look(now);
-    for (Map.Entry<ContractId, Attempt> entry : attempts.entrySet()) {
+    for (Map.Entry<ContractId, CloseAttempt> entry : attempts.entrySet()) {
       ContractId contract = entry.getKey();
-      Attempt attempt = entry.getValue();
+      CloseAttempt attempt = entry.getValue();
       Try tried = attempt.tried;
       if (tried.inFlight() || book.positionsSent().seq() <= tried.answeredSeq()) {
         continue;
@@ -289,7 +179,7 @@ final class Closing implements Step {
 
   /** A read sent after the last request for this contract was answered shows no position in it. */
   boolean isFlat(ContractId contract) {
-    Attempt attempt = attempts.get(contract);
+    CloseAttempt attempt = attempts.get(contract);
     boolean goalIsNew =
         goals.of(contract).filter(g -> !g.isProven()).isPresent()
             && book.positionsSent().seq() <= goals.added().seq();
@@ -322,7 +212,7 @@ final class Closing implements Step {
 
   /** Whether an order of that side and size may be what a close of this plan has become. */
   boolean mayHaveSent(ContractId contract, OrderSide side, long contracts, Moment now) {
-    Attempt attempt = attempts.get(contract);
+    CloseAttempt attempt = attempts.get(contract);
     return attempt != null
         && (attempt.tried.inFlight() || now.nanos() - attempt.tried.maybeNanos() <= Fills.PATIENCE)
         && attempt.side != null
@@ -337,7 +227,7 @@ final class Closing implements Step {
 
   /** Nothing is under way, nothing unanswered by a read, nothing held that must go. */
   boolean isDone() {
-    for (Attempt attempt : attempts.values()) {
+    for (CloseAttempt attempt : attempts.values()) {
       if (attempt.tried.inFlight()
           || book.positionsSent().seq() <= attempt.tried.answeredSeq()
           || book.ordersSent().seq() <= attempt.tried.answeredSeq()) {
@@ -355,7 +245,7 @@ final class Closing implements Step {
   void needs(Moment now, List<Need> out) {
     fills.needs(now, out);
     boolean othersInFlight = attempts.values().stream().anyMatch(a -> a.tried.inFlight());
-    for (Map.Entry<ContractId, Attempt> entry : attempts.entrySet()) {
+    for (Map.Entry<ContractId, CloseAttempt> entry : attempts.entrySet()) {
       Try tried = entry.getValue().tried;
       if (tried.inFlight()) {
         continue;
@@ -375,11 +265,11 @@ final class Closing implements Step {
       }
     }
     for (Position held : book.positions()) {
-      Attempt attempt = attempts.get(held.contract());
+      CloseAttempt attempt = attempts.get(held.contract());
       if (isExcessive(held)
-          && needsFreshRead(held)
+          && timing.needsFreshRead(held)
           && (attempt == null || !attempt.tried.inFlight())
-          && mayTry(attempt, held, now)
+          && timing.mayTry(attempt, held, now)
           && !book.isFresh(now, false)) {
         boolean first = attempt == null || attempt.tried.attempts() == 0;
         Look look = first ? Look.FIRST : Look.AGAIN;
@@ -390,29 +280,15 @@ final class Closing implements Step {
 
   /** When a close may leave that needs no read before it. */
   long wake(Moment now) {
-    long wake = Timing.NEVER;
-    for (Map.Entry<ContractId, Attempt> entry : attempts.entrySet()) {
-      Try tried = entry.getValue().tried;
-      if (!tried.inFlight() && tried.attempts() > 0) {
-        long next = Math.max(tried.due(), slowUntil(tried));
-        long blind = Math.max(next, tried.maybeNanos() + Fills.BLIND_PATIENCE);
-        if (next > now.nanos()) {
-          wake = Math.min(wake, next);
-        }
-        if (blind > now.nanos()) {
-          wake = Math.min(wake, blind);
-        }
-      }
-    }
-    return wake;
+    return timing.wake(attempts.values(), now);
   }
 
   @Override
   public void sent(Sent sent) {
     ContractId contract = contractOf(sent);
-    Attempt attempt = attempts.computeIfAbsent(contract, c -> new Attempt());
+    CloseAttempt attempt = attempts.computeIfAbsent(contract, c -> new CloseAttempt());
     if (attempt.tried.exhausted()) {
-      lastSlow = sent.stamp().nanos();
+      timing.slowOneSent(sent.stamp());
     }
     Optional<ContractGoal> hurried = goals.of(contract).filter(ContractGoal::isUrgent);
     if (hurried.isPresent()) {
@@ -441,7 +317,7 @@ final class Closing implements Step {
   @Override
   public void answered(Sent sent, VenueReply<?> reply, Stamp stamp) {
     ContractId contract = contractOf(sent);
-    Attempt attempt = attempts.computeIfAbsent(contract, c -> new Attempt());
+    CloseAttempt attempt = attempts.computeIfAbsent(contract, c -> new CloseAttempt());
     Try tried = attempt.tried;
     Outcome outcome = Outcome.of(reply);
     boolean partial = sent.request() instanceof VenueRequest.PartialClose;
@@ -481,7 +357,7 @@ final class Closing implements Step {
   }
 
   /** Refused: the whole position goes; except that a wrong size asks for a look first, once. */
-  private void partialRefused(ContractId contract, Attempt attempt, VenueReply<?> reply) {
+  private void partialRefused(ContractId contract, CloseAttempt attempt, VenueReply<?> reply) {
     if (reply instanceof VenueReply.Refused<?> refused
         && refused.name().equals(INVALID_SIZE)
         && !attempt.badSizeForgiven) {
