@@ -22,12 +22,14 @@ final class EnforcementDesk implements Enforcement.Listener {
 
   private final Health health;
   private final Standing standing;
+  private final Receipts receipts;
   private final Runnable changed;
   private final Set<AccountId> settled = ConcurrentHashMap.newKeySet();
   private volatile @Nullable EngineLoop loop;
 
-  EnforcementDesk(Health health, Runnable changed) {
+  EnforcementDesk(Health health, Receipts receipts, Runnable changed) {
     this.health = health;
+    this.receipts = receipts;
     this.standing = new Standing(health, this::append);
     this.changed = changed;
   }
@@ -105,6 +107,20 @@ final class EnforcementDesk implements Enforcement.Listener {
     changed.run();
   }
 
+  /**
+   * The story so far can be read at once; with the proof of flat it goes to the disk, lest it be
+   * lost with the process while the account is only watched.
+   */
+  @Override
+  public void progress(Enforcement.Receipt soFar) {
+    ReceiptView view = view(soFar);
+    boolean proven = receipts.put(view).filter(r -> r.provenFlatAt() != null).isPresent();
+    if (soFar.provenAt().isPresent() && !proven) {
+      save(soFar, view);
+    }
+    changed.run();
+  }
+
   @Override
   public void finished(Enforcement.Receipt receipt) {
     settled.add(receipt.account());
@@ -113,35 +129,43 @@ final class EnforcementDesk implements Enforcement.Listener {
 
   @Override
   public void recorded(Enforcement.Receipt receipt) {
-    ReceiptView view =
-        new ReceiptView(
-            receipt.id(),
-            receipt.account().value(),
-            receipt.rule().toString(),
-            receipt.rule().key(),
-            receipt.grounds().symbol().orElse(null),
-            receipt.reason(),
-            facts(receipt.grounds()),
-            receipt.grounds().formula().isEmpty() ? null : receipt.grounds().formula(),
-            receipt.grounds().quoteAge().map(Duration::toMillis).orElse(null),
-            receipt.decidedAt(),
-            receipt.committedAt().orElse(null),
-            receipt.firstRequestAt().orElse(null),
-            receipt.provenAt().orElse(null),
-            receipt.ended(),
-            receipt.outcome(),
-            receipt.decisions(),
-            receipt.requests(),
-            pastLimit(receipt));
+    ReceiptView view = view(receipt);
+    receipts.put(view);
+    save(receipt, view);
+    changed.run();
+  }
+
+  private void save(Enforcement.Receipt receipt, ReceiptView view) {
     append(
         List.of(
             new Store.ReceiptSaved(
                 receipt.id(),
                 receipt.account(),
                 Optional.of(receipt.rule()),
-                receipt.ended(),
+                receipt.ended().orElse(receipt.decidedAt()),
                 JSON.writeValueAsString(view))));
-    changed.run();
+  }
+
+  private ReceiptView view(Enforcement.Receipt receipt) {
+    return new ReceiptView(
+        receipt.id(),
+        receipt.account().value(),
+        receipt.rule().toString(),
+        receipt.rule().key(),
+        receipt.grounds().symbol().orElse(null),
+        receipt.reason(),
+        facts(receipt.grounds()),
+        receipt.grounds().formula().isEmpty() ? null : receipt.grounds().formula(),
+        receipt.grounds().quoteAge().map(Duration::toMillis).orElse(null),
+        receipt.decidedAt(),
+        receipt.committedAt().orElse(null),
+        receipt.firstRequestAt().orElse(null),
+        receipt.provenAt().orElse(null),
+        receipt.ended().orElse(null),
+        receipt.outcome(),
+        receipt.decisions(),
+        receipt.requests(),
+        pastLimit(receipt));
   }
 
   private static List<ReceiptView.Fact> facts(Enforcement.Grounds grounds) {

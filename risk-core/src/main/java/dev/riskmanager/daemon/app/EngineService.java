@@ -74,7 +74,8 @@ final class EngineService {
     StatusViews views = new StatusViews(at.configuration().names());
     Picture picture = new Picture(at.initial(), clock, health, views, store);
     picture.gateway(gateway);
-    EnforcementDesk desk = new EnforcementDesk(health, picture::changed);
+    Receipts receipts = new Receipts(store);
+    EnforcementDesk desk = new EnforcementDesk(health, receipts, picture::changed);
     desk.remember(at.kept().meta());
     RequestBudget budget = new RequestBudget();
     VenueEnforcement enforcement =
@@ -86,7 +87,7 @@ final class EngineService {
     EngineLoop loop = new EngineLoop(at.initial(), clock, told, enforcement, publisher, at.tap());
     closing.add("loop", loop::close);
     desk.attach(loop);
-    ConfigDesk config = openSockets(at, loop, picture);
+    ConfigDesk config = openSockets(at, loop, picture, receipts);
     login(gateway);
     BlindDesk blind =
         new BlindDesk(
@@ -123,7 +124,8 @@ final class EngineService {
   }
 
   /** The trader's socket and the admin's; from here on both are answered. */
-  private ConfigDesk openSockets(Startup.Restored at, EngineLoop loop, Picture picture)
+  private ConfigDesk openSockets(
+      Startup.Restored at, EngineLoop loop, Picture picture, Receipts receipts)
       throws StartException {
     RuleKeeper rules = at.rules();
     SqliteStore store = at.store();
@@ -142,6 +144,7 @@ final class EngineService {
         new ViewDesk(
             picture,
             store,
+            receipts,
             clock,
             rules::holidays,
             CurveKeeper.start(

@@ -20,7 +20,6 @@ import dev.riskmanager.wire.LogView;
 import dev.riskmanager.wire.ReceiptView;
 import dev.riskmanager.wire.ReceiptsView;
 import dev.riskmanager.wire.StatusView;
-import dev.riskmanager.wire.WireJson;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,6 +35,7 @@ final class ViewDesk implements ViewBackend {
 
   private final Picture picture;
   private final Store store;
+  private final Receipts receipts;
   private final InstantSource clock;
   private final Supplier<Holidays> holidays;
   private final CurveKeeper curves;
@@ -43,11 +43,13 @@ final class ViewDesk implements ViewBackend {
   ViewDesk(
       Picture picture,
       Store store,
+      Receipts receipts,
       InstantSource clock,
       Supplier<Holidays> holidays,
       CurveKeeper curves) {
     this.picture = picture;
     this.store = store;
+    this.receipts = receipts;
     this.clock = clock;
     this.holidays = holidays;
     this.curves = curves;
@@ -105,16 +107,7 @@ final class ViewDesk implements ViewBackend {
   /** Those that may explain one of these lines. */
   private List<ReceiptsView.ReceiptLine> receiptLines(List<LogEntry> entries)
       throws Store.StoreException {
-    return entries.isEmpty() ? List.of() : lines(store.receipts(RECEIPTS, Optional.empty()));
-  }
-
-  private static List<ReceiptsView.ReceiptLine> lines(List<Store.ReceiptRow> rows) {
-    List<ReceiptsView.ReceiptLine> lines = new ArrayList<>();
-    for (Store.ReceiptRow row : rows) {
-      // Its members are a part of the receipt's.
-      lines.add(WireJson.read(row.json(), ReceiptsView.ReceiptLine.class));
-    }
-    return lines;
+    return entries.isEmpty() ? List.of() : receipts.lines(RECEIPTS, Optional.empty());
   }
 
   @Override
@@ -124,7 +117,7 @@ final class ViewDesk implements ViewBackend {
           accountId.isPresent()
               ? Optional.of(new AccountId(accountId.getAsLong()))
               : Optional.empty();
-      return Answer.done(new ReceiptsView(lines(store.receipts(tail, account))));
+      return Answer.done(new ReceiptsView(receipts.lines(tail, account)));
     } catch (Store.StoreException e) {
       return unreadable(e);
     }
@@ -145,9 +138,9 @@ final class ViewDesk implements ViewBackend {
   @Override
   public Answer<ReceiptView> receipt(Optional<String> id) {
     try {
-      Optional<Store.ReceiptRow> row = store.receipt(id);
-      return row.isPresent()
-          ? Answer.done(WireJson.read(row.get().json(), ReceiptView.class))
+      Optional<ReceiptView> receipt = receipts.find(id);
+      return receipt.isPresent()
+          ? Answer.done(receipt.get())
           : Answer.refused(
               Refusal.Kind.NOT_FOUND,
               id.isPresent()

@@ -11,8 +11,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -59,6 +61,9 @@ final class AccountPlan {
   private long countedAfter = -1;
   private boolean countClosesLater;
   private boolean countCancelsLater;
+
+  /** Orders whose cancel has left since the last order was proven done. */
+  private final Set<Long> cancelled = new TreeSet<>();
 
   AccountPlan(
       Enforcement.Order first,
@@ -293,6 +298,9 @@ final class AccountPlan {
     Sent sent = new Sent(stamp.seq(), wanted.request(), wanted.step(), stamp, deadline);
     inFlight.put(sent.id(), sent);
     story.sent(sent);
+    if (wanted.request() instanceof VenueRequest.Cancel cancel) {
+      cancelled.add(cancel.orderId());
+    }
     wanted.step().sent(sent);
     if (wanted.verification() != null) {
       lookAt = Timing.NEVER;
@@ -331,8 +339,10 @@ final class AccountPlan {
     edits.settle(now);
     if (countCancelsLater && book.ordersSent().seq() > countedAfter) {
       countCancelsLater = false;
-      story.operation(
-          "CANCEL_ALL_ORDERS", "count=" + book.orders().stream().filter(goals::owns).count());
+      // A lockout is known here before what it asks for: its first cancels may have left.
+      Set<Long> orders = new TreeSet<>(cancelled);
+      book.orders().stream().filter(goals::owns).forEach(order -> orders.add(order.id()));
+      story.operation("CANCEL_ALL_ORDERS", "count=" + orders.size());
     }
     switch (phase) {
       case WORKING -> {
@@ -371,6 +381,7 @@ final class AccountPlan {
       story.reduced(now, goals.contractsText());
     }
     goals.freeze();
+    cancelled.clear();
     provenNanos = now.nanos();
     provenSeq = seq;
     phase = Phase.WATCHING;

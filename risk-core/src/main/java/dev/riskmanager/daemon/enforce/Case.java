@@ -15,6 +15,9 @@ final class Case {
   /** A plan that never gets flat runs for ever; its receipt does not grow for ever. */
   private static final int LINES_KEPT = 400;
 
+  private static final String UNDER_WAY = "under way";
+  private static final String STILL_WATCHED = "FLAT, still watched";
+
   private static final DateTimeFormatter ID =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSSSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -40,7 +43,7 @@ final class Case {
 
   /** The receipt of what needs nothing to be sent. */
   static Enforcement.Receipt recorded(Enforcement.Order order, Instant now) {
-    return new Case(order, new Moment(now, 0), 0).receipt(now);
+    return new Case(order, new Moment(now, 0), 0).receipt(Optional.of(now));
   }
 
   RuleId rule() {
@@ -78,15 +81,14 @@ final class Case {
     }
   }
 
-  Enforcement.Receipt receipt(Instant ended) {
+  /**
+   * @param ended empty while the plan goes on
+   */
+  Enforcement.Receipt receipt(Optional<Instant> ended) {
     List<String> lines = new ArrayList<>(requests);
     if (dropped > 0) {
       lines.add("… and " + dropped + " more");
     }
-    String outcome =
-        failures.isEmpty()
-            ? provenAt.isPresent() ? "FLAT" : number == 0 ? "RECORDED" : "DONE"
-            : "FAILED: " + String.join("; ", failures);
     return new Enforcement.Receipt(
         ID.format(began) + "-" + order.account() + (number == 1 ? "" : "-" + number),
         order.account(),
@@ -97,10 +99,16 @@ final class Case {
         firstRequestAt,
         provenAt,
         ended,
-        outcome,
+        ended.isPresent() ? outcome() : provenAt.isPresent() ? STILL_WATCHED : UNDER_WAY,
         List.copyOf(decisions),
         List.copyOf(lines),
         order.grounds(),
         order.committedAt());
+  }
+
+  private String outcome() {
+    return failures.isEmpty()
+        ? provenAt.isPresent() ? "FLAT" : number == 0 ? "RECORDED" : "DONE"
+        : "FAILED: " + String.join("; ", failures);
   }
 }

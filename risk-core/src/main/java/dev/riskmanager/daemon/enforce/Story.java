@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a plan says on its way, and the receipts it leaves: one for each decision. */
 final class Story {
@@ -22,6 +23,7 @@ final class Story {
   private final List<Told> told = new ArrayList<>();
   private final List<Case> cases = new ArrayList<>();
   private int casesBegun;
+  private boolean untold;
   private Moment activeSince;
 
   Story(AccountId account, Moment began) {
@@ -31,12 +33,17 @@ final class Story {
 
   /** A decision comes in that is to have a receipt of its own; those of before go on. */
   void begin(Enforcement.Order order, Moment now) {
+    untold = true;
     casesBegun++;
     cases.add(new Case(order, now, casesBegun));
   }
 
   /** Everything said since the last call. */
   List<Told> drain() {
+    if (untold) {
+      untold = false;
+      cases.forEach(one -> told.add(new Told.Progress(one.receipt(Optional.empty()))));
+    }
     List<Told> all = List.copyOf(told);
     told.clear();
     return all;
@@ -54,6 +61,7 @@ final class Story {
   void decided(Decision.Action action) {
     Case newest = cases.getLast();
     String rule = action.cause().rule().map(Texts::ruleName).orElse(Texts.ruleName(newest.rule()));
+    untold = true;
     newest.decided(Texts.action(action) + " (" + rule + ")");
     info("ENFORCING: " + Texts.enforcing(action) + " (" + rule + ")");
   }
@@ -76,6 +84,7 @@ final class Story {
   }
 
   void sent(Sent sent) {
+    untold = true;
     cases.forEach(one -> one.sent(sent.stamp().moment().at()));
   }
 
@@ -83,6 +92,7 @@ final class Story {
     Instant sentAt = sent.stamp().moment().at();
     VenueRequest request = sent.request();
     String line = Texts.request(request) + ": " + Outcome.text(reply);
+    untold = true;
     cases.forEach(one -> one.answered(sentAt, CLOCK.format(sentAt) + " " + line));
     told.add(new Told.RequestEnded(account, request.operation(), request.detail(), sentAt, reply));
     told.add(
@@ -93,6 +103,7 @@ final class Story {
 
   /** The first read after the last request that shows nothing of what was to go. */
   void proven(Moment now, boolean nothingLeft, String what) {
+    untold = true;
     cases.forEach(one -> one.proven(now.at()));
     info("FLAT: " + (nothingLeft ? "" : what + " ") + "proven after " + millis(now) + " ms");
     if (nothingLeft) {
@@ -102,6 +113,7 @@ final class Story {
 
   void reduced(Moment now, String what) {
     String line = "REDUCED: " + what + " proven after " + millis(now) + " ms";
+    untold = true;
     cases.forEach(one -> one.answered(now.at(), CLOCK.format(now.at()) + " " + line));
     info(line);
   }
@@ -117,6 +129,7 @@ final class Story {
 
   /** A part that was given up; the receipt says so. */
   void failed(String what) {
+    untold = true;
     cases.forEach(one -> one.failed(what));
     warn("Account " + account + ": " + what);
   }
@@ -137,7 +150,7 @@ final class Story {
 
   /** The receipts of all that was decided so far. */
   void finished(Moment now) {
-    cases.forEach(one -> told.add(new Told.Finished(one.receipt(now.at()))));
+    cases.forEach(one -> told.add(new Told.Finished(one.receipt(Optional.of(now.at())))));
     cases.clear();
   }
 

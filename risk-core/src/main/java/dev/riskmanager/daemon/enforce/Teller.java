@@ -79,6 +79,7 @@ final class Teller {
       case Told.AlarmRaised alarm ->
           listener.alarm(alarm.account(), alarm.what(), alarm.notProtected());
       case Told.AlarmCleared cleared -> listener.alarmCleared(cleared.account());
+      case Told.Progress progress -> listener.progress(progress.soFar());
       case Told.Finished finished -> listener.finished(finished.receipt());
       case Told.Recorded recorded -> listener.recorded(recorded.receipt());
     }

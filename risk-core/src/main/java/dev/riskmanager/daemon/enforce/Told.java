@@ -23,6 +23,8 @@ sealed interface Told {
 
   record AlarmCleared(AccountId account) implements Told {}
 
+  record Progress(Enforcement.Receipt soFar) implements Told {}
+
   record Finished(Enforcement.Receipt receipt) implements Told {}
 
   record Recorded(Enforcement.Receipt receipt) implements Told {}

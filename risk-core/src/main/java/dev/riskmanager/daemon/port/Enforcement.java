@@ -111,6 +111,9 @@ public interface Enforcement extends AutoCloseable {
 
     void alarmCleared(AccountId account);
 
+    /** A plan goes on, and that is its story so far; {@code ended} is empty. */
+    void progress(Receipt soFar);
+
     /** A plan came to its end. */
     void finished(Receipt receipt);
 
@@ -124,7 +127,8 @@ public interface Enforcement extends AutoCloseable {
    *
    * @param id unique, from {@code began}
    * @param requests each request with its outcome and time, as text
-   * @param provenAt empty when the plan needed no proof of flat
+   * @param provenAt empty when the plan needed no proof of flat, or has none yet
+   * @param ended empty while the plan goes on
    * @param grounds of the decision
    * @param committedAt when its lockout was on the disk
    */
@@ -137,7 +141,7 @@ public interface Enforcement extends AutoCloseable {
       Instant began,
       Optional<Instant> firstRequestAt,
       Optional<Instant> provenAt,
-      Instant ended,
+      Optional<Instant> ended,
       String outcome,
       List<String> decisions,
       List<String> requests,

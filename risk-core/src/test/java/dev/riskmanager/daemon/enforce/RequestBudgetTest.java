@@ -117,14 +117,26 @@ class RequestBudgetTest {
   }
 
   @Test
-  void theWatchStopsAtTwelveReadsWhateverTheyWereFor() {
-    for (int i = 0; i < 11; i++) {
+  void theWatchStopsAtEighteenReadsWhateverTheyWereFor() {
+    for (int i = 0; i < 17; i++) {
       verify(Look.FIRST, i);
     }
 
-    assertThat(verify(Look.WATCH, 11)).isTrue();
-    assertThat(verify(Look.WATCH, 12)).isFalse();
-    assertThat(verify(Look.AGAIN, 12)).isTrue();
+    assertThat(verify(Look.WATCH, 17)).isTrue();
+    assertThat(verify(Look.WATCH, 18)).isFalse();
+    assertThat(verify(Look.FIRST, 18)).isTrue();
+  }
+
+  @Test
+  void aFlattenOfTwelveReadsIsWatchedThreeTimesAllTheSame() {
+    for (int i = 0; i < 6; i++) {
+      assertThat(both(Look.AGAIN, i * SECOND / 30)).isTrue();
+    }
+
+    assertThat(both(Look.WATCH, 7 * SECOND / 10)).isTrue();
+    assertThat(both(Look.WATCH, 22 * SECOND / 10)).isTrue();
+    assertThat(both(Look.WATCH, 52 * SECOND / 10)).isTrue();
+    assertThat(both(Look.WATCH, 53 * SECOND / 10)).isFalse();
   }
 
   @Test
@@ -157,6 +169,10 @@ class RequestBudgetTest {
 
     assertThat(verify(Look.FIRST, 0)).isFalse();
     assertThat(budget.tryVerify(OTHER, Look.WATCH, 1, 0)).isTrue();
+  }
+
+  private boolean both(Look look, long now) {
+    return budget.tryVerify(ACCOUNT, look, 2, now) && budget.tryVerify(ACCOUNT, look, 1, now);
   }
 
   private boolean verify(Look look, long now) {

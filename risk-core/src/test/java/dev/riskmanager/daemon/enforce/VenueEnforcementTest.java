@@ -68,6 +68,9 @@ class VenueEnforcementTest {
     public void alarmCleared(AccountId account) {}
 
     @Override
+    public void progress(Enforcement.Receipt soFar) {}
+
+    @Override
     public void finished(Enforcement.Receipt receipt) {
       receipts.add(receipt);
     }

@@ -58,6 +58,7 @@ final class World {
     final List<Instant> proofs = new ArrayList<>();
     final List<String> alarms = new ArrayList<>();
     final List<Enforcement.Receipt> receipts = new ArrayList<>();
+    final List<Enforcement.Receipt> progress = new ArrayList<>();
     boolean alarmed;
     boolean notProtected;
 
@@ -83,6 +84,11 @@ final class World {
     public void alarmCleared(AccountId account) {
       alarmed = false;
       notProtected = false;
+    }
+
+    @Override
+    public void progress(Enforcement.Receipt soFar) {
+      progress.add(soFar);
     }
 
     @Override

@@ -200,6 +200,9 @@ final class SimulatedEngine {
     }
 
     @Override
+    public void progress(Enforcement.Receipt soFar) {}
+
+    @Override
     public void finished(Enforcement.Receipt receipt) {
       checks.note("receipt " + receipt.id() + " " + receipt.rule() + " " + receipt.outcome());
     }
