@@ -284,6 +284,9 @@ final class AccountPlan {
               ? budget.verifiableAt(account, read.look(), read.reads(), now.nanos())
               : budget.freeAt(wanted.lane(), now.nanos());
       blockedUntil = Math.min(blockedUntil, free);
+      if (read != null && read.look() != Look.WATCH && phase == Phase.WORKING) {
+        reads.heldBack(free, now);
+      }
     }
     return taken;
   }

@@ -88,9 +88,9 @@ final class CloseTiming {
 
   /**
    * Where nothing may be held, closing again can hit no wrong position: when the last request came
-   * to nothing, or the venue does not let us look, there is no need to wait for a read. But a close
-   * that may have been carried out is given the time to fill: one more on top of it would open the
-   * other side.
+   * to nothing, or nothing lets us look, there is no need to wait for a read. But a close that may
+   * have been carried out is given the time to fill: one more on top of it would open the other
+   * side.
    */
   boolean mayRepeatUnseen(Try tried, ContractId contract, Moment now) {
     return now.nanos() >= tried.due()
@@ -98,7 +98,7 @@ final class CloseTiming {
         && now.nanos() - tried.maybeNanos() >= Fills.BLIND_PATIENCE
         && goals.lock().mustBeFlat(contract)
         && (tried.outcome().nothingHappened()
-            || (reads.failing()
+            || (reads.isBlind(now)
                 && tried.outcome() != Outcome.GONE
                 && !fills.isBusy(contract, now)));
   }

@@ -2,8 +2,11 @@ package dev.riskmanager.daemon.enforce;
 
 import dev.riskmanager.daemon.port.VenueReply;
 import dev.riskmanager.domain.model.AccountId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads the account when somebody needs it, and no more often. */
@@ -11,12 +14,28 @@ final class Reads implements Step {
   /** A second and a third may leave while the first hangs. */
   private static final int AT_ONCE = 3;
 
+  /**
+   * Without a look for so long is an alarm: nobody knows whether the account is flat. Longer than
+   * looks that are only spread over the minute are apart.
+   */
+  private static final long HELD_BACK_TOO_LONG = 6 * Timing.SECOND;
+
+  /** A look that finds room so soon is waited for. */
+  private static final long WORTH_WAITING = Timing.SECOND;
+
+  private static final String HELD_BACK = "looks";
+
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
   private final AccountId account;
   private final Book book;
   private final Backoff backoff;
   private final Alarms alarms;
   private final Feed positions = new Feed("positions");
   private final Feed orders = new Feed("orders");
+  private long heldBackSince = Timing.NEVER;
+  private long heldBackUntil = -Timing.NEVER;
 
   /** Positions or orders: what is under way and how it went. */
   private static final class Feed {
@@ -82,9 +101,30 @@ final class Reads implements Step {
     return orders.underWay.stream().anyMatch(s -> s.seq() > seq);
   }
 
-  /** The venue has not let us see the positions for several attempts. */
-  boolean failing() {
-    return positions.failures >= Timing.QUICK_ATTEMPTS - 1;
+  /** Whether there is no looking for now: the venue does not let us, or our own budget. */
+  boolean isBlind(Moment now) {
+    return positions.failures >= Timing.QUICK_ATTEMPTS - 1
+        || heldBackUntil - now.nanos() > WORTH_WAITING;
+  }
+
+  /**
+   * A look that a close waits for found no room in the budget.
+   *
+   * @param until when it will
+   */
+  void heldBack(long until, Moment now) {
+    if (heldBackSince == Timing.NEVER) {
+      heldBackSince = now.nanos();
+    }
+    heldBackUntil = until;
+    if (now.nanos() - heldBackSince >= HELD_BACK_TOO_LONG) {
+      alarms.raise(
+          HELD_BACK,
+          "what became of its closes cannot be read before "
+              + CLOCK.format(now.at().plusNanos(until - now.nanos()))
+              + " UTC: the reads of this minute are used up; closing goes on without",
+          false);
+    }
   }
 
   @Override
@@ -101,6 +141,9 @@ final class Reads implements Step {
       feed.retryAt = -Timing.NEVER;
       alarms.clear(feed.name);
       if (feed == positions) {
+        heldBackSince = Timing.NEVER;
+        heldBackUntil = -Timing.NEVER;
+        alarms.clear(HELD_BACK);
         book.takePositions(sent.stamp(), stamp.nanos(), rows);
       } else {
         book.takeOrders(sent.stamp(), stamp.nanos(), rows);
