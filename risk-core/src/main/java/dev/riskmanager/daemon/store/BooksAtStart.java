@@ -19,7 +19,8 @@ import java.util.Optional;
  * Opens the books for an engine that starts, whatever became of the file meanwhile (ADR 0009): a
  * database that is missing, damaged, older than the audit or another's is not trusted and does not
  * keep the engine from protecting. What stands there is kept, the newest sound backup or new books
- * take its place, and the lockouts are rebuilt from {@code audit.log}.
+ * take its place, and the lockouts are rebuilt from {@code audit.log}. The same for rows that are
+ * not as the engine wrote them (ADR 0015).
  */
 public final class BooksAtStart {
   /** Action of the record that the accounts are held, written with the hold of the last one. */
@@ -36,12 +37,15 @@ public final class BooksAtStart {
   private final Replacement replacement;
   private final AuditLog log;
   private final Marker marker;
+  private final SealsAtStart seals;
 
   private BooksAtStart(
-      StoreSettings settings, AuditFiles audit, InstantSource clock, boolean ranBefore) {
+      StoreSettings settings, AuditFiles audit, InstantSource clock, boolean ranBefore)
+      throws StoreException {
     this.settings = settings;
     this.clock = clock;
-    this.ranBefore = ranBefore;
+    this.seals = SealsAtStart.begin(audit.key());
+    this.ranBefore = ranBefore || seals.tellsOfEarlierRun();
     this.errors = new StoreErrors(settings);
     this.file = new DatabaseFile(settings, errors, migrations);
     this.replacement = new Replacement(settings, errors, migrations);
@@ -163,13 +167,15 @@ public final class BooksAtStart {
     if (verdict.needsAnother() || created) {
       known = file.inspect();
     }
-    SqliteStore store = SqliteStore.connect(file, created, known, settings, clock, migrations);
+    SqliteStore store =
+        SqliteStore.connect(file, created, known, settings, clock, migrations, seals.key());
     boolean opened = false;
     try {
       AuditReader reader = AuditReader.open(settings.database(), errors);
       store.attach(reader);
       Restored found = store.restore();
       Repaired repaired = repair(store, found, reader, evidence, judgement, findings);
+      seals.confirm(clock.instant());
       mirror(store, reader, judgement, findings);
       Restored restored = repaired.wrote() ? store.restore() : found;
       opened = true;
@@ -208,16 +214,14 @@ public final class BooksAtStart {
     AuditHead head = reader.head();
     LockoutFold told = new LockoutFold();
     reader.lockouts().forEach(record -> told.add(record, record.isSound()));
-    List<AuditRecord> missing = new ArrayList<>();
-    if (judgement.verdict().holds()) {
-      for (AuditLog.Line line : lines()) {
-        line.record().ifPresent(record -> takeUp(record, head, told, missing));
-      }
-    }
+    List<AuditRecord> missing =
+        judgement.verdict().holds() ? told.addBeyond(head, lines()) : List.of();
     Instant now = clock.instant();
     LockoutRepair.Result repair =
         LockoutRepair.of(told, rows.lockouts(), new HashSet<>(store.lockoutIds()), head.seq(), now);
-    Optional<String> distrusted = distrusted(judgement, repair, reader);
+    SealsAtStart.Outcome sealed = seals.judge(store.checkSeals(), store.wasCreated());
+    Optional<String> distrusted = distrusted(judgement, repair, sealed, reader);
+    findings.addAll(sealed.leftToTheVenue());
     List<Change> changes = new ArrayList<>();
     String what = distrusted.orElse(judgement.text());
     if (!what.isEmpty()) {
@@ -228,35 +232,31 @@ public final class BooksAtStart {
     for (Lockout lockout : repair.restored()) {
       findings.add("rebuilt from the audit: " + LockoutRepair.text(lockout));
     }
-    boolean writes = !changes.isEmpty() || head.isNone();
+    boolean writes = !changes.isEmpty() || head.isNone() || sealed.seal();
     if (writes) {
-      store.recover(missing, evidence.newest(), changes);
+      store.recover(missing, evidence.newest(), changes, sealed.discarded(), sealed.seal());
     }
     return new Repaired(distrusted, writes);
   }
 
-  private static void takeUp(
-      AuditRecord record, AuditHead head, LockoutFold told, List<AuditRecord> missing) {
-    long newest = missing.isEmpty() ? head.seq() : missing.getLast().seq();
-    if (record.isSound() && record.seq() > newest) {
-      missing.add(record);
-      told.add(record, true);
-    } else if (!record.isSound()) {
-      told.add(record, false);
-    }
-  }
-
   private static Optional<String> distrusted(
-      StartJudgement judgement, LockoutRepair.Result repair, AuditReader reader)
+      StartJudgement judgement,
+      LockoutRepair.Result repair,
+      SealsAtStart.Outcome sealed,
+      AuditReader reader)
       throws StoreException {
+    List<String> reasons = new ArrayList<>();
     if (judgement.verdict().holds()) {
-      return Optional.of(judgement.text());
-    }
-    if (!repair.changes().isEmpty()) {
-      return Optional.of(
+      reasons.add(judgement.text());
+    } else if (!repair.changes().isEmpty()) {
+      reasons.add(
           "the lockouts in the database were changed by hand: "
               + repair.restored().size()
               + " of them not as the audit says");
+    }
+    sealed.trouble().ifPresent(reasons::add);
+    if (!reasons.isEmpty()) {
+      return Optional.of(String.join("; ", reasons));
     }
     // The process may have died between that record and the holds.
     Optional<AuditRecord> found = reader.newest(DISTRUSTED);

@@ -2,6 +2,7 @@ package dev.riskmanager.daemon.store;
 
 import dev.riskmanager.domain.lockout.Lockout;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,31 @@ final class LockoutFold {
         // About something else.
       }
     }
+  }
+
+  /**
+   * Takes up what the log has beyond the database.
+   *
+   * @param head where the database's chain ends
+   * @param lines of the log, oldest first
+   * @return the records that the database lacks
+   */
+  List<AuditRecord> addBeyond(AuditHead head, List<AuditLog.Line> lines) {
+    List<AuditRecord> missing = new ArrayList<>();
+    for (AuditLog.Line line : lines) {
+      if (line.record().isEmpty()) {
+        continue;
+      }
+      AuditRecord record = line.record().get();
+      long newest = missing.isEmpty() ? head.seq() : missing.getLast().seq();
+      if (record.isSound() && record.seq() > newest) {
+        missing.add(record);
+        add(record, true);
+      } else if (!record.isSound()) {
+        add(record, false);
+      }
+    }
+    return missing;
   }
 
   /** All of them, by id. */

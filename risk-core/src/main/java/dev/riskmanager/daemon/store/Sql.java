@@ -36,9 +36,9 @@ enum Sql {
 
   TIMER_SAVE(
       """
-      INSERT INTO timers (account_id, name, deadline, purpose) VALUES (?, ?, ?, ?)
+      INSERT INTO timers (account_id, name, deadline, purpose, seal) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (account_id, name) DO UPDATE SET
-        deadline = excluded.deadline, purpose = excluded.purpose\
+        deadline = excluded.deadline, purpose = excluded.purpose, seal = excluded.seal\
       """),
 
   TIMER_REMOVE("DELETE FROM timers WHERE account_id = ? AND name = ?"),
@@ -46,34 +46,36 @@ enum Sql {
   TRADE_SAVE(
       """
       INSERT INTO trades (id, account_id, contract_id, side, size, price, profit_and_loss, fees,
-                          order_id, executed_at, voided)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                          order_id, executed_at, voided, seal)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET
         account_id = excluded.account_id, contract_id = excluded.contract_id, side = excluded.side,
         size = excluded.size, price = excluded.price, profit_and_loss = excluded.profit_and_loss,
         fees = excluded.fees, order_id = excluded.order_id, executed_at = excluded.executed_at,
-        voided = excluded.voided\
+        voided = excluded.voided, seal = excluded.seal\
       """),
 
   PNL_SAVE(
       """
-      INSERT INTO daily_pnl (account_id, reset, trading_day, gross, fees, trades)
-      VALUES (?, ?, ?, ?, ?, ?)
+      INSERT INTO daily_pnl (account_id, reset, trading_day, gross, fees, trades, seal)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (account_id, reset, trading_day) DO UPDATE SET
-        gross = excluded.gross, fees = excluded.fees, trades = excluded.trades\
+        gross = excluded.gross, fees = excluded.fees, trades = excluded.trades,
+        seal = excluded.seal\
       """),
 
   // A trading day begins once: the first mark is the one kept.
   RESET_MARK(
       """
-      INSERT INTO reset_marks (account_id, reset, trading_day, at) VALUES (?, ?, ?, ?)
+      INSERT INTO reset_marks (account_id, reset, trading_day, at, seal) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (account_id, reset, trading_day) DO NOTHING\
       """),
 
   MEMORY_SAVE(
       """
-      INSERT INTO memory (account_id, kind, key, value) VALUES (?, ?, ?, ?)
-      ON CONFLICT (account_id, kind, key) DO UPDATE SET value = excluded.value\
+      INSERT INTO memory (account_id, kind, key, value, seal) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (account_id, kind, key) DO UPDATE SET
+        value = excluded.value, seal = excluded.seal\
       """),
 
   MEMORY_REMOVE("DELETE FROM memory WHERE account_id = ? AND kind = ? AND key = ?"),
@@ -95,16 +97,17 @@ enum Sql {
 
   CONTRACT_SAVE(
       """
-      INSERT INTO contracts (id, symbol, name, tick_size, tick_value) VALUES (?, ?, ?, ?, ?)
+      INSERT INTO contracts (id, symbol, name, tick_size, tick_value, seal)
+      VALUES (?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET
         symbol = excluded.symbol, name = excluded.name, tick_size = excluded.tick_size,
-        tick_value = excluded.tick_value\
+        tick_value = excluded.tick_value, seal = excluded.seal\
       """),
 
   META_SAVE(
       """
-      INSERT INTO meta (key, value) VALUES (?, ?)
-      ON CONFLICT (key) DO UPDATE SET value = excluded.value\
+      INSERT INTO meta (key, value, seal) VALUES (?, ?, ?)
+      ON CONFLICT (key) DO UPDATE SET value = excluded.value, seal = excluded.seal\
       """),
 
   NOTE(
@@ -128,7 +131,8 @@ enum Sql {
   PRUNE_TRADES(
       """
       DELETE FROM trades WHERE id IN (
-        SELECT id FROM trades WHERE executed_at < ? ORDER BY executed_at LIMIT ?)\
+        SELECT id FROM trades WHERE executed_at < ? ORDER BY executed_at LIMIT ?)
+      RETURNING seal\
       """);
 
   private final String text;

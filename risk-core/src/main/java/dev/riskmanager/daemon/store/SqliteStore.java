@@ -52,6 +52,7 @@ public final class SqliteStore implements Store {
   private final Rows rows;
   private final BooksReader reader;
   private final WriterSeat seat;
+  private final SealKey key;
   private final ReentrantLock keeping = new ReentrantLock();
   private final Connection keeper; // guarded by keeping
   private final AtomicInteger sinceCheckpoint = new AtomicInteger();
@@ -65,7 +66,8 @@ public final class SqliteStore implements Store {
       StoreSettings settings,
       StoreErrors errors,
       Connection keeper,
-      Rows rows)
+      Rows rows,
+      SealKey key)
       throws StoreException {
     this.file = file;
     this.created = created;
@@ -76,10 +78,11 @@ public final class SqliteStore implements Store {
     this.keeper = keeper;
     this.rows = rows;
     this.reader = new BooksReader(rows);
-    this.seat = new WriterSeat(settings, errors, clock);
+    this.key = key;
+    this.seat = new WriterSeat(settings, errors, clock, key);
     this.backups = new Backups(settings, errors);
     this.identity = file.identity();
-    this.whole = new WholeCheck(settings, errors, rows);
+    this.whole = new WholeCheck(settings, errors, rows, key);
   }
 
   /**
@@ -99,7 +102,8 @@ public final class SqliteStore implements Store {
     StoreErrors errors = new StoreErrors(settings);
     DatabaseFile file = new DatabaseFile(settings, errors, migrations);
     boolean created = file.prepare(now);
-    SqliteStore store = connect(file, created, file.inspect(), settings, clock, migrations);
+    SqliteStore store =
+        connect(file, created, file.inspect(), settings, clock, migrations, SealKey.NONE);
     boolean begun = false;
     try {
       store.beginChain();
@@ -116,6 +120,7 @@ public final class SqliteStore implements Store {
    * Opens a file that was inspected.
    *
    * @param version how many migrations it has
+   * @param key of the rows' hashes
    */
   static SqliteStore connect(
       DatabaseFile file,
@@ -123,7 +128,8 @@ public final class SqliteStore implements Store {
       int version,
       StoreSettings settings,
       InstantSource clock,
-      Migrations migrations)
+      Migrations migrations,
+      SealKey key)
       throws StoreException {
     StoreErrors errors = new StoreErrors(settings);
     Path path = settings.database();
@@ -136,7 +142,8 @@ public final class SqliteStore implements Store {
       opened.add(keeper);
       Rows rows = new Rows(Connections.reader(path), errors);
       opened.add(rows);
-      SqliteStore store = new SqliteStore(file, created, clock, settings, errors, keeper, rows);
+      SqliteStore store =
+          new SqliteStore(file, created, clock, settings, errors, keeper, rows, key);
       opened.add(store);
       store.prove();
       opened.clear();
@@ -176,7 +183,7 @@ public final class SqliteStore implements Store {
 
   /** The first record of a chain: with it, what is in force already. */
   private void beginChain() throws StoreException {
-    recover(List.of(), AuditHead.NONE, List.of());
+    recover(List.of(), AuditHead.NONE, List.of(), List.of(), !checkSeals().sealed());
   }
 
   /**
@@ -184,14 +191,30 @@ public final class SqliteStore implements Store {
    * A chain that has no record yet begins here.
    *
    * @param head what the next record follows, when the books have no newer one
+   * @param discarded rows that are not to be believed and that the venue tells anew
+   * @param seal whether every row gets the hash of what it then holds
    */
-  void recover(List<AuditRecord> records, AuditHead head, List<Change> changes)
+  void recover(
+      List<AuditRecord> records,
+      AuditHead head,
+      List<Change> changes,
+      List<SealCheck.Changed> discarded,
+      boolean seal)
       throws StoreException {
     seat.write(
         books -> {
-          books.recover(records, head, changes);
+          books.recover(records, head, changes, discarded, seal);
           return 1;
         });
+  }
+
+  /** Whether the rows are as they were written. */
+  SealCheck checkSeals() throws StoreException {
+    try (Connection connection = Connections.reader(settings.database())) {
+      return SealCheck.of(connection, key);
+    } catch (SQLException e) {
+      throw errors.of("read", e);
+    }
   }
 
   /** Every id a lockout in the books has. */
@@ -221,7 +244,11 @@ public final class SqliteStore implements Store {
     if (current == null) {
       throw new StoreException("the audit is kept in the database alone");
     }
-    return current.verify();
+    AuditVerification chain = current.verify();
+    Optional<String> rowsChanged = chain.valid() ? checkSeals().trouble() : Optional.empty();
+    return rowsChanged.isEmpty()
+        ? chain
+        : new AuditVerification(false, chain.records(), OptionalLong.empty(), rowsChanged.get());
   }
 
   private AuditReader auditReader() throws StoreException {

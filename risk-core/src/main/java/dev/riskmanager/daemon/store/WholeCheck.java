@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * When SQLite's full integrity check is due, and what it found: once a day, and after an end that
- * was not orderly. It runs beside the commits; a start only waits for the quick one.
+ * When SQLite's full integrity check is due, with a look at the rows' hashes, and what they found:
+ * once a day, and after an end that was not orderly. It runs beside the commits.
  */
 final class WholeCheck {
   private static final Duration EVERY = Duration.ofDays(1);
@@ -24,6 +24,7 @@ final class WholeCheck {
 
   private final StoreSettings settings;
   private final StoreErrors errors;
+  private final SealKey key;
   private volatile Instant due;
   private volatile Optional<StoreException> damage = Optional.empty();
 
@@ -31,10 +32,13 @@ final class WholeCheck {
    * Reads when it was last done.
    *
    * @param rows of the database before this start is noted in it
+   * @param key of the rows' hashes
    */
-  WholeCheck(StoreSettings settings, StoreErrors errors, Rows rows) throws StoreException {
+  WholeCheck(StoreSettings settings, StoreErrors errors, Rows rows, SealKey key)
+      throws StoreException {
     this.settings = settings;
     this.errors = errors;
+    this.key = key;
     Instant opened = noted(rows, OPENED);
     boolean orderly = !noted(rows, CLOSED).isBefore(opened);
     Instant checked = noted(rows, CHECKED);
@@ -75,6 +79,15 @@ final class WholeCheck {
       String said = verdict.next() ? verdict.getString(1) : "no verdict";
       if (!"ok".equals(said)) {
         throw errors.damaged(said.strip().replaceAll("\\s+", " "), null);
+      }
+      Optional<String> changed = SealCheck.of(connection, key).trouble();
+      if (changed.isPresent()) {
+        throw new StoreException(
+            settings.database()
+                + ": "
+                + changed.get()
+                + ", while the engine runs. It goes on with what it has in memory; the next start"
+                + " holds the accounts until an admin has looked");
       }
     } catch (SQLException e) {
       StoreException translated = errors.of("checked", e);

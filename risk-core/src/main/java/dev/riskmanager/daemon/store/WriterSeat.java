@@ -21,14 +21,16 @@ final class WriterSeat implements AutoCloseable {
   private final StoreSettings settings;
   private final StoreErrors errors;
   private final InstantSource clock;
+  private final SealKey key;
   private final ReentrantLock lock = new ReentrantLock();
   private @Nullable BooksWriter writer; // guarded by lock; null until it is needed
   private boolean closed; // guarded by lock
 
-  WriterSeat(StoreSettings settings, StoreErrors errors, InstantSource clock) {
+  WriterSeat(StoreSettings settings, StoreErrors errors, InstantSource clock, SealKey key) {
     this.settings = settings;
     this.errors = errors;
     this.clock = clock;
+    this.key = key;
   }
 
   /** What is done with the writer; returns how many rows it was. */
@@ -79,7 +81,8 @@ final class WriterSeat implements AutoCloseable {
     BooksWriter current = writer;
     if (current == null) {
       current =
-          new BooksWriter(Connections.writer(settings.database(), settings.synchronous()), clock);
+          new BooksWriter(
+              Connections.writer(settings.database(), settings.synchronous()), clock, key);
       writer = current;
     }
     return current;

@@ -67,7 +67,8 @@ class ConnectionsTest {
     try (Connection reader = Connections.reader(file());
         Statement statement = reader.createStatement()) {
       assertThatExceptionOfType(SQLException.class)
-          .isThrownBy(() -> statement.executeUpdate("INSERT INTO meta VALUES ('a', 'b')"))
+          .isThrownBy(
+              () -> statement.executeUpdate("INSERT INTO meta (key, value) VALUES ('a', 'b')"))
           .withMessageContaining("READONLY");
     }
   }

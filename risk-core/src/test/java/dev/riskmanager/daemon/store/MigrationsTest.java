@@ -57,8 +57,8 @@ class MigrationsTest {
     }
     Migrations newer =
         shippedAnd(
-            new Migration("V003__a.sql", "CREATE TABLE a (x); INSERT INTO a VALUES (5);"),
-            new Migration("V004__b.sql", "INSERT INTO a VALUES (6);"));
+            new Migration("V004__a.sql", "CREATE TABLE a (x); INSERT INTO a VALUES (5);"),
+            new Migration("V005__b.sql", "INSERT INTO a VALUES (6);"));
     for (int start = 0; start < 2; start++) {
       try (SqliteStore store = open(newer)) {
         assertThat(store.restore().lockouts()).containsExactly(lockout(1));
@@ -68,7 +68,11 @@ class MigrationsTest {
     assertThat(
             Books.query(data, "SELECT version || ' ' || name FROM schema_version ORDER BY version"))
         .containsExactly(
-            "1 V001__books.sql", "2 V002__audit_chain.sql", "3 V003__a.sql", "4 V004__b.sql");
+            "1 V001__books.sql",
+            "2 V002__audit_chain.sql",
+            "3 V003__row_hashes.sql",
+            "4 V004__a.sql",
+            "5 V005__b.sql");
   }
 
   @Test
@@ -78,14 +82,14 @@ class MigrationsTest {
     }
     Migrations broken =
         shippedAnd(
-            new Migration("V003__good.sql", "CREATE TABLE good (x);"),
-            new Migration("V004__bad.sql", "DROP TABLE lockouts; INSERT INTO missing VALUES (1);"));
+            new Migration("V004__good.sql", "CREATE TABLE good (x);"),
+            new Migration("V005__bad.sql", "DROP TABLE lockouts; INSERT INTO missing VALUES (1);"));
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> open(broken).close())
         .withMessageContaining("could not be opened")
         .withMessageContaining("no such table: missing");
     try (SqliteStore store =
-        open(shippedAnd(new Migration("V003__good.sql", "CREATE TABLE good (x);")))) {
+        open(shippedAnd(new Migration("V004__good.sql", "CREATE TABLE good (x);")))) {
       assertThat(store.restore().lockouts()).containsExactly(lockout(1));
     }
   }

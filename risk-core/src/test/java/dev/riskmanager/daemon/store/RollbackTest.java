@@ -284,6 +284,7 @@ class RollbackTest {
     deleteDatabase();
     deleteLogs();
     Files.delete(file(".audit-marker"));
+    Files.delete(file(".seal-key"));
     Opened opened = start();
     opened.store().close();
     assertThat(opened.distrusted()).isEmpty();

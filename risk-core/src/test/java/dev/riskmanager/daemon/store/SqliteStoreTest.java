@@ -152,7 +152,8 @@ class SqliteStoreTest {
             "cleared_at",
             "cleared_by",
             "trading_day",
-            "created_at");
+            "created_at",
+            "seal");
   }
 
   @Test

@@ -48,14 +48,16 @@ class StoreErrorsTest {
   void aFullDisk() throws Exception {
     StoreException e =
         failing(
-            "PRAGMA max_page_count = 1", "INSERT INTO meta VALUES ('a', hex(zeroblob(1000000)))");
+            "PRAGMA max_page_count = 1",
+            "INSERT INTO meta (key, value) VALUES ('a', hex(zeroblob(1000000)))");
     assertThat(e).hasMessageContaining("the disk is full");
     assertThat(e.isPermanent()).isFalse();
   }
 
   @Test
   void aReadOnlyFile() throws Exception {
-    StoreException e = failing("PRAGMA query_only = 1", "INSERT INTO meta VALUES ('a', 'b')");
+    StoreException e =
+        failing("PRAGMA query_only = 1", "INSERT INTO meta (key, value) VALUES ('a', 'b')");
     assertThat(e).hasMessageContaining("read-only (SQLITE_READONLY)");
     assertThat(e.isPermanent()).isFalse();
   }
@@ -73,7 +75,7 @@ class StoreErrorsTest {
 
   @Test
   void aRowThatTheBooksRefuse() throws Exception {
-    StoreException e = failing("INSERT INTO meta VALUES (NULL, 'b')");
+    StoreException e = failing("INSERT INTO meta (key, value) VALUES (NULL, 'b')");
     assertThat(e)
         .hasMessageContaining("the books refuse it (SQLITE_CONSTRAINT_NOTNULL")
         .hasMessageContaining("meta.key");
