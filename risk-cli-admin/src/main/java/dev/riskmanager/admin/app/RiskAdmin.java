@@ -7,6 +7,7 @@ import dev.riskmanager.admin.command.CheckCommand;
 import dev.riskmanager.admin.command.ConfigCommand;
 import dev.riskmanager.admin.command.DemoCommand;
 import dev.riskmanager.admin.command.DoctorCommand;
+import dev.riskmanager.admin.command.DrillCommand;
 import dev.riskmanager.admin.command.EngineCommand;
 import dev.riskmanager.admin.command.FlattenCommand;
 import dev.riskmanager.admin.command.InitCommand;
@@ -79,6 +80,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       ReplayCommand.class,
       DoctorCommand.class,
+      DrillCommand.class,
       DemoCommand.class,
       VenueCommand.class,
       AutoComplete.GenerateCompletion.class

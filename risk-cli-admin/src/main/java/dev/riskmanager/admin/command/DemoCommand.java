@@ -42,7 +42,7 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     boolean lines = headless || !Options.onTerminal();
-    try (DemoStage stage = DemoStage.set(seed, out)) {
+    try (DemoStage stage = DemoStage.set(out)) {
       return lines ? headless(stage, out) : onScreen(stage, out);
     }
   }

@@ -45,12 +45,14 @@ public final class BackgroundEngine {
     Process process;
     try {
       Files.createDirectories(home.root().resolve("logs"));
-      process =
+      ProcessBuilder builder =
           new ProcessBuilder(command())
               .redirectErrorStream(true)
               .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
-              .redirectOutput(output.toFile())
-              .start();
+              .redirectOutput(output.toFile());
+      // It is no part of the service that this may have been started from.
+      builder.environment().remove("NOTIFY_SOCKET");
+      process = builder.start();
     } catch (IOException e) {
       throw new CommandException("the engine could not be started: " + e.getMessage());
     }

@@ -31,7 +31,12 @@ public final class Shell {
 
   /** These run in the foreground until they are interrupted, or are this shell itself. */
   private static final List<List<String>> OUTSIDE =
-      List.of(List.of("shell"), List.of("engine", "run"), List.of("demo"), List.of("venue"));
+      List.of(
+          List.of("shell"),
+          List.of("engine", "run"),
+          List.of("demo"),
+          List.of("drill"),
+          List.of("venue"));
 
   private final Terminal terminal;
   private final LineReader reader;
