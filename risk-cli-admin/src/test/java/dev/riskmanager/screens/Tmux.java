@@ -46,6 +46,14 @@ public final class Tmux implements AutoCloseable {
     }
   }
 
+  /** Types this as it is, and Enter. */
+  public void type(String line) throws IOException {
+    if (!line.isEmpty()) {
+      tmux("send-keys", "-t", "t", "-l", line);
+    }
+    press("Enter");
+  }
+
   /** Changes the size of the window. */
   public void resize(int columns, int rows) throws IOException {
     tmux("resize-window", "-t", "t", "-x", Integer.toString(columns), "-y", Integer.toString(rows));

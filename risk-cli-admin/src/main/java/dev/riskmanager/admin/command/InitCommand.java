@@ -3,8 +3,10 @@ package dev.riskmanager.admin.command;
 import dev.riskmanager.admin.render.ProbesText;
 import dev.riskmanager.admin.session.CommandException;
 import dev.riskmanager.admin.session.Options;
-import dev.riskmanager.admin.session.Questions;
+import dev.riskmanager.admin.session.Person;
 import dev.riskmanager.admin.session.Secrets;
+import dev.riskmanager.admin.session.Session;
+import dev.riskmanager.admin.shell.TerminalPerson;
 import dev.riskmanager.daemon.app.Doctor;
 import dev.riskmanager.daemon.app.Setup;
 import dev.riskmanager.daemon.app.StartException;
@@ -15,9 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -107,24 +109,71 @@ public final class InitCommand implements Callable<Integer> {
       description = "Make the engine a service of the system afterwards. Asked on a terminal.")
   private @Nullable Boolean service;
 
+  /** From then on Ctrl-C would leave half of it. */
+  private final AtomicBoolean writing = new AtomicBoolean();
+
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
+    // Inside the shell the shell asks.
+    if (Session.CURRENT.isBound() || !Options.onTerminal()) {
+      return setUp(spec.commandLine().getOut());
+    }
+    try (TerminalPerson person = TerminalPerson.open(() -> !writing.get())) {
+      return ScopedValue.where(Person.CURRENT, person)
+          .call(() -> setUp(spec.commandLine().getOut()));
+    }
+  }
+
+  /** Everything is asked before anything is written: who gives up leaves all as it was. */
+  private int setUp(PrintWriter out) throws Exception {
     HomeDir home = options.homeDir();
     if (preset != null && !Setup.presets().contains(preset)) {
       throw new CommandException(
           "unknown preset " + preset + "; there are: " + String.join(", ", Setup.presets()));
     }
     out.println("Home " + home.root());
+    List<Setup.Listed> chosen = List.of();
+    String user = "";
+    String key = "";
     if (Files.exists(home.accountsYaml())) {
-      keep(home, out);
+      tryWhatIsThere(home, out);
     } else {
-      create(home, out);
+      InitVenue venue = new InitVenue(Optional.ofNullable(url), out);
+      InitVenue.Login login = login(venue);
+      user = login.user();
+      key = login.key();
+      chosen = accounts(login);
     }
-    holidays(home, out);
-    password(home, out);
-    boolean installed = service(home, out);
-    if (!installed) {
+    boolean rules = Files.exists(home.riskConfigYaml());
+    String rulesOf = rules ? "none" : InitPreset.choose(preset, out);
+    Setup.Listed first = chosen.isEmpty() ? new Setup.Listed(1, "", true) : chosen.getFirst();
+    Setup.Choices choices =
+        new Setup.Choices(
+            first.id(),
+            chosen.isEmpty() ? "" : InitAccounts.name(first, name),
+            fromEnvironment ? "" : user,
+            fromEnvironment ? "" : key,
+            Optional.ofNullable(url),
+            rulesOf,
+            rules ? List.of() : settings);
+    // Wrong settings are said before more is asked.
+    Setup.check(choices);
+    Optional<char[]> password = password(home, out);
+    boolean serve = InitService.isWanted(service);
+    try {
+      writing.set(true);
+      write(home, choices, chosen, out);
+      if (password.isPresent()) {
+        Setup.changePassword(home, null, password.get());
+        out.println("The admin password is set.");
+      }
+    } finally {
+      password.ifPresent(typed -> Arrays.fill(typed, '\0'));
+    }
+    out.println("Holidays: " + Setup.holidays(home) + ", in " + home.holidaysYaml());
+    if (serve) {
+      InitService.install(spec.commandLine().getParent(), home);
+    } else {
       out.println(
           "Next: risk-admin engine start" + (isDefault(home) ? "" : " --home " + home.root()));
     }
@@ -132,153 +181,73 @@ public final class InitCommand implements Callable<Integer> {
   }
 
   /** Credentials and accounts are there: they are tried, and only missing files are written. */
-  private void keep(HomeDir home, PrintWriter out) throws CommandException, StartException {
+  private void tryWhatIsThere(HomeDir home, PrintWriter out) {
     out.println("Credentials and accounts are there already and stay: " + home.accountsYaml());
     if (!noCheck) {
       ProbesText.lines(Doctor.venue(home, System.getenv()), options.color())
           .forEach(line -> out.println("  " + line));
     }
-    boolean rules = Files.exists(home.riskConfigYaml());
-    String chosen = rules ? "none" : InitPreset.choose(preset, out);
-    List<Path> written =
-        Setup.initialise(
-            home,
-            new Setup.Choices(
-                1, "", "", "", Optional.ofNullable(url), chosen, rules ? List.of() : settings));
-    report(written, chosen, out);
   }
 
-  private void create(HomeDir home, PrintWriter out) throws CommandException, StartException {
-    String user = userName();
-    String key = apiKey();
-    List<Setup.Listed> chosen = choose(user, key, out);
-    boolean rules = Files.exists(home.riskConfigYaml());
-    String rulesOf = rules ? "none" : InitPreset.choose(preset, out);
-    Setup.Listed first = chosen.get(0);
-    List<Path> written =
-        Setup.initialise(
-            home,
-            new Setup.Choices(
-                first.id(),
-                name == null ? first.name() : name,
-                fromEnvironment ? "" : user,
-                fromEnvironment ? "" : key,
-                Optional.ofNullable(url),
-                rulesOf,
-                rules ? List.of() : settings));
-    for (Setup.Listed more : chosen.subList(1, chosen.size())) {
-      Setup.protectToo(home, more);
+  private InitVenue.Login login(InitVenue venue) throws CommandException, StartException {
+    if (noCheck && accounts.isEmpty()) {
+      throw new CommandException("--no-check needs --account");
     }
-    report(written, rulesOf, out);
-    chosen.forEach(one -> out.println("  protects " + one.id() + "  " + one.name()));
-  }
-
-  private static void holidays(HomeDir home, PrintWriter out) throws StartException {
-    out.println("Holidays: " + Setup.holidays(home) + ", in " + home.holidaysYaml());
-  }
-
-  /** Whether it is a service now. */
-  private boolean service(HomeDir home, PrintWriter out) throws CommandException {
-    boolean possible = System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("linux");
-    Boolean wanted = service;
-    if (wanted == null) {
-      wanted =
-          possible
-              && Options.onTerminal()
-              && Files.isWritable(Path.of("/etc/systemd/system"))
-              && Questions.confirm(
-                  "Make the engine a service that starts with the machine?", false);
-    }
-    if (!wanted) {
-      return false;
-    }
-    int code =
-        spec.commandLine()
-            .getParent()
-            .execute("engine", "install", "--home", home.root().toString());
-    if (code != 0) {
-      throw new CommandException("the home is set up, but the service was not installed");
-    }
-    return true;
-  }
-
-  private String userName() throws CommandException {
-    if (username != null && !username.isBlank()) {
-      return username;
-    }
-    String set = System.getenv("TOPSTEPX_USERNAME");
     if (fromEnvironment) {
-      if (set == null || set.isBlank()) {
-        throw new CommandException("TOPSTEPX_USERNAME is not set in the environment");
-      }
-      return set;
+      String user = environment("TOPSTEPX_USERNAME");
+      String key = environment("TOPSTEPX_API_KEY");
+      return noCheck ? new InitVenue.Login(user, key, List.of()) : venue.login(user, key);
     }
-    return Questions.ask("Platform user name: ", "--username");
+    String key = keyFile == null ? null : Secrets.firstLine(keyFile, "--api-key-file");
+    return venue.login(username, key, noCheck);
   }
 
-  private String apiKey() throws CommandException {
-    if (fromEnvironment) {
-      String set = System.getenv("TOPSTEPX_API_KEY");
-      if (set == null || set.isBlank()) {
-        throw new CommandException("TOPSTEPX_API_KEY is not set in the environment");
-      }
-      return set;
+  private static String environment(String variable) throws CommandException {
+    String set = System.getenv(variable);
+    if (set == null || set.isBlank()) {
+      throw new CommandException(variable + " is not set in the environment");
     }
-    return keyFile != null
-        ? Secrets.firstLine(keyFile, "--api-key-file")
-        : Secrets.ask("API key: ", "--api-key-file");
+    return set;
   }
 
-  private List<Setup.Listed> choose(String user, String key, PrintWriter out)
-      throws CommandException, StartException {
+  private List<Setup.Listed> accounts(InitVenue.Login login) throws CommandException {
     if (noCheck) {
-      if (accounts.isEmpty()) {
-        throw new CommandException("--no-check needs --account");
-      }
       return accounts.stream().distinct().map(id -> new Setup.Listed(id, "", true)).toList();
     }
-    out.println("Logging in ...");
-    out.flush();
-    List<Setup.Listed> listed = Setup.accounts(Optional.ofNullable(url), user, key);
-    for (Setup.Listed one : listed) {
-      out.println(
-          "  " + one.id() + "  " + one.name() + (one.canTrade() ? "" : "  (may not trade)"));
-    }
-    out.flush();
-    if (listed.isEmpty()) {
-      throw new CommandException("this login has no account; nothing was written");
-    }
-    return InitAccounts.choose(listed, accounts);
+    return InitAccounts.choose(login.accounts(), accounts);
   }
 
-  private void report(List<Path> written, String rulesOf, PrintWriter out) {
+  private void write(
+      HomeDir home, Setup.Choices choices, List<Setup.Listed> chosen, PrintWriter out)
+      throws StartException {
+    List<Path> written = Setup.initialise(home, choices);
+    for (Setup.Listed more : chosen.subList(Math.min(1, chosen.size()), chosen.size())) {
+      Setup.protectToo(home, more);
+    }
     written.forEach(file -> out.println("  wrote " + file));
     if (written.isEmpty()) {
       out.println("  all files were there already; nothing was changed");
     }
     if (written.stream().anyMatch(file -> file.endsWith("risk_config.yaml"))) {
-      out.println("Preset " + rulesOf + ":");
-      Setup.settingsOf(rulesOf).forEach(setting -> out.println("  " + setting));
+      out.println("Preset " + choices.preset() + ":");
+      Setup.settingsOf(choices.preset()).forEach(setting -> out.println("  " + setting));
       settings.forEach(setting -> out.println("  " + setting.replaceFirst("=", " = ")));
     }
+    chosen.forEach(one -> out.println("  protects " + one.id() + "  " + one.name()));
   }
 
-  private void password(HomeDir home, PrintWriter out) throws CommandException, StartException {
+  /** The new admin password; empty when there is one, or none is wanted now. */
+  private Optional<char[]> password(HomeDir home, PrintWriter out)
+      throws CommandException, StartException {
     if (Setup.hasPassword(home)) {
       out.println("The admin password is set already.");
-      return;
+      return Optional.empty();
     }
     if (noPassword) {
       out.println("No admin password is set; `risk-admin passwd` sets it.");
-      return;
+      return Optional.empty();
     }
-    char[] fresh = options.passwords().readNew();
-    try {
-      Setup.changePassword(home, null, fresh);
-    } finally {
-      Arrays.fill(fresh, '\0');
-    }
-    out.println("The admin password is set.");
+    return Optional.of(options.passwords().readNew(Setup::problemWith));
   }
 
   private static boolean isDefault(HomeDir home) {

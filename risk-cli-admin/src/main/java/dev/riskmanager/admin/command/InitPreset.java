@@ -34,10 +34,14 @@ final class InitPreset {
       }
     }
     out.flush();
-    String answer = Questions.askOr("Preset [" + DEFAULT + "]: ", DEFAULT);
-    if (!Setup.presets().contains(answer)) {
-      throw new CommandException("there is no preset " + answer + "; nothing was written");
+    while (true) {
+      String answer = Questions.askOr("Preset [" + DEFAULT + "]: ", DEFAULT);
+      if (Setup.presets().contains(answer)) {
+        return answer;
+      }
+      out.println(
+          "there is no preset " + answer + ", but " + String.join(", ", Setup.presets()) + ":");
+      out.flush();
     }
-    return answer;
   }
 }

@@ -40,7 +40,7 @@ public final class PasswdCommand implements Callable<Integer> {
     }
     Passwords passwords = options.passwords();
     char[] old = exists ? passwords.read("Old admin password: ") : new char[0];
-    char[] fresh = passwords.readNew();
+    char[] fresh = passwords.readNew(Setup::problemWith);
     try {
       change(exists ? old : null, fresh);
     } finally {

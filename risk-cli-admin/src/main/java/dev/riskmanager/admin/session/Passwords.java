@@ -1,6 +1,5 @@
 package dev.riskmanager.admin.session;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where passwords come from: standard input when asked for, else the file that {@code
@@ -61,45 +59,58 @@ public final class Passwords {
         : Optional.empty();
   }
 
+  /** Why something cannot be a password, for a person; empty if it can. */
+  @FunctionalInterface
+  public interface Fitness {
+    Optional<String> problemWith(char[] password);
+  }
+
   /**
-   * A new password: from standard input or the terminal, there twice.
+   * A new password: from standard input, a file, or the terminal, there twice and again until it is
+   * one.
    *
-   * @throws CommandException when there is none to be had or the two differ
+   * @throws CommandException when there is none to be had, it is unfit, or the person gave up
    */
-  public char[] readNew() throws CommandException {
+  public char[] readNew(Fitness fitness) throws CommandException {
     boolean inShell = Session.CURRENT.isBound();
-    if (fromStdin && !inShell) {
-      return line();
+    Optional<char[]> given = inShell ? Optional.empty() : given();
+    if (given.isPresent()) {
+      Optional<String> problem = fitness.problemWith(given.get());
+      if (problem.isPresent()) {
+        Arrays.fill(given.get(), '\0');
+        throw new CommandException(problem.get());
+      }
+      return given.get();
     }
-    String file = environment.get(FILE_VARIABLE);
-    if (file != null && !file.isBlank() && !inShell) {
-      return fromFile(Path.of(file));
-    }
-    char[] first = ask("New admin password: ");
-    char[] again = ask("The same again: ");
-    boolean same = Arrays.equals(first, again);
-    Arrays.fill(again, '\0');
-    if (!same) {
+    while (true) {
+      char[] first = ask("New admin password (not shown): ");
+      Optional<String> problem = fitness.problemWith(first);
+      if (problem.isEmpty()) {
+        char[] again = ask("The same again: ");
+        boolean same = Arrays.equals(first, again);
+        Arrays.fill(again, '\0');
+        if (same) {
+          return first;
+        }
+        problem = Optional.of("the two passwords differ");
+      }
       Arrays.fill(first, '\0');
-      throw new CommandException("the two passwords differ; nothing was changed");
+      Questions.say(problem.get() + "; once more");
     }
-    return first;
   }
 
   private static char[] ask(String prompt) throws CommandException {
     if (Session.CURRENT.isBound()) {
       return Session.CURRENT.get().secret(prompt);
     }
-    @Nullable Console console = System.console();
-    char @Nullable [] typed =
-        console != null && console.isTerminal() ? console.readPassword("%s", prompt) : null;
-    if (typed == null) {
+    Optional<Person> person = Person.there();
+    if (person.isEmpty()) {
       throw new CommandException(
           "a password is needed and there is no terminal to ask at; use --password-stdin or "
               + FILE_VARIABLE,
           CommandException.NOT_AUTHENTICATED);
     }
-    return typed;
+    return person.get().secret(prompt);
   }
 
   private char[] line() throws CommandException {

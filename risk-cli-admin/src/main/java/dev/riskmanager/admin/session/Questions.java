@@ -1,7 +1,7 @@
 package dev.riskmanager.admin.session;
 
-import java.io.Console;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Asks a person, when there is one. */
 public final class Questions {
@@ -9,11 +9,7 @@ public final class Questions {
 
   /** Whether there is somebody to ask. */
   public static boolean possible() {
-    if (Session.CURRENT.isBound()) {
-      return Session.CURRENT.get().interactive();
-    }
-    Console console = System.console();
-    return console != null && console.isTerminal();
+    return Person.there().isPresent();
   }
 
   /**
@@ -57,16 +53,13 @@ public final class Questions {
     return answer;
   }
 
+  /** Something a person should know before the next question. */
+  public static void say(String text) {
+    System.err.println(text);
+  }
+
   private static String answer(String prompt, String nobody) throws CommandException {
-    if (Session.CURRENT.isBound() && possible()) {
-      return Session.CURRENT.get().line(prompt).strip();
-    }
-    Console console = System.console();
-    if (console == null || !possible()) {
-      throw new CommandException(nobody);
-    }
-    String answer = console.readLine("%s", prompt);
-    return answer == null ? "" : answer.strip();
+    return Person.there().orElseThrow(() -> new CommandException(nobody)).line(prompt).strip();
   }
 
   /**
@@ -74,12 +67,9 @@ public final class Questions {
    *
    * @param otherwise what an empty line means, and what holds when nobody can be asked
    */
-  public static String askOr(String question, String otherwise) {
-    Console console = System.console();
-    if (console == null || !console.isTerminal()) {
-      return otherwise;
-    }
-    String answer = console.readLine("%s", question);
-    return answer == null || answer.isBlank() ? otherwise : answer.strip();
+  public static String askOr(String question, String otherwise) throws CommandException {
+    Optional<Person> person = Person.there();
+    String answer = person.isPresent() ? person.get().line(question).strip() : "";
+    return answer.isEmpty() ? otherwise : answer;
   }
 }

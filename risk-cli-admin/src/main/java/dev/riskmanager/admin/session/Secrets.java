@@ -1,10 +1,10 @@
 package dev.riskmanager.admin.session;
 
-import java.io.Console;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Secrets other than the admin password: from a file, or from the terminal without echo. */
 public final class Secrets {
@@ -34,13 +34,9 @@ public final class Secrets {
    * @param option gives it without asking
    */
   public static String ask(String prompt, String option) throws CommandException {
-    if (Session.CURRENT.isBound()) {
-      return new String(Session.CURRENT.get().secret(prompt)).strip();
-    }
-    Console console = System.console();
-    char[] typed =
-        console != null && console.isTerminal() ? console.readPassword("%s", prompt) : new char[0];
-    if (typed == null || typed.length == 0) {
+    Optional<Person> person = Person.there();
+    char[] typed = person.isPresent() ? person.get().secret(prompt) : new char[0];
+    if (typed.length == 0) {
       throw new CommandException(option + " is needed when there is no terminal to ask at");
     }
     return new String(typed).strip();

@@ -8,7 +8,7 @@ import dev.riskmanager.wire.HomeDir;
  * What a command finds around it when it runs inside the shell: the connection that has shown the
  * password, and somebody to ask. Bound for the time of one command; outside the shell nothing is.
  */
-public interface Session {
+public interface Session extends Person {
   /** Of the shell that runs the command. */
   ScopedValue<Session> CURRENT = ScopedValue.newInstance();
 
@@ -20,20 +20,6 @@ public interface Session {
 
   /** A connection that may look. */
   AdminClient view() throws CommandException, ControlException;
-
-  /**
-   * A line, typed with echo.
-   *
-   * @throws CommandException when the person gave up
-   */
-  String line(String prompt) throws CommandException;
-
-  /**
-   * A line, typed without echo and kept nowhere; the caller wipes it.
-   *
-   * @throws CommandException when the person gave up
-   */
-  char[] secret(String prompt) throws CommandException;
 
   /** Whether a person sits at it; a script does not. */
   boolean interactive();

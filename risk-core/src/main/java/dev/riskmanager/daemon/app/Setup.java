@@ -86,9 +86,27 @@ public final class Setup {
    * @throws StartException when it cannot, or when the result would not load
    */
   public static List<Path> initialise(HomeDir home, Choices choices) throws StartException {
+    // Only what the engine itself accepts is written into the home.
+    check(choices);
     ConfigWriter.Choices chosen = writerChoices(choices);
     try {
-      // Only what the engine itself accepts is written into the home.
+      HomeCheck.create(home);
+      List<Path> written = ConfigWriter.write(home, chosen);
+      validate(home);
+      return written;
+    } catch (IOException e) {
+      throw new StartException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /**
+   * Whether a home can be made of them; writes nothing there.
+   *
+   * @throws StartException when not, with what is wrong
+   */
+  public static void check(Choices choices) throws StartException {
+    ConfigWriter.Choices chosen = writerChoices(choices);
+    try {
       HomeDir trial = new HomeDir(Files.createTempDirectory("risk-init-"));
       try {
         HomeCheck.create(trial);
@@ -97,13 +115,14 @@ public final class Setup {
       } finally {
         remove(trial.root());
       }
-      HomeCheck.create(home);
-      List<Path> written = ConfigWriter.write(home, chosen);
-      validate(home);
-      return written;
     } catch (IOException e) {
       throw new StartException(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Why something cannot be an admin password, for a person; empty if it can. */
+  public static Optional<String> problemWith(char[] password) {
+    return AdminSecret.problemWith(password);
   }
 
   /**
