@@ -252,23 +252,32 @@ final class BlindDesk {
   }
 
   /**
-   * A blind account was read, or could not be: then nothing can be seen or stopped there.
+   * A blind account was read, or could not be: then what happens there cannot be seen or stopped.
    *
-   * @param answered whether the venue answered
+   * @param reach what of it could be read
    */
-  void read(AccountId account, boolean answered) {
+  void read(AccountId account, QuietWatch.Reach reach) {
     boolean blind;
     synchronized (this) {
       blind = open != null && open.then.containsKey(account);
     }
     health.notProtected(
         key(account),
-        answered || !blind
+        !blind
             ? ""
-            : "account "
-                + names.apply(account)
-                + ": NOT able to act: the connection is gone and the venue does not answer requests"
-                + " either; what happens there is neither seen nor stopped");
+            : switch (reach) {
+              case ALL -> "";
+              case NO_TRADES ->
+                  "account "
+                      + names.apply(account)
+                      + ": NOT able to act on losses and counts: its trades cannot be read; its"
+                      + " positions and orders are, and lockouts are enforced";
+              case NOTHING ->
+                  "account "
+                      + names.apply(account)
+                      + ": NOT able to act: its positions and orders cannot be read; what happens"
+                      + " there is neither seen nor stopped";
+            });
   }
 
   private static String key(AccountId account) {

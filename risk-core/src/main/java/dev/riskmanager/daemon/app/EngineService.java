@@ -6,6 +6,7 @@ import dev.riskmanager.daemon.gateway.GatewayClient;
 import dev.riskmanager.daemon.gateway.LoginException;
 import dev.riskmanager.daemon.loop.EngineLoop;
 import dev.riskmanager.daemon.port.DurableWriter;
+import dev.riskmanager.daemon.port.RequestAllowance;
 import dev.riskmanager.daemon.port.Store;
 import dev.riskmanager.daemon.status.StatusViews;
 import dev.riskmanager.daemon.store.SqliteStore;
@@ -103,16 +104,12 @@ final class EngineService {
     BookTrust trust = new BookTrust(loop, clock, health);
     trust.hold(at.books(), rules.accounts());
     scheduler.scheduleWithFixedDelay(trust::tick, 1, 1, TimeUnit.SECONDS);
+    RequestAllowance allowance = budget.others(System::nanoTime);
     QuietWatch watch =
         new QuietWatch(
-            gateway.venue(),
-            loop::state,
-            EngineParts::tradesSince,
-            loop,
-            clock,
-            budget.others(System::nanoTime));
+            gateway.venue(), loop::state, EngineParts::tradesSince, loop, clock, allowance);
     watch.whileBlind(blind::read);
-    listen(rules.accounts(), gateway, loop, picture, desk, watch, blind);
+    listen(rules.accounts(), gateway, allowance, loop, picture, desk, watch, blind);
     watch.start(scheduler, health::isReady);
     compareBalances(loop, watch, views, at.kept().meta());
     EngineParts.writePid(home);
@@ -204,6 +201,7 @@ final class EngineService {
   private void listen(
       List<AccountId> accounts,
       GatewayClient gateway,
+      RequestAllowance allowance,
       EngineLoop loop,
       Picture picture,
       EnforcementDesk desk,
@@ -216,6 +214,7 @@ final class EngineService {
     gateway.start(
         accounts,
         account -> EngineParts.tradesSince(picture.state(), account),
+        allowance,
         (arrivedAt, event) -> {
           clockWatch.witness(event);
           if (event instanceof RiskEvent.Disconnected gone) {

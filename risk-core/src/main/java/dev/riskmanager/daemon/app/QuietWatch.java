@@ -56,6 +56,18 @@ final class QuietWatch {
 
   private static final int LOOK_SECONDS = 2;
 
+  /** What of an account can be read while nothing tells of it. */
+  enum Reach {
+    ALL,
+    /** Positions and orders, but not the trades. */
+    NO_TRADES,
+    NOTHING;
+
+    static Reach of(boolean positionsAndOrders, boolean trades) {
+      return !positionsAndOrders ? NOTHING : trades ? ALL : NO_TRADES;
+    }
+  }
+
   private final Venue venue;
   private final Supplier<EngineState> state;
   private final BiFunction<EngineState, AccountId, Instant> tradesSince;
@@ -65,7 +77,7 @@ final class QuietWatch {
   private final Map<AccountId, Instant> quietSince = new TreeMap<>();
   private final Set<AccountId> doubted = new TreeSet<>();
   private final AtomicBoolean looking = new AtomicBoolean();
-  private volatile BiConsumer<AccountId, Boolean> reached = (account, answered) -> {};
+  private volatile BiConsumer<AccountId, Reach> reached = (account, reach) -> {};
 
   /** Some request of the reading under way was not made, because others need it more. */
   private boolean refused;
@@ -88,11 +100,11 @@ final class QuietWatch {
   }
 
   /**
-   * Who wants to know, while an account is blind, whether the venue could be read.
+   * Who wants to know, while an account is blind, what of it could be read.
    *
    * @param listener called on the thread that read
    */
-  void whileBlind(BiConsumer<AccountId, Boolean> listener) {
+  void whileBlind(BiConsumer<AccountId, Reach> listener) {
     reached = listener;
   }
 
@@ -127,7 +139,9 @@ final class QuietWatch {
       quietSince.put(scoped.account(), at);
     } else if (event instanceof RiskEvent.SnapshotTaken snapshot
         && snapshot.positions().isPresent()) {
-      quietSince.replaceAll((account, before) -> at);
+      quietSince.replaceAll(
+          (account, before) ->
+              snapshot.only().filter(o -> !o.equals(account)).isEmpty() ? at : before);
     }
     sink.accept(at, event);
   }
@@ -193,9 +207,9 @@ final class QuietWatch {
     List<Order> orders =
         positions == null ? null : rows(allowed() ? venue.workingOrders(account) : null);
     if (blind && !refused) {
-      reached.accept(account, trades != null && orders != null);
+      reached.accept(account, Reach.of(positions != null && orders != null, trades != null));
     }
-    if (positions == null || orders == null || (blind && trades == null)) {
+    if (positions == null || orders == null) {
       return;
     }
     if (!blind) {

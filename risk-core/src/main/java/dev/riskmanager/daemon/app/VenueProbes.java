@@ -8,6 +8,7 @@ import dev.riskmanager.daemon.gateway.GatewayListener;
 import dev.riskmanager.daemon.gateway.GatewaySettings;
 import dev.riskmanager.daemon.gateway.GatewayStatus;
 import dev.riskmanager.daemon.gateway.LoginException;
+import dev.riskmanager.daemon.port.RequestAllowance;
 import dev.riskmanager.daemon.port.VenueReply;
 import dev.riskmanager.domain.model.Account;
 import dev.riskmanager.domain.model.AccountId;
@@ -125,7 +126,8 @@ final class VenueProbes {
 
   private void hubs(GatewayClient gateway, List<AccountId> accounts) {
     Instant since = clock.instant();
-    gateway.start(accounts, id -> since, (at, event) -> {}, GatewayListener.NONE);
+    gateway.start(
+        accounts, id -> since, RequestAllowance.UNLIMITED, (at, event) -> {}, GatewayListener.NONE);
     long deadline = System.nanoTime() + HUB.toNanos();
     probing.tryOne(
         "user hub",

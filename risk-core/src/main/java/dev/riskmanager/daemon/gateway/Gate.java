@@ -2,9 +2,11 @@ package dev.riskmanager.daemon.gateway;
 
 import dev.riskmanager.daemon.port.EventSink;
 import dev.riskmanager.domain.event.RiskEvent;
+import dev.riskmanager.domain.model.AccountId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ final class Gate {
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Waiting> waiting = new ArrayList<>();
   private @Nullable Object holder;
+  private Set<AccountId> held = Set.of();
 
   private record Waiting(Instant arrivedAt, RiskEvent event) {}
 
@@ -30,9 +33,19 @@ final class Gate {
 
   /** From now on events wait, until this holder releases them. An earlier holder holds no more. */
   void hold(Object newHolder) {
+    hold(newHolder, Set.of());
+  }
+
+  /**
+   * The same, for what is about some accounts only.
+   *
+   * @param accounts empty for everything
+   */
+  void hold(Object newHolder, Set<AccountId> accounts) {
     lock.lock();
     try {
       holder = newHolder;
+      held = Set.copyOf(accounts);
     } finally {
       lock.unlock();
     }
@@ -44,7 +57,7 @@ final class Gate {
       if (waiting.size() >= MAX_WAITING) {
         open();
       }
-      if (holder == null) {
+      if (holder == null || !isHeld(event)) {
         sink.accept(arrivedAt, event);
       } else {
         waiting.add(new Waiting(arrivedAt, event));
@@ -52,6 +65,12 @@ final class Gate {
     } finally {
       lock.unlock();
     }
+  }
+
+  private boolean isHeld(RiskEvent event) {
+    return held.isEmpty()
+        || event instanceof RiskEvent.Disconnected
+        || (event instanceof RiskEvent.AccountScoped scoped && held.contains(scoped.account()));
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.riskmanager.daemon.contracts.ShippedContracts;
 import dev.riskmanager.daemon.gateway.ConnectionStatus.Health;
 import dev.riskmanager.daemon.gateway.ConnectionStatus.Part;
 import dev.riskmanager.daemon.port.EventSink;
+import dev.riskmanager.daemon.port.RequestAllowance;
 import dev.riskmanager.daemon.port.Venue;
 import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.ContractId;
@@ -123,19 +124,22 @@ public final class GatewayClient implements AutoCloseable {
    *
    * @param accounts to watch
    * @param since from when on trades of an account are wanted, asked at every snapshot; on a worker
+   * @param allowance the request rate that is left for reading the accounts again and again
    * @param sink takes the events
    */
   public void start(
       Collection<AccountId> accounts,
       Function<AccountId, Instant> since,
+      RequestAllowance allowance,
       EventSink sink,
       GatewayListener listener) {
-    start(accounts, since, sink, listener, CmeHours::isOpen);
+    start(accounts, since, allowance, sink, listener, CmeHours::isOpen);
   }
 
   void start(
       Collection<AccountId> accounts,
       Function<AccountId, Instant> since,
+      RequestAllowance allowance,
       EventSink sink,
       GatewayListener listener,
       Predicate<Instant> marketOpen) {
@@ -150,7 +154,7 @@ public final class GatewayClient implements AutoCloseable {
       Contracts contracts =
           new Contracts(venue, sink, ShippedContracts.load(), worker, clock, status);
       UserFeed userFeed =
-          new UserFeed(accounts, since, gate, venue, parts, status, listener, contracts);
+          new UserFeed(accounts, since, gate, venue, parts, allowance, status, listener, contracts);
       MarketFeed marketFeed = new MarketFeed(gate, parts, status, listener, marketOpen);
       board = status;
       user = userFeed;

@@ -10,9 +10,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -131,6 +134,29 @@ final class HubSession {
     } catch (RuntimeException e) {
       throw new HubFailure(reason(e));
     }
+  }
+
+  /**
+   * Invokes the methods at once and waits for all of them. Blocks.
+   *
+   * @return what the hub said against those it refused
+   * @throws HubFailure when it answers none of them, or not all in time
+   */
+  Map<Call, String> tryAll(Collection<Call> calls) throws HubFailure {
+    Map<Call, String> refused = new ConcurrentHashMap<>();
+    List<Completable> pending = new ArrayList<>();
+    try {
+      for (Call call : calls) {
+        pending.add(
+            hub.invoke(call.method(), call.arguments().toArray())
+                .doOnError(e -> refused.put(call, reason(e)))
+                .onErrorComplete());
+      }
+      await(Completable.merge(pending), INVOKE_TIMEOUT, "subscribing");
+    } catch (RuntimeException e) {
+      throw new HubFailure(reason(e));
+    }
+    return refused;
   }
 
   private void await(Completable work, Duration limit, String what) throws HubFailure {

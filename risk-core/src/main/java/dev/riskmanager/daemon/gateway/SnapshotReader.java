@@ -1,8 +1,9 @@
 package dev.riskmanager.daemon.gateway;
 
+import dev.riskmanager.daemon.gateway.Reading.OfAccount;
+import dev.riskmanager.daemon.port.RequestAllowance;
 import dev.riskmanager.daemon.port.Venue;
 import dev.riskmanager.daemon.port.VenueReply;
-import dev.riskmanager.domain.event.RiskEvent.SnapshotTaken;
 import dev.riskmanager.domain.model.Account;
 import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.Order;
@@ -21,57 +22,28 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Reads the venue's whole state of the watched accounts, or says what could not be read. */
+/** Reads the venue's whole state of the watched accounts, and says what could not be read. */
 final class SnapshotReader {
   private final Venue venue;
   private final Executor worker;
-
-  /**
-   * The state of the accounts.
-   *
-   * @param listed all accounts of the login, watched or not
-   */
-  record Snapshot(
-      List<Account> listed,
-      List<Account> watched,
-      List<Position> positions,
-      List<Order> orders,
-      List<Trade> trades) {
-
-    SnapshotTaken event(boolean reconciliation) {
-      return new SnapshotTaken(
-          reconciliation,
-          Optional.of(watched),
-          Optional.of(positions),
-          Optional.of(orders),
-          Optional.of(trades));
-    }
-  }
-
-  /** Something could not be read. */
-  static final class Incomplete extends Exception {
-    private static final long serialVersionUID = 1;
-
-    Incomplete(String message) {
-      super(message);
-    }
-  }
+  private final RequestAllowance allowance;
 
   private record Parts(
       CompletableFuture<VenueReply<List<Position>>> positions,
       CompletableFuture<VenueReply<List<Order>>> orders,
       CompletableFuture<VenueReply<List<Trade>>> trades) {}
 
-  SnapshotReader(Venue venue, Executor worker) {
+  SnapshotReader(Venue venue, Executor worker, RequestAllowance allowance) {
     this.venue = venue;
     this.worker = worker;
+    this.allowance = allowance;
   }
 
   /** Reads everything at once, on workers; blocks until all is there. */
-  Snapshot read(Set<AccountId> watched, Function<AccountId, Instant> since) throws Incomplete {
+  Reading read(Set<AccountId> accounts, Function<AccountId, Instant> since) {
     CompletableFuture<VenueReply<List<Account>>> listing = async(venue::accounts);
     Map<AccountId, Parts> pending = new LinkedHashMap<>();
-    for (AccountId account : watched) {
+    for (AccountId account : accounts) {
       Instant from = since.apply(account);
       pending.put(
           account,
@@ -80,51 +52,51 @@ final class SnapshotReader {
               async(() -> venue.workingOrders(account)),
               async(() -> venue.trades(account, from))));
     }
-    List<Account> listed = done("accounts", listing);
-    List<Account> known = listed.stream().filter(row -> watched.contains(row.id())).toList();
-    List<Position> positions = new ArrayList<>();
-    List<Order> orders = new ArrayList<>();
-    List<Trade> trades = new ArrayList<>();
-    for (Map.Entry<AccountId, Parts> entry : pending.entrySet()) {
-      AccountId account = entry.getKey();
-      Parts parts = entry.getValue();
-      boolean isListed = known.stream().anyMatch(row -> row.id().equals(account));
-      positions.addAll(rows("positions of " + account, parts.positions(), isListed));
-      orders.addAll(rows("orders of " + account, parts.orders(), isListed));
-      trades.addAll(rows("trades of " + account, parts.trades(), isListed));
-    }
-    return new Snapshot(
-        listed, known, List.copyOf(positions), List.copyOf(orders), List.copyOf(trades));
+    List<String> failures = new ArrayList<>();
+    Optional<List<Account>> listed = done("accounts", listing, false, failures);
+    List<OfAccount> read = new ArrayList<>();
+    pending.forEach(
+        (account, parts) -> {
+          // An account that is not listed has nothing to read; what it refuses is no failure.
+          boolean gone =
+              listed.isPresent()
+                  && listed.get().stream().noneMatch(row -> row.id().equals(account));
+          read.add(
+              new OfAccount(
+                  account,
+                  done("positions of " + account, parts.positions(), gone, failures),
+                  done("orders of " + account, parts.orders(), gone, failures),
+                  done("trades of " + account, parts.trades(), gone, failures)));
+        });
+    return new Reading(listed, List.copyOf(read), List.copyOf(failures));
   }
 
   private <T> CompletableFuture<T> async(Supplier<T> call) {
     return CompletableFuture.supplyAsync(call, worker);
   }
 
-  /** An account that is not listed has nothing to read; what it refuses is no failure. */
-  private static <T> List<T> rows(
-      String what, CompletableFuture<VenueReply<List<T>>> pending, boolean isListed)
-      throws Incomplete {
-    if (!isListed && join(what, pending) instanceof VenueReply.Refused<List<T>>) {
-      return List.of();
-    }
-    return done(what, pending);
-  }
-
-  private static <T> T done(String what, CompletableFuture<VenueReply<T>> pending)
-      throws Incomplete {
-    VenueReply<T> reply = join(what, pending);
-    if (reply instanceof VenueReply.Done<T> done) {
-      return done.value();
-    }
-    throw new Incomplete(what + ": " + Replies.describe(reply));
-  }
-
-  private static <T> T join(String what, CompletableFuture<T> pending) throws Incomplete {
+  private <T> Optional<List<T>> done(
+      String what,
+      CompletableFuture<VenueReply<List<T>>> pending,
+      boolean refusedIsNone,
+      List<String> failures) {
+    VenueReply<List<T>> reply;
     try {
-      return pending.join();
+      reply = pending.join();
     } catch (CompletionException e) {
-      throw new Incomplete(what + ": " + e.getCause());
+      failures.add(what + ": " + e.getCause());
+      return Optional.empty();
     }
+    if (reply instanceof VenueReply.Done<List<T>> done) {
+      return Optional.of(done.value());
+    }
+    if (refusedIsNone && reply instanceof VenueReply.Refused<List<T>>) {
+      return Optional.of(List.of());
+    }
+    if (reply instanceof VenueReply.Throttled<List<T>>) {
+      allowance.throttled();
+    }
+    failures.add(what + ": " + Replies.describe(reply));
+    return Optional.empty();
   }
 }

@@ -3,29 +3,24 @@ package dev.riskmanager.daemon.gateway;
 import dev.riskmanager.daemon.gateway.ConnectionStatus.Health;
 import dev.riskmanager.daemon.gateway.ConnectionStatus.Part;
 import dev.riskmanager.daemon.gateway.GatewayStatus.State;
-import dev.riskmanager.daemon.gateway.HubSession.Call;
 import dev.riskmanager.daemon.gateway.HubWire.Invocation;
-import dev.riskmanager.daemon.gateway.SnapshotReader.Incomplete;
-import dev.riskmanager.daemon.gateway.SnapshotReader.Snapshot;
+import dev.riskmanager.daemon.port.RequestAllowance;
 import dev.riskmanager.daemon.port.Venue;
 import dev.riskmanager.domain.event.RiskEvent;
 import dev.riskmanager.domain.event.RiskEvent.AccountReported;
 import dev.riskmanager.domain.event.RiskEvent.Disconnected;
 import dev.riskmanager.domain.event.RiskEvent.Reconnected;
+import dev.riskmanager.domain.model.Account;
 import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.payload.Translation;
 import dev.riskmanager.payload.Translation.Translated;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -40,9 +35,6 @@ import org.slf4j.LoggerFactory;
 final class UserFeed implements HubOwner, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UserFeed.class);
 
-  /** Longest wait between two attempts to read the venue's state. */
-  private static final Duration MAX_READ_DELAY = Duration.ofSeconds(5);
-
   private enum Told {
     NOTHING,
     CONNECTED,
@@ -50,9 +42,8 @@ final class UserFeed implements HubOwner, AutoCloseable {
   }
 
   private final Set<AccountId> accounts;
-  private final Function<AccountId, Instant> since;
   private final Gate gate;
-  private final SnapshotReader reader;
+  private final Reconciler reconciler;
   private final HubLink.Parts parts;
   private final HubLink link;
   private final StatusBoard board;
@@ -63,25 +54,42 @@ final class UserFeed implements HubOwner, AutoCloseable {
   private final ReentrantLock telling = new ReentrantLock();
   private Told told = Told.NOTHING;
 
+  /** Accounts that were read whole before. */
+  private final Set<AccountId> known = new HashSet<>();
+
+  /** The venue's list of accounts was read. */
+  private boolean listed;
+
   UserFeed(
       Collection<AccountId> accounts,
       Function<AccountId, Instant> since,
       Gate gate,
       Venue venue,
       HubLink.Parts parts,
+      RequestAllowance allowance,
       StatusBoard board,
       GatewayListener listener,
       Contracts contracts) {
     this.accounts = new LinkedHashSet<>(accounts);
-    this.since = since;
     this.gate = gate;
-    this.reader = new SnapshotReader(venue, parts.worker());
     this.watch = new AccountWatch(this.accounts, venue, gate, parts, board);
     this.parts = parts;
     this.board = board;
     this.listener = listener;
     this.contracts = contracts;
     this.logouts = new Logouts(parts.clock());
+    this.reconciler =
+        new Reconciler(
+            this.accounts,
+            since,
+            gate,
+            venue,
+            parts,
+            allowance,
+            board,
+            contracts,
+            watch,
+            this::deliver);
     this.link = new HubLink("user", parts.settings().userHubUrl(), this, parts);
   }
 
@@ -96,75 +104,33 @@ final class UserFeed implements HubOwner, AutoCloseable {
   @Override
   public void opened(HubSession session) throws HubFailure {
     gate.hold(session);
-    List<Call> calls = new ArrayList<>();
-    calls.add(Call.of("SubscribeAccounts"));
-    for (AccountId account : accounts) {
-      calls.add(Call.of("SubscribeOrders", account.value()));
-      calls.add(Call.of("SubscribePositions", account.value()));
-      calls.add(Call.of("SubscribeTrades", account.value()));
-    }
-    session.invokeAll(calls);
+    reconciler.subscribe(session);
   }
 
   @Override
   public void up(HubSession session) {
     board.solved("login");
     board.connected(Part.USER_HUB, "user hub");
-    reconcile(session, 0);
+    reconciler.begin(session);
   }
 
-  /** Reads the state and delivers it; tried again while this connection lasts. */
-  private void reconcile(HubSession session, int tries) {
-    try {
-      var listing = CompletableFuture.runAsync(contracts::listOnce, parts.worker());
-      Snapshot snapshot = reader.read(accounts, since);
-      listing.join();
-      if (watch.isDoubtful(snapshot.listed())) {
-        throw new Incomplete("a known account is not on the venue's list");
-      }
-      deliver(session, snapshot);
-      board.solved("snapshot");
-    } catch (Incomplete | RuntimeException e) {
-      LOG.warn("The venue's state could not be read: {}", e.getMessage());
-      board.problem(
-          Part.USER_HUB,
-          Health.DEGRADED,
-          "snapshot",
-          "the venue's state could not be read: " + e.getMessage());
-      // What is heard is true even so, and waiting any longer would blind the rules to it.
-      gate.release(session, sink -> {});
-      Duration delay = Duration.ofMillis(250).multipliedBy(1L << Math.min(tries, 5));
-      long millis = Math.min(delay.toMillis(), MAX_READ_DELAY.toMillis());
-      later(
-          millis,
-          () -> {
-            if (link.isCurrent(session)) {
-              gate.hold(session);
-              reconcile(session, tries + 1);
-            }
-          });
+  private boolean deliver(HubSession session, Reading reading) {
+    for (Reading.OfAccount one : reading.accounts()) {
+      one.positions().orElse(List.of()).forEach(position -> contracts.seen(position.contract()));
+      one.orders().orElse(List.of()).forEach(order -> contracts.seen(order.contract()));
     }
-  }
-
-  private void later(long millis, Runnable work) {
-    try {
-      parts.scheduler().schedule(() -> parts.worker().execute(work), millis, TimeUnit.MILLISECONDS);
-    } catch (RejectedExecutionException e) {
-      LOG.debug("Shutting down");
-    }
-  }
-
-  private void deliver(HubSession session, Snapshot snapshot) {
-    snapshot.positions().forEach(position -> contracts.seen(position.contract()));
-    snapshot.orders().forEach(order -> contracts.seen(order.contract()));
     telling.lock();
     try {
       if (!link.isCurrent(session)) {
         gate.release(session, sink -> {});
-        return;
+        return false;
+      }
+      List<RiskEvent.SnapshotTaken> events = reading.events(accounts, known::contains);
+      if (events.isEmpty()) {
+        gate.release(session, sink -> {});
+        return true;
       }
       Instant at = parts.clock().instant();
-      boolean first = told == Told.NOTHING;
       boolean again = told == Told.DISCONNECTED;
       gate.release(
           session,
@@ -172,24 +138,27 @@ final class UserFeed implements HubOwner, AutoCloseable {
             if (again) {
               sink.accept(at, new Reconnected());
             }
-            sink.accept(at, snapshot.event(!first));
+            events.forEach(event -> sink.accept(at, event));
           });
+      known.addAll(reading.whole());
       told = Told.CONNECTED;
       board.connected(at);
       watch.start();
-      if (first) {
-        reportUnknown(snapshot);
+      if (!listed && reading.listed().isPresent()) {
+        listed = true;
+        reportUnknown(reading.listed().get());
       }
+      return true;
     } finally {
       telling.unlock();
     }
   }
 
-  private void reportUnknown(Snapshot snapshot) {
+  private void reportUnknown(List<Account> rows) {
     Set<AccountId> missing = new LinkedHashSet<>(accounts);
-    snapshot.watched().forEach(row -> missing.remove(row.id()));
+    rows.forEach(row -> missing.remove(row.id()));
     if (!missing.isEmpty()) {
-      listener.unknownAccounts(missing, snapshot.listed());
+      listener.unknownAccounts(missing, rows);
     }
   }
 

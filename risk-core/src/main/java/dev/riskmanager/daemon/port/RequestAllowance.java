@@ -7,6 +7,23 @@ import java.time.Duration;
  * polls, contract look-ups. Safe for many threads, never blocks.
  */
 public interface RequestAllowance {
+  /** Of whoever has the venue to himself. */
+  RequestAllowance UNLIMITED =
+      new RequestAllowance() {
+        @Override
+        public boolean tryTake() {
+          return true;
+        }
+
+        @Override
+        public Duration untilFree() {
+          return Duration.ZERO;
+        }
+
+        @Override
+        public void throttled() {}
+      };
+
   /** Takes the right to send one request now, or says that there is none. */
   boolean tryTake();
 

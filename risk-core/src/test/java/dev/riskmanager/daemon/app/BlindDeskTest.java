@@ -185,19 +185,19 @@ class BlindDeskTest {
   @Test
   void notAbleToActIsSaidUntilTheVenueAnswers() {
     health.ready();
-    desk.read(World.ME, false);
+    desk.read(World.ME, QuietWatch.Reach.NOTHING);
     assertThat(health.view(world.now()).problems()).as("not blind").isEmpty();
 
     world.at("14:01");
     lost("closed");
-    desk.read(World.ME, false);
+    desk.read(World.ME, QuietWatch.Reach.NOTHING);
     assertThat(health.view(world.now()).problems().getFirst())
         .startsWith("account Main: NOT able to act");
     assertThat(health.view(world.now()).state().name()).isEqualTo("NOT_PROTECTED");
 
-    desk.read(World.ME, true);
+    desk.read(World.ME, QuietWatch.Reach.ALL);
     assertThat(health.view(world.now()).problems()).isEmpty();
-    desk.read(World.ME, false);
+    desk.read(World.ME, QuietWatch.Reach.NOTHING);
     world.at("14:02").reconnected();
     look();
     world.snapshot().reconcile();

@@ -281,8 +281,8 @@ class QuietWatchTest {
 
   @Test
   void whetherABlindAccountCanBeReadIsTold() {
-    List<Boolean> answered = new ArrayList<>();
-    watch.whileBlind((account, yes) -> answered.add(yes));
+    List<QuietWatch.Reach> answered = new ArrayList<>();
+    watch.whileBlind((account, reach) -> answered.add(reach));
     theHubFallsSilent(Optional.of(position(2)));
     positions.add(position(2));
     pass(QuietWatch.QUIET);
@@ -298,6 +298,6 @@ class QuietWatchTest {
     answers = true;
     pass(QuietWatch.BLIND);
 
-    assertThat(answered).containsExactly(false, true);
+    assertThat(answered).containsExactly(QuietWatch.Reach.NOTHING, QuietWatch.Reach.ALL);
   }
 }

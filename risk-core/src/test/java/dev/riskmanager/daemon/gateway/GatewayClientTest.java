@@ -3,6 +3,7 @@ package dev.riskmanager.daemon.gateway;
 import static dev.riskmanager.daemon.gateway.Heard.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.riskmanager.daemon.port.RequestAllowance;
 import dev.riskmanager.daemon.port.VenueReply;
 import dev.riskmanager.domain.event.RiskEvent;
 import dev.riskmanager.domain.event.RiskEvent.AccountReported;
@@ -79,7 +80,7 @@ class GatewayClientTest {
   }
 
   private void start() {
-    client.start(List.of(ACCOUNT), account -> LONG_AGO, heard, heard);
+    client.start(List.of(ACCOUNT), account -> LONG_AGO, RequestAllowance.UNLIMITED, heard, heard);
     heard.nth(1, SnapshotTaken.class);
     until(() -> client.status().state() == GatewayStatus.State.CONNECTED);
   }
@@ -120,7 +121,7 @@ class GatewayClientTest {
   void onlyTradesSinceTheTimeAskedForAreInTheSnapshot() {
     sim.tradeAt(ID, "MNQ", OrderSide.BUY, 2, dec("29547.25"));
     Instant later = Instant.now().plusSeconds(60);
-    client.start(List.of(ACCOUNT), account -> later, heard, heard);
+    client.start(List.of(ACCOUNT), account -> later, RequestAllowance.UNLIMITED, heard, heard);
     assertThat(heard.nth(1, SnapshotTaken.class).trades()).contains(List.of());
   }
 
@@ -293,7 +294,7 @@ class GatewayClientTest {
   @Test
   void eventsHeardWhileTheSnapshotIsReadFollowIt() {
     sim.knob("latency_ms", 400);
-    client.start(List.of(ACCOUNT), account -> LONG_AGO, heard, heard);
+    client.start(List.of(ACCOUNT), account -> LONG_AGO, RequestAllowance.UNLIMITED, heard, heard);
     // The hub is subscribed when its first event is let through to nobody yet: read requests run.
     until(() -> !sim.requests("Position/searchOpen").isEmpty());
     sim.halfTurn(ID, "MNQ", dec("-7"));
@@ -305,7 +306,7 @@ class GatewayClientTest {
   @Test
   void whatIsHeardIsNotHeldBackWhileTheStateCannotBeRead() {
     sim.knob("status", Map.of("op", "Position/searchOpen", "code", 500, "times", 3));
-    client.start(List.of(ACCOUNT), account -> LONG_AGO, heard, heard);
+    client.start(List.of(ACCOUNT), account -> LONG_AGO, RequestAllowance.UNLIMITED, heard, heard);
     until(() -> client.status().problems().stream().anyMatch(text -> text.contains("HTTP 500")));
     sim.halfTurn(ID, "MNQ", dec("-8"));
     heard.nth(1, TradeReported.class);
@@ -399,7 +400,7 @@ class GatewayClientTest {
   void aRejectedLoginIsToldWithWhatToDo() {
     client.close();
     client = client(settings(), "wrong-key");
-    client.start(List.of(ACCOUNT), account -> LONG_AGO, heard, heard);
+    client.start(List.of(ACCOUNT), account -> LONG_AGO, RequestAllowance.UNLIMITED, heard, heard);
     until(() -> !heard.rejections.isEmpty());
     assertThat(heard.rejections.getFirst().code()).isEqualTo(3);
     assertThat(client.status().state()).isEqualTo(GatewayStatus.State.DISCONNECTED);
@@ -415,7 +416,7 @@ class GatewayClientTest {
     sim.close();
     client.close();
     client = client(settings, "demo");
-    client.start(List.of(ACCOUNT), account -> LONG_AGO, heard, heard);
+    client.start(List.of(ACCOUNT), account -> LONG_AGO, RequestAllowance.UNLIMITED, heard, heard);
     until(() -> client.status().state() == GatewayStatus.State.DISCONNECTED);
     assertThat(client.status().problems())
         .anySatisfy(text -> assertThat(text).contains("check gateway.api_url and the network"));
@@ -429,7 +430,8 @@ class GatewayClientTest {
   @Test
   void anAccountTheVenueDoesNotListIsNamed() {
     AccountId other = new AccountId(4711);
-    client.start(List.of(ACCOUNT, other), account -> LONG_AGO, heard, heard);
+    client.start(
+        List.of(ACCOUNT, other), account -> LONG_AGO, RequestAllowance.UNLIMITED, heard, heard);
     until(() -> !heard.unknown.isEmpty());
     assertThat(heard.unknown).containsExactly(Set.of(other));
     assertThat(heard.nth(1, SnapshotTaken.class).accounts().orElseThrow())
@@ -530,7 +532,7 @@ class GatewayClientTest {
               clock,
               scheduler,
               new SplittableRandom(1));
-      client.start(List.of(ACCOUNT), account -> LONG_AGO, heard, heard);
+      client.start(List.of(ACCOUNT), account -> LONG_AGO, RequestAllowance.UNLIMITED, heard, heard);
       until(() -> !heard.rejections.isEmpty());
       assertThat(log.api()).isNotEmpty();
       assertThat(String.join("\n", log.lines())).doesNotContain("secret-api");
@@ -562,7 +564,13 @@ class GatewayClientTest {
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(1)),
             "demo");
-    client.start(List.of(ACCOUNT), account -> LONG_AGO, heard, heard, at -> true);
+    client.start(
+        List.of(ACCOUNT),
+        account -> LONG_AGO,
+        RequestAllowance.UNLIMITED,
+        heard,
+        heard,
+        at -> true);
     heard.nth(1, SnapshotTaken.class);
     sim.knob("drop_events", List.of("GatewayQuote", "GatewayTrade"));
     client.holdMarketData(Set.of(MNQ));
@@ -591,7 +599,13 @@ class GatewayClientTest {
                     Duration.ofSeconds(1)),
             "demo");
     sim.knob("ping_ms", 200);
-    client.start(List.of(ACCOUNT), account -> LONG_AGO, heard, heard, at -> false);
+    client.start(
+        List.of(ACCOUNT),
+        account -> LONG_AGO,
+        RequestAllowance.UNLIMITED,
+        heard,
+        heard,
+        at -> false);
     heard.nth(1, SnapshotTaken.class);
     client.holdMarketData(Set.of(MNQ));
     Instant started = clock.instant();
@@ -602,7 +616,7 @@ class GatewayClientTest {
   @Test
   void connectionsThatBreakAtOnceAreTriedUntilOneHolds() {
     sim.knob("drop_hubs_after_ms", 1);
-    client.start(List.of(ACCOUNT), account -> LONG_AGO, heard, heard);
+    client.start(List.of(ACCOUNT), account -> LONG_AGO, RequestAllowance.UNLIMITED, heard, heard);
     until(() -> client.status().state() == GatewayStatus.State.DISCONNECTED);
     sim.knob("drop_hubs_after_ms", null);
     until(() -> client.status().state() == GatewayStatus.State.CONNECTED);

@@ -112,8 +112,11 @@ final class HubConnection {
       // As reported of the real venue: no error text, the connection just ends.
       drop();
     } else {
-      transmit(HubRecords.HANDSHAKE_OK);
-      ready = true;
+      // Whoever knows of the handshake from the client is not to find it unfinished here.
+      synchronized (sending) {
+        transmit(HubRecords.HANDSHAKE_OK);
+        ready = true;
+      }
     }
   }
 
@@ -176,7 +179,12 @@ final class HubConnection {
 
   /** Sends one record, unless this hub is to be silent. */
   void send(String record) {
-    if (!ready || closing || Knob.covers(knobs.get(HubKnobs.SILENT_HUBS), hub)) {
+    synchronized (sending) {
+      if (!ready || closing) {
+        return;
+      }
+    }
+    if (Knob.covers(knobs.get(HubKnobs.SILENT_HUBS), hub)) {
       return;
     }
     if (knobs.get(HubKnobs.FRAMES) == Frames.COALESCE) {

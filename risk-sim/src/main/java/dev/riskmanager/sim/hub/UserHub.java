@@ -12,6 +12,7 @@ import dev.riskmanager.sim.rows.Rows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -73,7 +74,12 @@ public final class UserHub implements HubMethods {
     if (arguments.size() != 1 || !arguments.getFirst().isIntegralNumber()) {
       return Result.BAD_ARGUMENTS;
     }
-    change(connection, prefix + arguments.getFirst().longValue(), on);
+    long account = arguments.getFirst().longValue();
+    Set<String> refused = knobs.get(HubKnobs.REFUSE_SUBSCRIPTIONS);
+    if (on && Knob.covers(refused, Long.toString(account))) {
+      return Result.BAD_ARGUMENTS;
+    }
+    change(connection, prefix + account, on);
     return Result.DONE;
   }
 

@@ -84,6 +84,9 @@ public final class HubKnobs {
       Knob.flag("reorder_events", false, "the position of a fill before its trade");
   public static final Knob<Set<String>> DROP_EVENTS =
       Knob.names("drop_events", List.of(), "names of events that are never sent; true for all");
+  public static final Knob<Set<String>> REFUSE_SUBSCRIPTIONS =
+      Knob.names(
+          "refuse_subscriptions", List.of(), "accounts whose subscriptions fail; true for all");
   public static final Knob<Long> DELAY_EVENTS_MS =
       Knob.number("delay_events_ms", 0, 0, 600_000, "user events arrive this much later");
   public static final Knob<Payload> PAYLOAD =
@@ -117,6 +120,7 @@ public final class HubKnobs {
           DUPLICATE_EVENTS,
           REORDER_EVENTS,
           DROP_EVENTS,
+          REFUSE_SUBSCRIPTIONS,
           DELAY_EVENTS_MS,
           PAYLOAD,
           STRING_IDS,
