@@ -39,9 +39,10 @@ final class Answer {
    *
    * @param standing a lockout without a violation
    * @param missed the trades among which it was found, afterwards; null for what is found now
+   * @param at when that was
    */
   private record Finding(
-      RiskRule rule, Violation violation, boolean standing, @Nullable Missed missed) {}
+      RiskRule rule, Violation violation, boolean standing, @Nullable Missed missed, Instant at) {}
 
   Answer(AccountStep step, boolean guarded) {
     this.step = step;
@@ -54,11 +55,16 @@ final class Answer {
   }
 
   void found(RiskRule rule, Violation violation) {
-    findings.add(new Finding(rule, violation, false, missed));
+    add(rule, violation, false);
   }
 
   void stands(RiskRule rule, Violation lock) {
-    findings.add(new Finding(rule, lock, true, missed));
+    add(rule, lock, true);
+  }
+
+  private void add(RiskRule rule, Violation violation, boolean standing) {
+    Instant at = missed == null ? step.now : missed.at();
+    findings.add(new Finding(rule, violation, standing, missed, at));
   }
 
   /** What is found from now on is found among these trades; null: it is found now. */
@@ -66,20 +72,15 @@ final class Answer {
     missed = trades;
   }
 
-  /**
-   * Tells the trades that were missed of the lockouts that those from the {@code known}-th on set.
-   *
-   * @param at when the trade was executed
-   * @param gated whether the account was locked already by then
-   */
-  void locked(int known, Missed trades, Instant at, boolean gated) {
-    boolean locked = gated;
+  /** Tells the trades that were missed of the lockouts that those from the known-th on set. */
+  void locked(int known, Missed trades) {
     for (Finding finding : findings.subList(known, findings.size())) {
       Response response = finding.violation().response();
       if (response.lock().locks() && !finding.rule().policy().shadow() && isNews(finding)) {
-        boolean closes = response.action() == Response.Action.CLOSE_ALL;
-        trades.locked(until(finding).orElse(Instant.MAX), at, locked, closes);
-        locked = true;
+        boolean closes =
+            response.action() == Response.Action.CLOSE_ALL
+                || response.action() == Response.Action.CLOSE_POSITION;
+        trades.locked(finding.rule().id(), until(finding).orElse(Instant.MAX), closes);
       }
     }
   }
@@ -230,7 +231,7 @@ final class Answer {
           Optional.of(
               violation
                   .since()
-                  .orElse(step.now)
+                  .orElse(finding.at())
                   .plus(violation.response().lock().duration().orElseThrow()));
       // Without sessions there is nothing to wait for but the reset.
       case UNTIL_SESSION_START ->
@@ -259,7 +260,7 @@ final class Answer {
     Optional<Lockout> known = step.activeLockout(rule.id(), violation.lockSymbol());
     Baseline mayStay = Baselines.after(step, violation, known.map(Lockout::baseline));
     if (finding.missed() != null) {
-      mayStay = finding.missed().within(mayStay);
+      mayStay = finding.missed().within(rule.id(), mayStay);
     }
     Lockout lockout =
         new Lockout(

@@ -95,7 +95,7 @@ final class Judgement {
     Missed missed = new Missed(step, merged);
     answer.among(missed);
     for (Trade trade : merged.newTrades()) {
-      missed.lockEndsBefore(trade).ifPresent(end -> lockEnded(missed, end));
+      locksEnded(missed, trade.executedAt());
       step.state = merged.booked(step.state, trade);
       boolean gated = missed.isGated(trade);
       boolean guards = missed.guardsPositions();
@@ -108,10 +108,10 @@ final class Judgement {
           ask(rule, step.missed(Trigger.TRADE, Optional.of(trade), gated));
         }
       }
-      answer.locked(known, missed, trade.executedAt(), gated);
+      answer.locked(known, missed);
     }
     answer.among(null);
-    silenced = step.reconciling && missed.silencesNow(guarded);
+    silenced = step.reconciling && missed.silencesNow();
   }
 
   private boolean isAskedInTurn(RiskRule rule) {
@@ -120,14 +120,19 @@ final class Judgement {
   }
 
   /** The sums that were not judged while a lockout lasted are judged at its end. */
-  private void lockEnded(Missed missed, Instant end) {
-    int known = answer.size();
-    for (RiskRule rule : step.rules.asked(Trigger.REVIEW)) {
-      if (isAskedInTurn(rule)) {
-        ask(rule, step.missed(Trigger.REVIEW, Optional.empty(), false));
+  private void locksEnded(Missed missed, Instant until) {
+    while (missed.nextEnd(until).isPresent()) {
+      boolean gated = missed.isLocked();
+      boolean guards = missed.guardsPositions();
+      int known = answer.size();
+      for (RiskRule rule : step.rules.asked(Trigger.REVIEW)) {
+        boolean asked = !gated || (guards && rule.guardsBaseline());
+        if (asked && isAskedInTurn(rule)) {
+          ask(rule, step.missed(Trigger.REVIEW, Optional.empty(), gated));
+        }
       }
+      answer.locked(known, missed);
     }
-    answer.locked(known, missed, end, false);
   }
 
   /**

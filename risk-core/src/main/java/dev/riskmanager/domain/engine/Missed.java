@@ -10,8 +10,9 @@ import dev.riskmanager.domain.state.AccountState;
 import dev.riskmanager.domain.state.AccountState.Phase;
 import dev.riskmanager.domain.state.Fold;
 import dev.riskmanager.domain.state.Holding;
-import dev.riskmanager.domain.state.Nanos;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,48 +21,44 @@ import java.util.Optional;
  * that what is found late is judged as it would have been live.
  */
 final class Missed {
-  /** When the last lockout ended while nobody saw the account. */
-  private static final String GATED = RuleId.BLIND + "/gated";
-
-  /** Whether it let positions stay. */
-  private static final String STAYED = RuleId.BLIND + "/stayed";
+  /** Lockouts that ended while nobody saw the account. */
+  private static final String ENDED = RuleId.BLIND + "/ended/";
 
   /** All of the account was read at least once: a trade that is new was made since then. */
   private static final String READ = RuleId.BOOKS + "/read";
 
   private final AccountStep step;
-  private Table<ContractId, Long> positions = Table.empty();
-  private Table<ContractId, Long> stays = Table.empty();
+  private final List<MissedLock> locks = new ArrayList<>();
+  private Table<ContractId, Long> positions;
 
-  /** Trades before this were gated by a lockout that is over, or that was found on the way. */
-  private Instant gatedUntil = Instant.MIN;
-
-  private boolean found;
-
-  /** The end of the last lockout at which everything was judged again, as it would have been. */
-  private Instant reviewedAt = Instant.MIN;
-
-  /** When the trade was executed that started a lockout which lets positions stay. */
-  private Instant startedAt = Instant.MIN;
+  /** When what is being judged was executed, or its lockout ended. */
+  private Instant at = Instant.MIN;
 
   Missed(AccountStep step, Fold.Merged merged) {
     this.step = step;
     AccountState before = step.before;
-    Long ended = before.memory().find(GATED);
-    if (ended != null) {
-      gatedUntil = Nanos.toInstant(ended);
-    }
     boolean unread = before.phase() == Phase.RESTORED && merged.shown();
     positions = unread ? heldBefore(merged) : implied(before);
-    for (int i = 0; i < positions.size(); i++) {
-      ContractId contract = positions.keyAt(i);
-      if (before.locks().rulesGated()) {
-        stays = stays.with(contract, stayed(before, contract));
-      } else if (before.memory().containsKey(STAYED)) {
-        stays = stays.with(contract, positions.valueAt(i));
+    for (Lockout lockout : before.locks().active()) {
+      // Nobody would have been held for what was told.
+      if (!lockout.rule().equals(RuleId.BLIND)) {
+        locks.add(MissedLock.inForce(lockout));
       }
     }
-    stays = stays.where(size -> size != 0);
+    remembered(before.memory());
+  }
+
+  private void remembered(Table<String, Long> memory) {
+    String last = "";
+    for (String row : memory.keysFrom(ENDED)) {
+      if (row.startsWith(ENDED)) {
+        String rule = row.substring(ENDED.length(), row.indexOf('/', ENDED.length()));
+        if (!rule.equals(last)) {
+          MissedLock.remembered(memory, ENDED + rule, Integer.parseInt(rule)).ifPresent(locks::add);
+        }
+        last = rule;
+      }
+    }
   }
 
   private static Table<ContractId, Long> implied(AccountState account) {
@@ -82,24 +79,27 @@ final class Missed {
     return held;
   }
 
-  private long stayed(AccountState before, ContractId contract) {
-    return before.locks().allowed(contract, step.market.symbol(contract));
-  }
-
   /** A lockout of the account ends while nobody sees what it gates. */
   static void ended(AccountStep step, Lockout lockout) {
     boolean unseen = step.state.blindSince().isPresent() || step.state.phase() == Phase.RESTORED;
     if (unseen && lockout.isAccountWide() && !lockout.isHold()) {
-      Table<String, Long> memory = step.state.memory().with(GATED, Nanos.of(step.now));
-      step.state =
-          step.state.withMemory(
-              lockout.baseline().fixed() ? memory.without(STAYED) : memory.with(STAYED, 1L));
+      String key = ENDED + lockout.rule().number();
+      Table<String, Long> memory = forgotten(step.state.memory(), key + "/");
+      step.state = step.state.withMemory(MissedLock.ended(memory, key, lockout, step.now));
     }
+  }
+
+  private static Table<String, Long> forgotten(Table<String, Long> memory, String prefix) {
+    Table<String, Long> rest = memory;
+    for (String row : memory.keysFrom(prefix)) {
+      rest = row.startsWith(prefix) ? rest.without(row) : rest;
+    }
+    return rest;
   }
 
   /** Everything was read: there is nothing more to come from that time. */
   static void read(AccountStep step) {
-    Table<String, Long> memory = step.state.memory().without(GATED).without(STAYED);
+    Table<String, Long> memory = forgotten(step.state.memory(), ENDED);
     step.state = step.state.withMemory(memory.containsKey(READ) ? memory : memory.with(READ, 1L));
   }
 
@@ -114,90 +114,120 @@ final class Missed {
   }
 
   /**
-   * The end of a lockout before this trade, told once: everything is judged there before the trade.
+   * The next end of a lockout at that time or before, told once, and the lockout is over:
+   * everything is judged there before a trade of that time.
    */
-  Optional<Instant> lockEndsBefore(Trade trade) {
-    boolean ends = !trade.executedAt().isBefore(gatedUntil) && gatedUntil.isAfter(reviewedAt);
-    if (!ends || isGated(trade)) {
+  Optional<Instant> nextEnd(Instant time) {
+    Instant end = Instant.MAX;
+    for (MissedLock lock : locks) {
+      end = lock.until().isBefore(end) ? lock.until() : end;
+    }
+    if (end.isAfter(time)) {
       return Optional.empty();
     }
-    reviewedAt = gatedUntil;
-    return Optional.of(gatedUntil);
+    Instant ended = end;
+    locks.removeIf(lock -> lock.until().equals(ended));
+    at = end;
+    return Optional.of(end);
   }
 
   /** Whether the account was locked when the trade was executed. */
   boolean isGated(Trade trade) {
-    if (trade.executedAt().isBefore(gatedUntil)) {
-      return true;
-    }
-    for (Lockout lockout : step.before.locks().active()) {
-      boolean gates = lockout.isAccountWide() && !lockout.isHold();
-      if (gates && trade.executedAt().isAfter(lockout.lockedAt())) {
+    Instant blindSince = step.before.blindSince().orElse(Instant.MIN);
+    for (MissedLock lock : locks) {
+      if (lock.gates(trade, blindSince)) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether a lockout let anything stay that is still there. */
+  /** Whether the account is locked at the point that was reached. */
+  boolean isLocked() {
+    for (MissedLock lock : locks) {
+      if (lock.gates()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the lockouts let anything stay that is still there. */
   boolean guardsPositions() {
-    return !stays.isEmpty();
+    for (MissedLock lock : locks) {
+      Table<ContractId, Long> allowed = lock.baseline().allowed();
+      for (int i = 0; i < allowed.size(); i++) {
+        if (stays(allowed.keyAt(i))) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private boolean stays(ContractId contract) {
+    String symbol = step.market.symbol(contract);
+    long held = positions.getOrDefault(contract, 0L);
+    for (MissedLock lock : locks) {
+      if (lock.covers(symbol)) {
+        held = Baseline.tighter(lock.baseline().of(contract), held);
+      }
+    }
+    return held != 0;
   }
 
   /** The position after the trade; what may stay only shrinks. */
   void happened(Trade trade) {
+    at = trade.executedAt();
     ContractId contract = trade.contract();
     long after = positions.getOrDefault(contract, 0L) + trade.signedSize();
     positions = positions.with(contract, after);
-    if (trade.executedAt().equals(startedAt)) {
-      // Another fill of the same moment, as when a position turns: what it made was there.
-      stays = positions.where(size -> size != 0);
-    } else if (stays.containsKey(contract)) {
-      long left = Baseline.tighter(stays.getOrDefault(contract, 0L), after);
-      stays = left == 0 ? stays.without(contract) : stays.with(contract, left);
+    for (MissedLock lock : locks) {
+      lock.happened(trade, after);
     }
   }
 
+  /** When what is being judged happened. */
+  Instant at() {
+    return at;
+  }
+
   /**
-   * A trade started a lockout.
+   * What is being judged started a lockout of the account.
    *
-   * @param at when that trade was executed
-   * @param gated whether the account was locked already
    * @param closes nothing may stay
    */
-  void locked(Instant until, Instant at, boolean gated, boolean closes) {
-    if (until.isAfter(gatedUntil)) {
-      gatedUntil = until;
-    }
-    found = true;
-    if (closes) {
-      stays = Table.empty();
-      startedAt = Instant.MIN;
-    } else if (!gated) {
-      startedAt = at;
-      stays = positions.where(size -> size != 0);
+  void locked(RuleId rule, Instant until, boolean closes) {
+    Optional<MissedLock> known = of(rule);
+    if (known.isPresent()) {
+      known.get().again(until, closes);
+    } else {
+      Baseline baseline = closes ? Baseline.ZERO : Baseline.of(positions);
+      locks.add(MissedLock.found(rule.number(), at, until, baseline));
     }
   }
 
+  private Optional<MissedLock> of(RuleId rule) {
+    return locks.stream().filter(lock -> lock.gates() && lock.rule == rule.number()).findFirst();
+  }
+
   /**
-   * What may stay of a baseline taken now under a lockout that one of them started: what was added
-   * since then goes.
+   * What may stay of a baseline taken now under a lockout that one of the trades started: what was
+   * added since then goes.
    */
-  Baseline within(Baseline now) {
+  Baseline within(RuleId rule, Baseline now) {
     Baseline lower = now;
+    Baseline then = of(rule).map(MissedLock::baseline).orElse(Baseline.ZERO);
     for (int i = 0; i < now.allowed().size(); i++) {
       ContractId contract = now.allowed().keyAt(i);
-      lower = lower.ratchet(contract, stays.getOrDefault(contract, 0L));
+      lower = lower.ratchet(contract, then.of(contract));
     }
     return lower;
   }
 
-  /**
-   * Whether the account is locked now and nothing is left of what was let stay.
-   *
-   * @param guarded a lockout from before is in force
-   */
-  boolean silencesNow(boolean guarded) {
-    return (guarded || (found && gatedUntil.isAfter(step.now))) && stays.isEmpty();
+  /** Whether the account is locked now and nothing is left of what was let stay. */
+  boolean silencesNow() {
+    locks.removeIf(lock -> !lock.until().isAfter(step.now));
+    return isLocked() && !guardsPositions();
   }
 }

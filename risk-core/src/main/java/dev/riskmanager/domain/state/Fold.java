@@ -166,104 +166,20 @@ public final class Fold {
       }
     }
     if (positions.isPresent()) {
-      now = replacePositions(now, positions.get(), fresh).withPhase(AccountState.Phase.RUNNING);
+      now =
+          Replacement.positions(now, positions.get(), fresh).withPhase(AccountState.Phase.RUNNING);
     }
     if (orders.isPresent()) {
-      now = replaceOrders(now, orders.get());
+      now = Replacement.orders(now, orders.get());
     }
     return new Merged(now, List.copyOf(fresh), positions.isPresent());
-  }
-
-  private static AccountState replacePositions(
-      AccountState state, List<Position> positions, List<Trade> fresh) {
-    AccountState now = state;
-    for (Trade trade : fresh) {
-      now = filled(now, trade, Instant.MAX);
-      // What was let stay and was closed in between may not come back, though it is there again.
-      if (state.phase() == AccountState.Phase.RUNNING) {
-        now = ratchet(now, now.holding(trade.contract()));
-      }
-    }
-    AccountState withFills = now;
-    for (Holding holding : now.holdings()) {
-      now = now.withHolding(holding.snapshot(Optional.empty()));
-    }
-    for (Position position : positions) {
-      Instant grown = lastOpeningFill(state, fresh, position);
-      Holding before = withFills.holding(position.contract());
-      now = now.withHolding(before.snapshot(Optional.of(position)).increasedAt(grown));
-    }
-    Table<ContractId, Boolean> touched = Table.empty();
-    for (Holding holding : state.holdings()) {
-      touched = touched.with(holding.contract(), true);
-    }
-    for (Holding holding : now.holdings()) {
-      touched = touched.with(holding.contract(), true);
-    }
-    // What was let stay and is gone, perhaps while nobody looked, may not come back.
-    for (Lockout lockout : now.locks().active()) {
-      for (int i = 0; i < lockout.baseline().allowed().size(); i++) {
-        touched = touched.with(lockout.baseline().allowed().keyAt(i), true);
-      }
-    }
-    for (int i = 0; i < touched.size(); i++) {
-      Holding after = now.holding(touched.keyAt(i));
-      now = progress(ratchet(now, after), after);
-    }
-    return now;
-  }
-
-  /** When a fill that is known, or new, last made that position larger. */
-  private static Instant lastOpeningFill(AccountState state, List<Trade> fresh, Position position) {
-    Instant last = position.openedAt();
-    for (LongMap.Entry<Trade> known : state.trades().trades()) {
-      last = laterIfOpening(last, known.value(), position);
-    }
-    for (Trade trade : fresh) {
-      last = laterIfOpening(last, trade, position);
-    }
-    return last;
-  }
-
-  private static Instant laterIfOpening(Instant last, Trade trade, Position position) {
-    boolean opens =
-        trade.profitAndLoss().isEmpty()
-            && trade.contract().equals(position.contract())
-            && trade.side().increases(position.side());
-    return opens && trade.executedAt().isAfter(last) ? trade.executedAt() : last;
-  }
-
-  private static AccountState replaceOrders(AccountState state, List<Order> orders) {
-    LongMap<Order> working = LongMap.empty();
-    LongMap<EndedOrder> ended = state.endedOrders();
-    Locks locks = state.locks();
-    for (LongMap.Entry<Order> entry : state.orders()) {
-      ended = ended.with(entry.key(), EndedOrder.missed(entry.value()));
-    }
-    for (Order order : orders) {
-      if (order.status().isWorking()) {
-        working = working.with(order.id(), order);
-      } else if (order.status().isTerminal()) {
-        Order known = state.orders().find(order.id());
-        ended = ended.with(order.id(), EndedOrder.told(order, known));
-      }
-    }
-    for (LongMap.Entry<Order> entry : state.orders()) {
-      if (!working.containsKey(entry.key())) {
-        locks = locks.withoutOrder(entry.key());
-      }
-    }
-    for (LongMap.Entry<Order> entry : working) {
-      ended = ended.without(entry.key());
-    }
-    return state.withOrders(working, ended).withLocks(locks);
   }
 
   /**
    * The position after a fill; one that was executed before a lockout began adjusts its baseline,
    * unless the position had shown it by then.
    */
-  private static AccountState filled(AccountState state, Trade trade, Instant arrivedAt) {
+  static AccountState filled(AccountState state, Trade trade, Instant arrivedAt) {
     Holding before = state.holding(trade.contract());
     Instant shownAt = before.shownAt(trade, arrivedAt).orElse(Instant.MAX);
     Table<Locks.Key, Lockout> active = state.locks().active();
@@ -280,13 +196,17 @@ public final class Fold {
   }
 
   /** Lowers every baseline to what is held now. */
-  private static AccountState ratchet(AccountState state, Holding holding) {
+  static AccountState ratchet(AccountState state, Holding holding) {
+    return ratchet(state, holding.contract(), holding.implied());
+  }
+
+  static AccountState ratchet(AccountState state, ContractId contract, long held) {
     if (state.locks().active().isEmpty()) {
       return state;
     }
     Table<Locks.Key, Lockout> active = state.locks().active();
     for (Lockout lockout : state.locks().active()) {
-      Baseline lower = lockout.baseline().ratchet(holding.contract(), holding.implied());
+      Baseline lower = lockout.baseline().ratchet(contract, held);
       if (lower != lockout.baseline()) {
         active = active.with(Locks.Key.of(lockout), lockout.withBaseline(lower));
       }
@@ -295,7 +215,7 @@ public final class Fold {
   }
 
   /** A position that shrinks under a close that was decided: what grows from there is growth. */
-  private static AccountState progress(AccountState state, Holding holding) {
+  static AccountState progress(AccountState state, Holding holding) {
     Long closing = state.locks().closing().find(holding.contract());
     long held = holding.signedSize();
     boolean shrunk =
