@@ -212,7 +212,8 @@ final class AccountStep {
     }
     Judgement judgement = new Judgement(this, locked);
     judgement.trades(merged);
-    if (canJudge(Trigger.REVIEW) && (!locked || guardsPositions(Optional.empty()))) {
+    boolean judges = !locked || guardsPositions(Optional.empty()) || judgement.letStay();
+    if (canJudge(Trigger.REVIEW) && judges) {
       judgement.review(trigger);
     }
     judgement.handle();

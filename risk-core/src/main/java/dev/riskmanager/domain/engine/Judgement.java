@@ -34,6 +34,9 @@ final class Judgement {
   /** The account is locked and nothing stays of it: what judges each trade has been asked. */
   private boolean silenced;
 
+  /** Among what was missed there was a time in which a lockout let something stay. */
+  private boolean stayed;
+
   Judgement(AccountStep step, boolean guarded) {
     this.step = step;
     this.guarded = guarded;
@@ -94,6 +97,7 @@ final class Judgement {
     }
     Missed missed = new Missed(step, merged);
     answer.among(missed);
+    stayed = missed.guardsPositions();
     for (Trade trade : merged.newTrades()) {
       locksEnded(missed, trade.executedAt());
       step.state = merged.booked(step.state, trade);
@@ -101,6 +105,7 @@ final class Judgement {
       boolean guards = missed.guardsPositions();
       missed.happened(trade);
       guards |= missed.guardsPositions();
+      stayed |= guards;
       int known = answer.size();
       for (RiskRule rule : step.rules.rules()) {
         boolean asked = !gated || rule.followsTrades() || (guards && rule.guardsBaseline());
@@ -112,6 +117,11 @@ final class Judgement {
     }
     answer.among(null);
     silenced = step.reconciling && missed.silencesNow();
+  }
+
+  /** Whether a lockout let something stay at any time among the trades that were missed. */
+  boolean letStay() {
+    return stayed;
   }
 
   private boolean isAskedInTurn(RiskRule rule) {

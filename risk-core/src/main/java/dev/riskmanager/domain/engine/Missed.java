@@ -2,6 +2,7 @@ package dev.riskmanager.domain.engine;
 
 import dev.riskmanager.domain.lockout.Baseline;
 import dev.riskmanager.domain.lockout.Lockout;
+import dev.riskmanager.domain.lockout.LockoutType;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.model.Trade;
@@ -42,10 +43,25 @@ final class Missed {
     for (Lockout lockout : before.locks().active()) {
       // Nobody would have been held for what was told.
       if (!lockout.rule().equals(RuleId.BLIND)) {
-        locks.add(MissedLock.inForce(lockout));
+        locks.add(MissedLock.inForce(lockout, endOf(lockout, merged.newTrades())));
       }
     }
     remembered(before.memory());
+  }
+
+  /**
+   * The end of a lockout that is in force by what is known: none; but where the venue lets the
+   * account trade again, that was so when something was opened at the latest.
+   */
+  private Instant endOf(Lockout lockout, List<Trade> trades) {
+    boolean over =
+        lockout.type() == LockoutType.CONDITION && !lockout.isHold() && step.state.canTrade();
+    for (Trade trade : over ? trades : List.<Trade>of()) {
+      if (trade.profitAndLoss().isEmpty()) {
+        return trade.executedAt();
+      }
+    }
+    return Instant.MAX;
   }
 
   private void remembered(Table<String, Long> memory) {

@@ -55,15 +55,15 @@ final class MissedLock {
     this.baseline = baseline;
   }
 
-  /** One that is in force still. */
-  static MissedLock inForce(Lockout lockout) {
+  /** One that is in force by what is known. */
+  static MissedLock inForce(Lockout lockout, Instant until) {
     return new MissedLock(
         lockout.rule().number(),
         lockout.symbol(),
         lockout.isHold(),
         lockout.lockedAt(),
         false,
-        Instant.MAX,
+        until,
         lockout.baseline());
   }
 

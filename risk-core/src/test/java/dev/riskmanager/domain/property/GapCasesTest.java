@@ -99,6 +99,51 @@ class GapCasesTest {
         deal("MNQ", 2));
   }
 
+  private static final String A_FILL_A_MINUTE =
+      """
+      general: {net_of_fees: false}
+      trade_frequency_limit: {count: fills, limits: {per_minute: 2, per_hour: 9, per_session: 9}, \
+      cooldown_on_breach: {enabled: true, per_minute_breach: 60, per_hour_breach: 1800, \
+      per_session_breach: 3600}}
+      auth_loss_guard: {enabled: true}
+      """;
+
+  /** What is opened in the gap shows that the account may trade again. */
+  @Example
+  void thePermissionIsGivenBackInTheGapAndTradesFollow() {
+    List<Move> moves =
+        List.of(
+            new Move.Permission(1, false),
+            pass(5),
+            new Move.Permission(1, true),
+            deal("MNQ", 1),
+            deal("MNQ", 1),
+            pass(5));
+    Scenario scenario = new Scenario(START, A_FILL_A_MINUTE, false, moves);
+    Street.Told told = Street.told(scenario.initial(), false, moves);
+    int back = 4;
+    for (int from = 2; from <= back; from++) {
+      for (int to = from + 1; to <= told.tape().size(); to++) {
+        GapPropertyTest.compare(scenario, told, from, to, true, false);
+        GapPropertyTest.compare(scenario, told, from, to, true, true);
+      }
+    }
+  }
+
+  /** It was held when the venue forbade it, though nothing is left when that is read. */
+  @Example
+  void thePermissionIsWithdrawnUnderACooldownAndWhatStayedIsClosed() {
+    everyGap(
+        false,
+        A_FILL_A_MINUTE,
+        deal("MNQ", 1),
+        deal("MNQ", 1),
+        pass(5),
+        new Move.Permission(1, false),
+        leave("MNQ"),
+        pass(5));
+  }
+
   /** Another position is all that a cooldown let stay, and it is closed and opened again. */
   @Example
   void whatStayedIsClosedAndAnotherMakesTheProfit() {
