@@ -79,6 +79,7 @@ final class ViewDesk implements ViewBackend {
                     views.nameOf(state, row.lockout().account()),
                     row.clearedAt().get(),
                     row.clearedBy().orElse("?"),
+                    row.attempts(),
                     now));
           }
         }

@@ -271,19 +271,19 @@ final class HubLink implements AutoCloseable, HubSession.Listener {
   private void look() {
     HubSession session;
     boolean slept;
+    Instant now = parts.clock().instant();
     lock.lock();
     try {
       session = current;
       if (state != State.UP || session == null) {
         return;
       }
-      Instant now = parts.clock().instant();
       slept = now.isAfter(watchedAt.plus(watchEvery).plus(parts.settings().serverTimeout()));
       watchedAt = now;
     } finally {
       lock.unlock();
     }
-    long quiet = session.tick() * watchEvery.toMillis();
+    long quiet = session.tick(now) * watchEvery.toMillis();
     if (slept) {
       // Suspended machine or process: the venue has given us up long before.
       lose(session, "this process stood still, or the clock was moved");

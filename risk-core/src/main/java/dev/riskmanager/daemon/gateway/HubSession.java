@@ -45,7 +45,7 @@ final class HubSession {
   private volatile Optional<Duration> retryAfter = Optional.empty();
   private final AtomicInteger quietTicks = new AtomicInteger();
   private final Listener listener;
-  private volatile Instant lastHeard;
+  private final LastHeard lastHeard;
   private volatile boolean abandoned;
   private volatile @Nullable String ended;
 
@@ -71,7 +71,7 @@ final class HubSession {
       URI url, GatewaySettings settings, String token, InstantSource clock, Listener listener) {
     this.settings = settings;
     this.listener = listener;
-    this.lastHeard = clock.instant();
+    this.lastHeard = new LastHeard(clock.instant());
     // An own dispatcher, so that abandoning can break this socket and no other.
     this.dispatcher =
         new Dispatcher(
@@ -173,13 +173,14 @@ final class HubSession {
     }
   }
 
-  /** The last message of any kind; the time of creation before the first. */
+  /** The last message of any kind that came in time; the time of creation before the first. */
   Instant lastHeard() {
-    return lastHeard;
+    return lastHeard.inTime();
   }
 
   /** Counts the ticks of a watch since the last message: elapsed time that no clock can forge. */
-  int tick() {
+  int tick(Instant now) {
+    lastHeard.watched(now);
     return quietTicks.incrementAndGet();
   }
 
@@ -191,7 +192,7 @@ final class HubSession {
     return new HubWire.Receiver() {
       @Override
       public void heard(Instant at) {
-        lastHeard = at;
+        lastHeard.heard(at);
         quietTicks.set(0);
         if (!abandoned) {
           listener.heard(at);

@@ -52,6 +52,7 @@ final class StateChanges {
   }
 
   private void account(AccountState then, AccountState now) {
+    attempts(then.locks(), now.locks());
     if (then.locks().active() != now.locks().active()) {
       lockouts(then, now);
     }
@@ -62,6 +63,16 @@ final class StateChanges {
       days(then, now);
     }
     changes.addAll(MemoryRows.changes(then, now));
+  }
+
+  /**
+   * Each lockout in force counts for itself; the count of the account goes with the last of them.
+   */
+  private void attempts(Locks then, Locks now) {
+    long more = now.circumventions() - then.circumventions();
+    if (more > 0) {
+      then.active().forEach(lockout -> changes.add(new Store.AttemptsUndone(lockout.id(), more)));
+    }
   }
 
   private void lockouts(AccountState then, AccountState now) {

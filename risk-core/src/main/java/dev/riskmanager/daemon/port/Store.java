@@ -63,6 +63,9 @@ public interface Store extends DurableWriter, AutoCloseable {
    */
   record LockoutEnded(long id, Instant at, String by) implements Change {}
 
+  /** So many more attempts to trade against the lockout were undone while it was in force. */
+  record AttemptsUndone(long lockout, long more) implements Change {}
+
   record TimerSaved(Timer timer) implements Change {}
 
   record TimerRemoved(AccountId account, String name) implements Change {}
@@ -135,8 +138,13 @@ public interface Store extends DurableWriter, AutoCloseable {
       List<Contract> contracts,
       List<MetaSaved> meta) {}
 
-  /** A lockout of any age. */
-  record LockoutRow(Lockout lockout, Optional<Instant> clearedAt, Optional<String> clearedBy) {}
+  /**
+   * A lockout of any age.
+   *
+   * @param attempts how often trading against it was undone while it was in force
+   */
+  record LockoutRow(
+      Lockout lockout, Optional<Instant> clearedAt, Optional<String> clearedBy, long attempts) {}
 
   record LogRow(
       long id,

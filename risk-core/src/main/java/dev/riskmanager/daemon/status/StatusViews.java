@@ -121,9 +121,14 @@ public final class StatusViews {
         (int) Math.min(Integer.MAX_VALUE, attempts));
   }
 
-  /** A lockout that has ended. */
+  /** A lockout that has ended, with how often trading against it was undone. */
   public static LockoutRecord ended(
-      Lockout lockout, String name, Instant clearedAt, String clearedBy, Instant now) {
+      Lockout lockout,
+      String name,
+      Instant clearedAt,
+      String clearedBy,
+      long attempts,
+      Instant now) {
     return new LockoutRecord(
         lockout.account().value(),
         name,
@@ -131,7 +136,7 @@ public final class StatusViews {
         false,
         clearedAt,
         clearedBy,
-        0);
+        (int) Math.min(Integer.MAX_VALUE, attempts));
   }
 
   /** The name of an account, for people. */

@@ -36,7 +36,8 @@ final class BooksReader {
   static final String LOCKOUTS =
       """
       SELECT l.id, l.account_id, r.number, r.key, l.symbol, l.type, l.reason, l.locked_at,
-             l.expires_at, l.baseline, l.trading_day, l.cleared_at, l.cleared_by
+             l.expires_at, l.baseline, l.trading_day, l.cleared_at, l.cleared_by,
+             l.attempts
       FROM lockouts l JOIN rules r ON r.rule_id = l.rule_id
       """;
 
@@ -186,7 +187,8 @@ final class BooksReader {
             Baseline.parse(row.text(10)),
             row.date(11)),
         row.optionalTime(12),
-        row.optionalText(13));
+        row.optionalText(13),
+        row.number(14));
   }
 
   private static Trade trade(Rows.Row row) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.riskmanager.daemon.store;
 
+import dev.riskmanager.daemon.port.Store.AttemptsUndone;
 import dev.riskmanager.daemon.port.Store.AuditAppended;
 import dev.riskmanager.daemon.port.Store.Change;
 import dev.riskmanager.daemon.port.Store.ContractSaved;
@@ -143,6 +144,7 @@ final class BooksWriter implements AutoCloseable {
     switch (change) {
       case LockoutSaved saved -> lockouts.save(saved.lockout());
       case LockoutEnded ended -> lockouts.end(ended);
+      case AttemptsUndone undone -> lockouts.undone(undone);
       case TimerSaved(Timer timer) ->
           sealing.write(
               SealedTable.TIMERS,

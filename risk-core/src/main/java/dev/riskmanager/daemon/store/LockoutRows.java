@@ -1,5 +1,6 @@
 package dev.riskmanager.daemon.store;
 
+import dev.riskmanager.daemon.port.Store.AttemptsUndone;
 import dev.riskmanager.daemon.port.Store.LockoutEnded;
 import dev.riskmanager.daemon.port.Store.LockoutRow;
 import dev.riskmanager.daemon.port.Store.StoreException;
@@ -95,6 +96,13 @@ final class LockoutRows {
     if (written > 0) {
       sealing.refresh(SealedTable.LOCKOUTS, ended.id());
       audit.append(AuditRecord.LOCKOUT_CLEARED, ended.by(), row.get().lockout());
+    }
+  }
+
+  /** Counts on, for as long as it is in force. */
+  void undone(AttemptsUndone undone) throws SQLException {
+    if (statements.run(Sql.LOCKOUT_ATTEMPTS, undone.more(), undone.lockout()) > 0) {
+      sealing.refresh(SealedTable.LOCKOUTS, undone.lockout());
     }
   }
 

@@ -24,7 +24,8 @@ import java.util.List;
 final class Migrations {
   /** In the order of their numbers, which begin at 1 and have no gaps. */
   private static final List<String> NAMES =
-      List.of("V001__books.sql", "V002__audit_chain.sql", "V003__row_hashes.sql");
+      List.of(
+          "V001__books.sql", "V002__audit_chain.sql", "V003__attempts.sql", "V004__row_hashes.sql");
 
   /** The number of files from which on the audit is a chain. */
   static final int CHAINED = 2;

@@ -22,7 +22,8 @@ enum SealedTable {
       "cleared_at",
       "cleared_by",
       "trading_day",
-      "created_at"),
+      "created_at",
+      "attempts"),
   TIMERS(2, "account_id", "name", "deadline", "purpose"),
   TRADES(
       1,

@@ -30,6 +30,8 @@ enum Sql {
       WHERE id = ? AND active = 1\
       """),
 
+  LOCKOUT_ATTEMPTS("UPDATE lockouts SET attempts = attempts + ? WHERE id = ? AND active = 1"),
+
   LOCKOUT_READ(BooksReader.LOCKOUTS + "WHERE l.id = ?"),
 
   LOCKOUTS_ACTIVE(BooksReader.LOCKOUTS + "WHERE l.active = 1 ORDER BY l.id"),

@@ -643,6 +643,38 @@ class GatewayClientTest {
     heard.nth(1, Reconnected.class);
   }
 
+  /** What waits in the socket is read before the watch looks; it is no sign of life. */
+  @Test
+  void theBlindWindowOfAStandstillBeginsBeforeIt() {
+    AtomicReference<Duration> slept = new AtomicReference<>(Duration.ZERO);
+    client.close();
+    client =
+        new GatewayClient(
+            settings(),
+            new Credentials("demo", "demo"),
+            () -> Instant.now().plus(slept.get()),
+            scheduler,
+            new SplittableRandom(1));
+    sim.knob("ping_ms", 20);
+    start();
+    Instant fellAsleep = Instant.now();
+    // The watch has seen the connection alive.
+    until(
+        () ->
+            Duration.between(fellAsleep, client.status().lastEventAt().orElseThrow()).toMillis()
+                > 1500);
+    slept.set(Duration.ofSeconds(45));
+    Instant since = heard.nth(1, Disconnected.class).since().orElseThrow();
+    assertThat(since).isBetween(fellAsleep, fellAsleep.plusSeconds(15));
+    heard.nth(1, Reconnected.class);
+    assertThat(client.status().blindWindows())
+        .singleElement()
+        .satisfies(
+            window ->
+                assertThat(Duration.between(window.from(), window.to().orElseThrow()))
+                    .isBetween(Duration.ofSeconds(44), Duration.ofSeconds(60)));
+  }
+
   @Test
   void aRequestsideThatFailsIsSaidWhileTheHubGoesOn() {
     client.close();

@@ -57,8 +57,8 @@ class MigrationsTest {
     }
     Migrations newer =
         shippedAnd(
-            new Migration("V004__a.sql", "CREATE TABLE a (x); INSERT INTO a VALUES (5);"),
-            new Migration("V005__b.sql", "INSERT INTO a VALUES (6);"));
+            new Migration("V005__a.sql", "CREATE TABLE a (x); INSERT INTO a VALUES (5);"),
+            new Migration("V006__b.sql", "INSERT INTO a VALUES (6);"));
     for (int start = 0; start < 2; start++) {
       try (SqliteStore store = open(newer)) {
         assertThat(store.restore().lockouts()).containsExactly(lockout(1));
@@ -70,9 +70,10 @@ class MigrationsTest {
         .containsExactly(
             "1 V001__books.sql",
             "2 V002__audit_chain.sql",
-            "3 V003__row_hashes.sql",
-            "4 V004__a.sql",
-            "5 V005__b.sql");
+            "3 V003__attempts.sql",
+            "4 V004__row_hashes.sql",
+            "5 V005__a.sql",
+            "6 V006__b.sql");
   }
 
   @Test
@@ -82,14 +83,14 @@ class MigrationsTest {
     }
     Migrations broken =
         shippedAnd(
-            new Migration("V004__good.sql", "CREATE TABLE good (x);"),
-            new Migration("V005__bad.sql", "DROP TABLE lockouts; INSERT INTO missing VALUES (1);"));
+            new Migration("V005__good.sql", "CREATE TABLE good (x);"),
+            new Migration("V006__bad.sql", "DROP TABLE lockouts; INSERT INTO missing VALUES (1);"));
     assertThatExceptionOfType(StoreException.class)
         .isThrownBy(() -> open(broken).close())
         .withMessageContaining("could not be opened")
         .withMessageContaining("no such table: missing");
     try (SqliteStore store =
-        open(shippedAnd(new Migration("V004__good.sql", "CREATE TABLE good (x);")))) {
+        open(shippedAnd(new Migration("V005__good.sql", "CREATE TABLE good (x);")))) {
       assertThat(store.restore().lockouts()).containsExactly(lockout(1));
     }
   }

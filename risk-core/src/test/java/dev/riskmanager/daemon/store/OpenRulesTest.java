@@ -270,8 +270,8 @@ class OpenRulesTest {
   void aNewerSchemaIsRefused() throws Exception {
     books(1);
     Books.execute(
-        data(), "INSERT INTO schema_version VALUES (4, 'V004__later.sql', 'x', '2026-01-01')");
-    assertRefused("newer version", "its schema is 4 (V004__later.sql), this program knows 3");
+        data(), "INSERT INTO schema_version VALUES (5, 'V005__later.sql', 'x', '2026-01-01')");
+    assertRefused("newer version", "its schema is 5 (V005__later.sql), this program knows 4");
   }
 
   @Test

@@ -70,7 +70,7 @@ class ProcessDeathTest {
       assertThat(store.restore().lockouts()).containsExactly(lockout(1));
       assertThat(store.restore().timers()).containsExactly(timer);
     }
-    assertThat(Books.query(data, "SELECT max(version) FROM schema_version")).containsExactly("3");
+    assertThat(Books.query(data, "SELECT max(version) FROM schema_version")).containsExactly("4");
   }
 
   @Test

@@ -325,7 +325,7 @@ class SealsTest {
       Books.execute(data(), "ALTER TABLE " + table.text() + " DROP COLUMN seal");
     }
     Books.execute(data(), "DELETE FROM store_state WHERE key = 'seal'");
-    Books.execute(data(), "DELETE FROM schema_version WHERE version = 3");
+    Books.execute(data(), "DELETE FROM schema_version WHERE version = 4");
   }
 
   @Test

@@ -9,6 +9,7 @@ import static dev.riskmanager.daemon.store.Books.saved;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.riskmanager.daemon.port.Store.AttemptsUndone;
 import dev.riskmanager.daemon.port.Store.AuditAppended;
 import dev.riskmanager.daemon.port.Store.Change;
 import dev.riskmanager.daemon.port.Store.ContractSaved;
@@ -121,8 +122,8 @@ class SqliteStoreTest {
       assertThat(store.restore().nextLockoutId()).isEqualTo(44);
       assertThat(store.lockoutHistory(2))
           .containsExactly(
-              new LockoutRow(manual, Optional.empty(), Optional.empty()),
-              new LockoutRow(hard, Optional.empty(), Optional.empty()));
+              new LockoutRow(manual, Optional.empty(), Optional.empty(), 0),
+              new LockoutRow(hard, Optional.empty(), Optional.empty(), 0));
     }
     assertThat(Books.query(data, "SELECT rule_id FROM lockouts ORDER BY id"))
         .containsExactly("RULE-003", "RULE-011", "MANUAL");
@@ -153,6 +154,7 @@ class SqliteStoreTest {
             "cleared_by",
             "trading_day",
             "created_at",
+            "attempts",
             "seal");
   }
 
@@ -190,7 +192,28 @@ class SqliteStoreTest {
       assertThat(store.restore().lockouts()).containsExactly(lockout(6));
       assertThat(store.restore().nextLockoutId()).isEqualTo(7);
       assertThat(store.lockoutHistory(9))
-          .contains(new LockoutRow(lockout(5), Optional.of(end), Optional.of("alice")));
+          .contains(new LockoutRow(lockout(5), Optional.of(end), Optional.of("alice"), 0));
+    }
+  }
+
+  @Test
+  void whatWasUndoneStaysWithTheLockoutAfterItsEnd() throws Exception {
+    Instant end = NOW.plusSeconds(90);
+    try (SqliteStore store =
+        written(
+            saved(lockout(5)),
+            saved(lockout(6)),
+            new AttemptsUndone(5, 2),
+            new AttemptsUndone(6, 1),
+            new AttemptsUndone(5, 1),
+            // Saved again, as when its baseline falls.
+            saved(lockout(5)),
+            new LockoutEnded(5, end, "alice"),
+            new AttemptsUndone(5, 7))) {
+      assertThat(store.lockoutHistory(9))
+          .contains(
+              new LockoutRow(lockout(5), Optional.of(end), Optional.of("alice"), 3),
+              new LockoutRow(lockout(6), Optional.empty(), Optional.empty(), 1));
     }
   }
 

@@ -63,7 +63,7 @@ final class StoreChild {
     List<Migration> known = new ArrayList<>(Migrations.shipped().known());
     known.add(
         new Migration(
-            "V004__endless.sql",
+            "V005__endless.sql",
             """
             UPDATE lockouts SET reason = 'half way';
             DROP TABLE timers;
