@@ -20,7 +20,7 @@ find_java() {
     "$(type -P java || true)" \
     /usr/lib/jvm/*/bin/java \
     /opt/java/*/bin/java \
-    "$HOME"/.sdkman/candidates/java/*/bin/java \
+    "${HOME:-}"/.sdkman/candidates/java/*/bin/java \
     /Library/Java/JavaVirtualMachines/*/Contents/Home/bin/java; do
     [ -n "$candidate" ] && [ -x "$candidate" ] || continue
     java_version "$candidate"

@@ -131,6 +131,29 @@ class TmuxTest {
     theTerminalIsClean();
   }
 
+  @Test
+  void aThreadThatDiesEndsTheScreenWithItsMessage() throws Exception {
+    Files.writeString(
+        home.resolve("trader.sh"),
+        "exec "
+            + String.join(" ", java())
+            + " "
+            + FailingScreenMain.class.getName()
+            + " other "
+            + home
+            + "\n");
+    type("sh " + home.resolve("trader.sh") + "; echo ended $?");
+    await("OK TO TRADE", screen -> screen.contains("OK TO TRADE"));
+
+    Files.createFile(home.resolve("fail"));
+
+    String screen = await("the end", text -> text.contains("ended 1"));
+    assertThat(screen)
+        .contains("the live screen failed in beside: java.lang.IllegalStateException: on purpose")
+        .contains("at dev.riskmanager.trader.FailingScreenMain.dieAfter");
+    theTerminalIsClean();
+  }
+
   /** Sizes that come faster than they can be drawn, some of them too small: the last one counts. */
   @Test
   void resizedInALoop() throws Exception {

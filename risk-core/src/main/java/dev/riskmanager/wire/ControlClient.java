@@ -337,6 +337,9 @@ public final class ControlClient implements AutoCloseable {
       why =
           new ControlException.ConnectionLost(
               "the connection to the engine broke: " + e.getMessage(), e);
+    } catch (RuntimeException | Error e) {
+      // Whoever waits for an answer must hear that there will be none.
+      why = new ControlException.NotTakenIn(e);
     }
     finish(why, true);
   }

@@ -87,6 +87,24 @@ public abstract sealed class ControlException extends Exception {
     }
   }
 
+  /** What the engine sent made this program fail: a defect of one of the two. */
+  public static final class NotTakenIn extends ControlException {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * That it failed.
+     *
+     * @param cause how
+     */
+    public NotTakenIn(Throwable cause) {
+      super(
+          "could not take in what the engine sent ("
+              + cause
+              + "); compare --version with that of the engine",
+          cause);
+    }
+  }
+
   /**
    * The engine answered with an error: nothing was done, unless it is an {@link OutcomeUnknown}.
    */

@@ -32,8 +32,19 @@ public record HomeDir(Path root) {
    *     unreadable
    */
   public static HomeDir resolve(@Nullable String option) throws IOException {
-    return resolve(
-        option, System.getenv(), SYSTEM_FILE, Path.of(System.getProperty("user.home", ".")));
+    return resolve(option, System.getenv(), SYSTEM_FILE, userHome(System.getenv()));
+  }
+
+  /**
+   * What {@code ~} is to a shell: {@code HOME}, and without it (or when it is not absolute) the
+   * directory that the system has for the user.
+   *
+   * @param environment the environment
+   * @return the user's home directory
+   */
+  public static Path userHome(Map<String, String> environment) {
+    String home = environment.getOrDefault("HOME", "");
+    return Path.of(home.startsWith("/") ? home : System.getProperty("user.home", "."));
   }
 
   /**

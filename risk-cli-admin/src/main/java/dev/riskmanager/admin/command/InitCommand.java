@@ -251,6 +251,6 @@ public final class InitCommand implements Callable<Integer> {
   }
 
   private static boolean isDefault(HomeDir home) {
-    return home.root().equals(Path.of(System.getProperty("user.home"), ".risk-manager"));
+    return home.root().equals(HomeDir.userHome(System.getenv()).resolve(".risk-manager"));
   }
 }

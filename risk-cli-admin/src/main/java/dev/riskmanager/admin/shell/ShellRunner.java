@@ -61,7 +61,7 @@ public final class ShellRunner {
   }
 
   private static void keepHistory(LineReader reader, PrintWriter out) {
-    Path file = ShellHistory.file(System.getenv(), Path.of(System.getProperty("user.home")));
+    Path file = ShellHistory.file(System.getenv(), HomeDir.userHome(System.getenv()));
     try {
       ShellHistory.prepare(file);
       reader.setVariable(LineReader.HISTORY_FILE, file);

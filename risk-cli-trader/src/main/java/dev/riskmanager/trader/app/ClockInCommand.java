@@ -47,16 +47,17 @@ final class ClockInCommand implements Callable<Integer> {
     if (open.isPresent()) {
       throw new Failure(
           "at work already, since "
-              + context.localTimes().full(open.get().from())
+              + Shifts.times(context, diary).named(open.get().from())
               + "; end that shift first: risk-trader clock-out");
     }
     Instant now = context.console().clock().instant();
-    Diary next = diary.clockIn(now, Shifts.today(context), note.strip());
+    Shifts.Today today = Shifts.today(context);
+    Diary next = diary.in(today.zone()).clockIn(now, today.days(), note.strip());
     file.write(next);
     if (context.options().json) {
       context.printJson(Shifts.json(next.shifts().getLast(), now).toString());
     } else {
-      context.print(List.of(Line.of("at work since " + context.localTimes().full(now))));
+      context.print(List.of(Line.of("at work since " + Shifts.times(context, next).named(now))));
     }
     return ExitCode.OK;
   }

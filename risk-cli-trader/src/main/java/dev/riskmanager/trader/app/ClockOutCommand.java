@@ -51,12 +51,13 @@ final class ClockOutCommand implements Callable<Integer> {
     if (now.isBefore(open.from())) {
       throw new Failure(
           "the clock says "
-              + context.localTimes().full(now)
+              + Shifts.times(context, diary).named(now)
               + ", before the clock-in at "
-              + context.localTimes().full(open.from())
+              + Shifts.times(context, diary).named(open.from())
               + "; set the clock of this machine, nothing was written");
     }
-    Diary next = diary.clockOut(now, Shifts.today(context), note.strip());
+    Shifts.Today today = Shifts.today(context);
+    Diary next = diary.in(today.zone()).clockOut(now, today.days(), note.strip());
     file.write(next);
     Shift done = next.shifts().getLast();
     if (context.options().json) {

@@ -30,12 +30,9 @@ record Context(Console console, CommonOptions options) {
 
   /** The socket of the engine. */
   Path socket() throws IOException {
-    return HomeDir.resolve(options.home, console.environment(), HomeDir.SYSTEM_FILE, userHome())
+    Path userHome = HomeDir.userHome(console.environment());
+    return HomeDir.resolve(options.home, console.environment(), HomeDir.SYSTEM_FILE, userHome)
         .viewSocket();
-  }
-
-  private static Path userHome() {
-    return Path.of(System.getProperty("user.home", "."));
   }
 
   /** A connection to the engine. */

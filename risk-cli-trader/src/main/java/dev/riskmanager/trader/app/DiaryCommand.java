@@ -1,5 +1,6 @@
 package dev.riskmanager.trader.app;
 
+import dev.riskmanager.trader.diary.Diary;
 import dev.riskmanager.trader.diary.DiaryFile;
 import dev.riskmanager.trader.diary.Shift;
 import dev.riskmanager.trader.view.DiaryPanel;
@@ -39,7 +40,8 @@ final class DiaryCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     DiaryFile file = Shifts.file(context);
-    List<Shift> shifts = file.read().shifts();
+    Diary diary = file.read();
+    List<Shift> shifts = diary.shifts();
     Instant now = context.console().clock().instant();
     if (context.options().json) {
       ObjectNode json = WireJson.mapper().createObjectNode();
@@ -49,7 +51,8 @@ final class DiaryCommand implements Callable<Integer> {
       context.printJson(json.toString());
     } else {
       context.print(
-          DiaryPanel.lines(shifts, now, context.localTimes(), context.columns(), context.glyphs()));
+          DiaryPanel.lines(
+              shifts, now, Shifts.times(context, diary), context.columns(), context.glyphs()));
     }
     return ExitCode.OK;
   }

@@ -12,6 +12,7 @@ import dev.riskmanager.trader.view.Ui;
 import dev.riskmanager.trader.view.Verdict;
 import dev.riskmanager.wire.ControlException;
 import java.io.IOException;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
@@ -63,10 +64,36 @@ final class LiveStatus {
     this.size = display.size();
   }
 
+  /** A thread of this program died: nobody knows what is missing on the screen from then on. */
+  static final class Defect extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Defect(Thread thread, Throwable cause) {
+      super("the live screen failed in " + thread.getName() + ": " + cause, cause);
+    }
+  }
+
   /** Runs until the user quits. */
   static int run(Context context) throws IOException, ControlException {
-    Path socket = context.socket();
     BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    UncaughtExceptionHandler others = Thread.getDefaultUncaughtExceptionHandler();
+    // The default would write over the picture, and be gone with it.
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) ->
+            events.add(
+                screen -> {
+                  throw new Defect(thread, e);
+                }));
+    try {
+      return run(context, events);
+    } finally {
+      Thread.setDefaultUncaughtExceptionHandler(others);
+    }
+  }
+
+  private static int run(Context context, BlockingQueue<Event> events)
+      throws IOException, ControlException {
+    Path socket = context.socket();
     AtomicBoolean newsPending = new AtomicBoolean();
     Runnable news =
         () -> {

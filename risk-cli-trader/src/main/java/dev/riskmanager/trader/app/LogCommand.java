@@ -180,7 +180,8 @@ final class LogCommand implements Callable<Integer> {
     List<Line> lines = new ArrayList<>();
     for (LogEntry entry : entries) {
       // With the date on every line, so that the columns line up over midnight.
-      lines.add(LogPanel.line(entry, times.full(entry.t()), context.columns(), context.glyphs()));
+      lines.add(
+          LogPanel.line(entry, times.named(entry.t()), times, context.columns(), context.glyphs()));
     }
     context.print(lines);
   }

@@ -75,6 +75,10 @@ public final class RiskTrader {
       return failed(console, e.getMessage(), e.exitCode());
     } catch (IOException e) {
       return failed(console, e.getMessage(), FAILED);
+    } catch (LiveStatus.Defect e) {
+      int code = failed(console, e.getMessage() + "; this is a defect, start it again", FAILED);
+      e.printStackTrace(console.err());
+      return code;
     } catch (RuntimeException e) {
       // An answer that nobody understands, or a defect of ours: never an end without a word.
       return failed(

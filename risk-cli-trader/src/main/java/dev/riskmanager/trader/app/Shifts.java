@@ -1,5 +1,6 @@
 package dev.riskmanager.trader.app;
 
+import dev.riskmanager.trader.diary.Diary;
 import dev.riskmanager.trader.diary.DiaryFile;
 import dev.riskmanager.trader.diary.Shift;
 import dev.riskmanager.trader.diary.WorkDay;
@@ -7,14 +8,18 @@ import dev.riskmanager.trader.view.Figures;
 import dev.riskmanager.trader.view.Times;
 import dev.riskmanager.wire.AccountView;
 import dev.riskmanager.wire.ControlException;
+import dev.riskmanager.wire.HomeDir;
 import dev.riskmanager.wire.StatusView;
 import dev.riskmanager.wire.ViewClient;
 import dev.riskmanager.wire.WireJson;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What the commands of the diary share. */
@@ -23,17 +28,37 @@ final class Shifts {
 
   /** The file of the user who runs this. */
   static DiaryFile file(Context context) {
-    return DiaryFile.of(
-        context.console().environment(), Path.of(System.getProperty("user.home", ".")));
+    Map<String, String> environment = context.console().environment();
+    return DiaryFile.of(environment, HomeDir.userHome(environment));
+  }
+
+  /**
+   * What the engine says of today.
+   *
+   * @param days what the accounts have made, empty without an engine
+   * @param zone the zone of the trading day, null while it is not known
+   */
+  record Today(List<WorkDay> days, @Nullable String zone) {}
+
+  /** Times as the live screen writes them: in the zone of the trading day, as last told. */
+  static Times times(Context context, Diary diary) {
+    String zone = diary.zone();
+    try {
+      return zone == null ? context.localTimes() : new Times(ZoneId.of(zone));
+    } catch (DateTimeException e) {
+      // Written by a program with newer zone data than ours.
+      return context.localTimes();
+    }
   }
 
   /**
    * What the accounts have made today. A trader may go to work without an engine: the shift is then
    * written without trades and P&L, and that is said.
    */
-  static List<WorkDay> today(Context context) throws IOException, ControlException {
+  static Today today(Context context) throws IOException, ControlException {
     try (ViewClient engine = context.connect()) {
-      return days(engine.status(context.account()));
+      StatusView status = engine.status(context.account());
+      return new Today(days(status), status.clock() == null ? null : status.clock().timezone());
     } catch (ControlException.NotFound e) {
       // A wrong account number is a mistake to be told, not a missing engine.
       throw e;
@@ -43,7 +68,7 @@ final class Shifts {
           .err()
           .println("risk-trader: written without trades and P&L of this shift: " + e.getMessage());
     }
-    return List.of();
+    return new Today(List.of(), null);
   }
 
   /** What the accounts of a picture have made today. */

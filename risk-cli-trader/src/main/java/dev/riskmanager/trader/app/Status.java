@@ -4,16 +4,19 @@ import dev.riskmanager.trader.view.OneLine;
 import dev.riskmanager.trader.view.Snapshot;
 import dev.riskmanager.wire.AccountView;
 import dev.riskmanager.wire.ControlException;
+import dev.riskmanager.wire.ControlException.TimedOut;
 import dev.riskmanager.wire.JsonText;
 import dev.riskmanager.wire.StatusView;
 import dev.riskmanager.wire.ViewClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code status} does. */
 final class Status {
   private static final int OK = 0;
+  private static final int FAILED = 1;
   private static final int ENGINE_NOT_RUNNING = 3;
   private static final int LOCKED = 10;
 
@@ -31,17 +34,15 @@ final class Status {
     JsonText answer;
     try (ViewClient engine = context.connect(request.oneline() ? BRIEF : Context.TIMEOUT)) {
       answer = engine.statusJson(context.account());
-    } catch (ControlException.TimedOut e) {
-      if (request.oneline()) {
-        context.print(List.of(OneLine.gone("engine hangs")));
-      }
-      throw e;
     } catch (ControlException e) {
-      if (request.oneline() && e.exitCode() == ENGINE_NOT_RUNNING) {
-        // A status bar shows what is printed, not how we ended.
-        context.print(List.of(OneLine.gone("no engine")));
+      if (!request.oneline()) {
+        throw e;
       }
-      throw e;
+      // A prompt shows what is printed, wherever it is printed: one line, and nothing else.
+      context.print(List.of(OneLine.gone(inAWord(e))));
+      return e.exitCode() == OK
+          ? FAILED
+          : e instanceof TimedOut ? ENGINE_NOT_RUNNING : e.exitCode();
     }
     if (json) {
       context.printJson(answer.text());
@@ -50,11 +51,22 @@ final class Status {
       }
     }
     StatusView status = shown(context, request, answer);
+    if (status == null) {
+      return FAILED;
+    }
     boolean locked = status.accounts().stream().anyMatch(AccountView::locked);
     return request.check() && locked ? LOCKED : OK;
   }
 
-  private static StatusView shown(Context context, StatusRequest request, JsonText answer)
+  private static String inAWord(ControlException e) {
+    if (e instanceof TimedOut) {
+      return "engine hangs";
+    }
+    return e.exitCode() == ENGINE_NOT_RUNNING ? "no engine" : String.valueOf(e.getMessage());
+  }
+
+  /** Null when it was not understood, and that has been said. */
+  private static @Nullable StatusView shown(Context context, StatusRequest request, JsonText answer)
       throws IOException {
     try {
       StatusView status = answer.as(StatusView.class);
@@ -65,6 +77,7 @@ final class Status {
     } catch (RuntimeException e) {
       if (request.oneline()) {
         context.print(List.of(OneLine.gone("answer not understood")));
+        return null;
       }
       throw e;
     }

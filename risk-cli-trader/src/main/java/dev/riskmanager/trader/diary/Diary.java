@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param shifts the shifts, oldest first; only the last one may lack its end
  * @param begun what the accounts had made when that one began; empty when that is not known or
  *     nobody is at work
+ * @param zone the zone of the trading day when the engine was asked last, null when it never was
  */
-public record Diary(List<Shift> shifts, List<WorkDay> begun) {
+public record Diary(List<Shift> shifts, List<WorkDay> begun, @Nullable String zone) {
 
   /** Nothing written yet. */
-  public static final Diary EMPTY = new Diary(List.of(), List.of());
+  public static final Diary EMPTY = new Diary(List.of(), List.of(), null);
 
   public Diary {
     shifts = List.copyOf(shifts);
@@ -36,6 +37,16 @@ public record Diary(List<Shift> shifts, List<WorkDay> begun) {
   }
 
   /**
+   * The diary as it knows the zone of the trading day.
+   *
+   * @param known the zone's id, null when it was not told
+   * @return the diary with it, or as it was
+   */
+  public Diary in(@Nullable String known) {
+    return known == null ? this : new Diary(shifts, begun, known);
+  }
+
+  /**
    * The diary after a clock-in.
    *
    * @param at when
@@ -49,7 +60,7 @@ public record Diary(List<Shift> shifts, List<WorkDay> begun) {
     }
     List<Shift> all = new ArrayList<>(shifts);
     all.add(new Shift(at, null, null, null, note));
-    return new Diary(all, day);
+    return new Diary(all, day, zone);
   }
 
   /**
@@ -67,7 +78,7 @@ public record Diary(List<Shift> shifts, List<WorkDay> begun) {
         shift.note().isEmpty() || note.isEmpty() ? shift.note() + note : shift.note() + "; " + note;
     List<Shift> all = new ArrayList<>(shifts.subList(0, shifts.size() - 1));
     all.add(new Shift(shift.from(), at, trades(day), realized(day), notes));
-    return new Diary(all, List.of());
+    return new Diary(all, List.of(), zone);
   }
 
   private @Nullable Integer trades(List<WorkDay> now) {

@@ -14,7 +14,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 
 /**
  * The engine's pictures as they come, and the connection they come through: made again whenever it
@@ -130,6 +129,10 @@ public final class Feed implements AutoCloseable {
       } catch (ControlException e) {
         gone(watcher, e);
         failures++;
+      } catch (RuntimeException | Error e) {
+        // A defect. It is shown, and the next picture may be one that can be taken in.
+        gone(watcher, new ControlException.NotTakenIn(e));
+        pause = RETRY.getLast();
       }
       pause(pause);
     }
@@ -240,6 +243,13 @@ public final class Feed implements AutoCloseable {
         askAgain(question);
       } catch (ControlException.Refused e) {
         refused(question, e);
+      } catch (RuntimeException e) {
+        if (question == null) {
+          throw e;
+        }
+        // A page is missing; what counts goes on.
+        String why = new ControlException.NotTakenIn(e).getMessage();
+        answer(answers -> answers.refused(question, why));
       }
     }
   }
@@ -306,7 +316,7 @@ public final class Feed implements AutoCloseable {
     public void changed(JsonText json) {
       try {
         accept(json.as(StatusView.class), false);
-      } catch (JacksonException e) {
+      } catch (RuntimeException e) {
         // Our own thread asks for a picture and gets the error that tells the user what to do.
         lock.lock();
         try {

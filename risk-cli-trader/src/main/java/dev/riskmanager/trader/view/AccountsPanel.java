@@ -24,7 +24,7 @@ final class AccountsPanel {
         new Table(glyphs)
             .left(" ", 0)
             .right("account", 0)
-            .elastic("name")
+            .name("name")
             .left("state", 0)
             .right("ends in", 1)
             .right("total", 0)

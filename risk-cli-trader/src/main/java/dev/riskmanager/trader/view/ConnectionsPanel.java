@@ -58,7 +58,7 @@ public final class ConnectionsPanel {
     }
     Times times = Times.of(status.clock());
     engine(fields, status.engine(), times, now);
-    gateway(fields, status, link.age());
+    gateway(fields, status, link.age(), times, now);
     blindness(fields, status.gateway(), times, now);
     return fields.lines();
   }
@@ -67,20 +67,19 @@ public final class ConnectionsPanel {
     fields.title("Engine");
     fields.add("state", engine.state().name(), Header.style(engine.state()));
     for (String problem : engine.problems()) {
-      fields.add("problem", problem, Style.WARN);
+      fields.add("problem", times.in(problem, now), Style.WARN);
     }
     fields.add("process", engine.pid() + ", version " + engine.version());
     fields.add(
         "started",
-        times.full(engine.startedAt())
-            + " "
-            + times.place()
+        times.named(engine.startedAt())
             + ", "
             + Times.age(Duration.between(engine.startedAt(), now))
             + " ago");
   }
 
-  private static void gateway(Fields fields, StatusView status, Duration sinceReport) {
+  private static void gateway(
+      Fields fields, StatusView status, Duration sinceReport, Times times, Instant now) {
     GatewayView gateway = status.gateway();
     fields.title("Gateway");
     fields.add("state", gateway.state().name(), Header.style(gateway.state()));
@@ -91,7 +90,7 @@ public final class ConnectionsPanel {
       fields.add(connection.name(), connection.health().name(), style);
       for (String reason : connection.reasons()) {
         if (!status.engine().problems().contains(reason)) {
-          fields.add("", reason, style);
+          fields.add("", times.in(reason, now), style);
         }
       }
     }
@@ -106,7 +105,7 @@ public final class ConnectionsPanel {
   }
 
   private static void blindness(Fields fields, GatewayView gateway, Times times, Instant now) {
-    fields.title("Blind windows");
+    fields.title("Blind windows (" + times.place() + ")");
     List<BlindWindowView> windows = gateway.blindWindows();
     if (windows.isEmpty()) {
       fields.text("none since the engine started", Style.DIM);
@@ -116,13 +115,16 @@ public final class ConnectionsPanel {
       Duration length = Duration.between(window.from(), until == null ? now : until);
       fields.add(
           times.stamp(window.from(), now),
-          (until == null ? "still blind, " : "") + Times.age(length) + ": " + window.reason(),
+          (until == null ? "still blind, " : "")
+              + Times.age(length)
+              + ": "
+              + times.in(window.reason(), now),
           until == null ? Style.BAD : Style.NORMAL);
       for (String found : window.found()) {
-        fields.add("  found", found);
+        fields.add("  found", times.in(found, now));
       }
       for (String done : window.done()) {
-        fields.add("  done", done, Style.WARN);
+        fields.add("  done", times.in(done, now), Style.WARN);
       }
     }
   }

@@ -33,7 +33,7 @@ public final class DiaryPanel {
     }
     Table table =
         new Table(glyphs)
-            .left("from", 0)
+            .left("from (" + times.place() + ")", 0)
             .left("until", 0)
             .right("duration", 0)
             .right("trades", 0)

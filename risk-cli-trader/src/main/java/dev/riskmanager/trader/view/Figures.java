@@ -87,6 +87,22 @@ public final class Figures {
   }
 
   /**
+   * What is left until a limit, in words.
+   *
+   * @param value the observed value
+   * @param limit the limit
+   * @return such as {@code 190.00 left} or {@code 65.48 past}, empty when one of them is no number
+   */
+  public static String leftOrPast(@Nullable String value, @Nullable String limit) {
+    String left = left(value, limit);
+    BigDecimal number = number(left);
+    if (left == null || number == null) {
+      return "";
+    }
+    return number.signum() < 0 ? number.negate().toPlainString() + " past" : left + " left";
+  }
+
+  /**
    * A value and its limit, what both have in common said once.
    *
    * @param value such as {@code 2 in a minute}

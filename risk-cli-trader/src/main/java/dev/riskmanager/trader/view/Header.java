@@ -9,6 +9,7 @@ import dev.riskmanager.wire.HoursView;
 import dev.riskmanager.wire.StatusView;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ public final class Header {
               - badge.width()
               - right.line().width()
               - 1;
-      String name = Width.shorten(Width.clean(account.name()), room, model.glyphs().cut());
+      String name = Width.middle(Width.clean(account.name()), room, model.glyphs().cut());
       line.add(name, Style.STRONG).add(id, Style.DIM).add(badge);
     }
     return line.right(right.line(), model.columns(), Style.NORMAL).line();
@@ -144,17 +145,23 @@ public final class Header {
             .add(" day ", Style.DIM)
             .add(clock.tradingDay().toString())
             .add(" " + model.glyphs().dot() + " reset in ", Style.DIM)
-            .add(Times.countdown(clock.nextReset(), model.now()), Style.STRONG)
-            .add(hours(model.details().hours(), model));
+            .add(Times.countdown(clock.nextReset(), model.now()), Style.STRONG);
+    for (Line part : hours(model.details().hours(), model)) {
+      // Half a date is worse than none.
+      if (line.line().width() + part.width() <= model.columns()) {
+        line.add(part);
+      }
+    }
     return line.line();
   }
 
-  private static Line hours(@Nullable HoursView hours, Model model) {
+  /** The session and the next holiday, the more urgent first. */
+  private static List<Line> hours(@Nullable HoursView hours, Model model) {
     if (hours == null) {
-      return Line.EMPTY;
+      return List.of();
     }
     String dot = " " + model.glyphs().dot() + " ";
-    Line.Builder line = Line.build();
+    List<Line> parts = new ArrayList<>();
     AccountView account = model.account();
     List<HoursView.SessionView> sessions =
         HoursPanel.sessions(hours, account == null ? null : account.accountId());
@@ -163,20 +170,24 @@ public final class Header {
       Instant changes = session.changesAt();
       String left = changes == null ? "" : " " + Times.countdown(changes, model.now());
       String whose = session.symbol() == null ? "session " : session.symbol() + " session ";
-      line.add(dot + whose, Style.DIM)
-          .add(session.open() ? "open" : "closed", session.open() ? Style.GOOD : Style.WARN)
-          .add(left.isEmpty() ? "" : (session.open() ? "" : ", opens in") + left);
+      parts.add(
+          Line.build()
+              .add(dot + whose, Style.DIM)
+              .add(session.open() ? "open" : "closed", session.open() ? Style.GOOD : Style.WARN)
+              .add(left.isEmpty() ? "" : (session.open() ? "" : ", opens in") + left)
+              .line());
     }
     if (!hours.holidays().isEmpty()) {
       HoursView.HolidayView next = hours.holidays().getFirst();
       Instant closes = next.closesAt();
-      line.add(dot, Style.DIM)
-          .add(
-              Times.weekdayAndDay(next.date())
-                  + (closes == null ? " closed" : " until " + model.times().minute(closes)),
-              Style.WARN);
+      String until = closes == null ? " closed" : " until " + model.times().minute(closes);
+      parts.add(
+          Line.build()
+              .add(dot, Style.DIM)
+              .add(Times.weekdayAndDay(next.date()) + until, Style.WARN)
+              .line());
     }
-    return line.line();
+    return parts;
   }
 
   /**

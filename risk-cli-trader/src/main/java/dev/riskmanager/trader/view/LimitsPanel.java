@@ -30,16 +30,30 @@ public final class LimitsPanel {
   }
 
   /**
+   * What the panel is called.
+   *
+   * @param rules the thirteen
+   * @param rows at most so many are shown
+   * @return a title that tells when some have no room
+   */
+  static String title(List<RuleView> rules, int rows) {
+    int all = measured(rules).size();
+    return all <= rows
+        ? "Limits"
+        : "Limits, the " + rows + " most used of " + all + ": press 3 for all";
+  }
+
+  /**
    * Draws them.
    *
    * @param rules the thirteen
    * @param columns the width
-   * @param rows at most so many; the ones nearest to their limit stay
+   * @param rows at most so many; without room for all, the most used ones stay
    * @param glyphs what to draw with
-   * @return the lines, by rule number
+   * @return the lines, by rule number; the most used first where some have no room
    */
   public static List<Line> lines(List<RuleView> rules, int columns, int rows, Glyphs glyphs) {
-    List<RuleView> shown = worst(measured(rules), rows);
+    List<RuleView> shown = mostUsed(measured(rules), rows);
     if (shown.isEmpty()) {
       return List.of(Line.of("no rule measures anything yet", Style.DIM));
     }
@@ -47,65 +61,53 @@ public final class LimitsPanel {
     return shown.stream().map(rule -> line(rule, layout, glyphs)).toList();
   }
 
-  /**
-   * How wide each part is, 0 for a part that is left out.
-   *
-   * @param names which names the rules go by
-   */
-  private record Layout(
-      Function<RuleView, String> names, int name, int bar, int percent, int value, int left) {
+  /** How wide each part is, 0 for a part that is left out. */
+  private record Layout(int name, int bar, int percent, int value, int left) {
     private static final int PERCENT = 5;
     private static final int LONGEST_BAR = 40;
     private static final int SHORTEST_BAR = 6;
     private static final int LONGEST_VALUE = 20;
+
+    /** As long as the names of most; the longest is cut in its middle where there is no room. */
+    private static final int SHORTER_NAME = 21;
 
     /** The first that has room: what is left says more than the percentage, which the bar shows. */
     static Layout of(List<RuleView> rules, int columns) {
       int value = Math.min(width(rules, LimitsPanel::of), columns / 2);
       int shorter = Math.min(value, LONGEST_VALUE);
       int left = width(rules, LimitsPanel::left);
-      Function<RuleView, String> full = RuleView::rule;
-      Function<RuleView, String> brief = rule -> RuleNames.brief(rule.rule());
+      int full = width(rules, RuleView::rule);
+      int name = Math.min(full, SHORTER_NAME);
       for (Layout layout :
           List.of(
-              sized(rules, full, PERCENT, value, left, columns),
-              sized(rules, brief, PERCENT, value, left, columns),
-              sized(rules, brief, PERCENT, shorter, left, columns),
-              sized(rules, brief, 0, shorter, left, columns),
-              sized(rules, brief, PERCENT, shorter, 0, columns))) {
+              sized(full, PERCENT, value, left, columns),
+              sized(name, PERCENT, value, left, columns),
+              sized(name, PERCENT, shorter, left, columns),
+              sized(name, 0, shorter, left, columns),
+              sized(name, PERCENT, shorter, 0, columns),
+              sized(name, 0, shorter, 0, columns))) {
         if (layout.bar >= SHORTEST_BAR) {
           return layout;
         }
       }
-      int name = width(rules, brief);
-      return new Layout(brief, name, 4, 0, Math.max(8, columns - name - 7), 0);
+      return new Layout(name, 4, 0, Math.max(8, columns - name - 7), 0);
     }
 
-    private static Layout sized(
-        List<RuleView> rules,
-        Function<RuleView, String> names,
-        int percent,
-        int value,
-        int left,
-        int columns) {
-      int name = width(rules, names);
+    private static Layout sized(int name, int percent, int value, int left, int columns) {
       int others = name + 1 + value + 2;
       others += percent == 0 ? 0 : percent + 1;
       others += left == 0 ? 0 : left + 2;
-      return new Layout(names, name, Math.min(columns - others, LONGEST_BAR), percent, value, left);
+      return new Layout(name, Math.min(columns - others, LONGEST_BAR), percent, value, left);
     }
   }
 
-  private static List<RuleView> worst(List<RuleView> rules, int rows) {
-    if (rules.size() <= rows) {
-      return rules;
-    }
-    List<RuleView> worst =
-        rules.stream()
+  private static List<RuleView> mostUsed(List<RuleView> rules, int rows) {
+    return rules.size() <= rows
+        ? rules
+        : rules.stream()
             .sorted(Comparator.comparing(LimitsPanel::used).reversed())
             .limit(rows)
             .toList();
-    return rules.stream().filter(worst::contains).toList();
   }
 
   private static BigDecimal used(RuleView rule) {
@@ -117,7 +119,9 @@ public final class LimitsPanel {
     BigDecimal used = used(rule);
     Line.Builder line =
         Line.build()
-            .add(pad(layout.names().apply(rule), layout.name()), nameStyle(rule))
+            .add(
+                pad(Width.middle(rule.rule(), layout.name(), glyphs.cut()), layout.name()),
+                nameStyle(rule))
             .add(" ")
             .add(Bar.of(used, layout.bar(), glyphs));
     if (layout.percent() > 0) {
@@ -144,12 +148,7 @@ public final class LimitsPanel {
   }
 
   private static String left(RuleView rule) {
-    String left = Figures.left(rule.value(), rule.limit());
-    BigDecimal number = Figures.number(left);
-    if (left == null || number == null) {
-      return "";
-    }
-    return number.signum() < 0 ? number.negate().toPlainString() + " past" : left + " left";
+    return Figures.leftOrPast(rule.value(), rule.limit());
   }
 
   private static int width(List<RuleView> rules, Function<RuleView, String> text) {

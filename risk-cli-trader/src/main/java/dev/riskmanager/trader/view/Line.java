@@ -129,6 +129,19 @@ public record Line(List<Span> spans) {
   }
 
   /**
+   * The same, but cut in its middle: for names that differ at their ends.
+   *
+   * @param columns at most this many
+   * @param mark what shows that something was cut, one column
+   * @return at most that many columns
+   */
+  public Line middle(int columns, String mark) {
+    return spans.size() == 1
+        ? of(Width.middle(spans.getFirst().text(), columns, mark), spans.getFirst().style())
+        : shorten(columns, mark);
+  }
+
+  /**
    * The same in characters every terminal has.
    *
    * @return the line with question marks, one for each column, for what is not ASCII

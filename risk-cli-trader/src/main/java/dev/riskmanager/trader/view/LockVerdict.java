@@ -20,20 +20,21 @@ final class LockVerdict {
    *
    * @param locks at least one; the engine lists the one that ends last first, and that one decides
    *     how long it takes
+   * @param now the time: an end on another day is told with its day
    * @param times the zone of the texts
    */
-  static Verdict of(List<LockoutView> locks, Times times) {
+  static Verdict of(List<LockoutView> locks, Instant now, Times times) {
     LockoutView lock = locks.getFirst();
     boolean cooldown = lock.type() == LockoutType.COOLDOWN;
     String more = locks.size() > 1 ? " (and " + (locks.size() - 1) + " more)" : "";
     Instant ends = lock.expiresAt();
-    String until = ends == null ? lock.unlock() : times.minute(ends) + ", " + lock.unlock();
+    String until = ends == null ? lock.unlock() : times.near(ends, now) + ", " + lock.unlock();
     return new Verdict(
         cooldown ? Verdict.Kind.COOLDOWN : Verdict.Kind.LOCKED,
         word(lock, cooldown),
         lock.ruleId() + " " + lock.rule() + more,
         ends,
-        List.of(lock.reason(), "Ends " + until + ". " + meaning(lock)));
+        List.of(times.in(lock.reason(), now), "Ends " + until + ". " + meaning(lock)));
   }
 
   private static String word(LockoutView lock, boolean cooldown) {

@@ -74,17 +74,16 @@ public final class LockoutsPanel {
             .line());
     Instant ends = lock.expiresAt();
     field(lines, "remaining", ends == null ? lock.unlock() : Times.countdown(ends, now), columns);
-    field(lines, "since", times.full(lock.lockedAt()) + " " + times.place(), columns);
+    field(lines, "since", times.named(lock.lockedAt()), columns);
     field(
         lines,
         "until",
-        ends == null
-            ? "no time is set"
-            : times.full(ends) + " " + times.place() + ", " + lock.unlock(),
+        ends == null ? "no time is set" : times.named(ends) + ", " + lock.unlock(),
         columns);
-    field(lines, "reason", lock.reason(), columns);
+    field(lines, "reason", times.in(lock.reason(), lock.lockedAt()), columns);
     if (record.attempts() > 0) {
-      field(lines, "undone", record.attempts() + " attempts to trade against it", columns);
+      String attempts = record.attempts() == 1 ? " attempt" : " attempts";
+      field(lines, "undone", record.attempts() + attempts + " to trade against it", columns);
     }
   }
 
@@ -116,7 +115,7 @@ public final class LockoutsPanel {
     }
     Table table =
         new Table(glyphs)
-            .left("since", 0)
+            .left("since (" + times.place() + ")", 0)
             .left("ended", 0)
             .right("account", 4)
             .left("rule", 0)
@@ -138,7 +137,7 @@ public final class LockoutsPanel {
           new Span(lock.symbol() == null ? "account" : lock.symbol(), Style.NORMAL),
           new Span(Integer.toString(record.attempts()), Style.NORMAL),
           new Span(by == null ? Figures.UNKNOWN : by, Style.NORMAL),
-          new Span(lock.reason(), Style.DIM));
+          new Span(times.in(lock.reason(), lock.lockedAt()), Style.DIM));
     }
     return table.lines(columns);
   }

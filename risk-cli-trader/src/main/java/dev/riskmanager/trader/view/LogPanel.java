@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What the engine did, newest last.
  *
  * <pre>
- *   17:21:19  LOCKOUT_SET  RULE-003  Account 13298777 locked until 2025-10-31T22:00:00Z: …
+ *   17:21:19  LOCKOUT_SET  RULE-003  Account 13298777 locked until 17:00:00 Chicago: …
  * </pre>
  */
 public final class LogPanel {
@@ -64,7 +64,7 @@ public final class LogPanel {
     List<String> stamps = stamps(entries, now, times);
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
-      lines.add(line(entries.get(i), stamps.get(i), columns, glyphs));
+      lines.add(line(entries.get(i), stamps.get(i), times, columns, glyphs));
     }
     return lines;
   }
@@ -85,7 +85,8 @@ public final class LogPanel {
       LogEntry entry = entries.get(i);
       Line head = head(entry, stamps.get(i));
       Line indent = Line.of(" ".repeat(head.width()));
-      for (String part : Box.wrap(entry.text(), Math.max(20, columns - head.width()))) {
+      for (String part :
+          Box.wrap(times.in(entry.text(), entry.t()), Math.max(20, columns - head.width()))) {
         lines.add(head.then(Line.of(part, textStyle(entry.kind()))));
         head = indent;
       }
@@ -105,13 +106,14 @@ public final class LogPanel {
    *
    * @param entry what to draw
    * @param stamp its time
+   * @param times the zone
    * @param columns the width
    * @param glyphs what to draw with
    * @return the line
    */
-  public static Line line(LogEntry entry, String stamp, int columns, Glyphs glyphs) {
+  public static Line line(LogEntry entry, String stamp, Times times, int columns, Glyphs glyphs) {
     Line head = head(entry, stamp);
-    String text = Width.clean(entry.text());
+    String text = Width.clean(times.in(entry.text(), entry.t()));
     if (columns < Integer.MAX_VALUE) {
       text = Width.shorten(text, columns - head.width(), glyphs.cut());
     }

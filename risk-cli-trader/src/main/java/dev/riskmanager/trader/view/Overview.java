@@ -58,10 +58,7 @@ final class Overview {
     int wanted = positionsAndOrders(columns).size() + 2;
     int middle = Math.max(5, Math.min(wanted, rows - top - 4));
     List<Line> lines = new ArrayList<>();
-    lines.addAll(
-        Box.beside(
-            pnl(pnl, top),
-            Box.of("Limits", limits(columns - pnl, top), columns - pnl, top, glyphs)));
+    lines.addAll(Box.beside(pnl(pnl, top), limits(columns - pnl, top)));
     lines.addAll(
         Box.of(
             "Positions and orders",
@@ -83,7 +80,7 @@ final class Overview {
     int upper = limitRows + pnlRows;
     int actionRows = rows - upper;
     List<Line> leftSide = new ArrayList<>(pnl(left, pnlRows));
-    leftSide.addAll(Box.of("Limits", limits(left, limitRows), left, limitRows, glyphs));
+    leftSide.addAll(limits(left, limitRows));
     int orderRows = Math.max(4, Math.min(account.orders().size() + 3, upper / 2));
     List<Line> rightSide = new ArrayList<>();
     rightSide.addAll(
@@ -111,7 +108,9 @@ final class Overview {
   }
 
   private List<Line> limits(int width, int height) {
-    return LimitsPanel.lines(account.rules(), Box.inside(width), height - 2, glyphs);
+    List<Line> content = LimitsPanel.lines(account.rules(), Box.inside(width), height - 2, glyphs);
+    String title = LimitsPanel.title(account.rules(), height - 2);
+    return Box.of(title, content, width, height, glyphs);
   }
 
   private List<Line> positions(int width) {

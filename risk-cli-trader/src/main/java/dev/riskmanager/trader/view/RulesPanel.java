@@ -51,10 +51,18 @@ public final class RulesPanel {
           used == null
               ? new Span(Figures.UNKNOWN, Style.DIM)
               : new Span(Figures.percent(used), Figures.strain(used)),
-          Figures.plain(Figures.left(rule.value(), rule.limit())),
+          left(rule),
           new Span(remark(rule, detail == null ? "" : detail), Style.DIM));
     }
     return table.lines(columns);
+  }
+
+  /** A figure, and a word where nothing is left. */
+  private static Span left(RuleView rule) {
+    String left = Figures.leftOrPast(rule.value(), rule.limit());
+    return left.endsWith(" past")
+        ? new Span(left, Style.BAD)
+        : Figures.plain(left.isEmpty() ? null : left.substring(0, left.indexOf(' ')));
   }
 
   private static String remark(RuleView rule, String detail) {

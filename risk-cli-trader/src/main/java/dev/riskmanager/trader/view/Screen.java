@@ -1,5 +1,6 @@
 package dev.riskmanager.trader.view;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,11 +54,39 @@ public final class Screen {
     return new Frame(fitted, Math.max(1, body - 3), page.maxScroll());
   }
 
+  /** What counts is said however little room there is: the word, the countdown, the reason. */
   private static Frame tooSmall(Model model) {
-    List<Line> lines = new ArrayList<>(model.rows());
+    int columns = model.columns();
     Verdict verdict = Verdict.of(model.link(), model.status(), model.account(), model.times());
     Style style = verdict.kind().style();
-    lines.add(Line.of(" " + verdict.word() + " ", style).fit(model.columns(), style));
+    List<Line> lines = new ArrayList<>(model.rows());
+    Instant ends = verdict.ends();
+    String countdown = ends == null ? "" : Times.countdown(ends, model.now());
+    String word = " " + verdict.word() + " ";
+    boolean beside = Width.of(word) + Width.of(countdown) + 1 <= columns;
+    lines.add(
+        beside && ends != null
+            ? Line.of(
+                word
+                    + " ".repeat(columns - Width.of(word) - countdown.length() - 1)
+                    + countdown
+                    + " ",
+                style)
+            : Line.of(word, style).fit(columns, style));
+    if (!beside) {
+      lines.add(Line.of(" " + countdown, style).fit(columns, style));
+    }
+    List<String> said = new ArrayList<>();
+    said.add(verdict.what());
+    said.addAll(verdict.details());
+    for (String sentence : said) {
+      // What follows is worth more than the end of a long reason.
+      for (String part : Box.wrap(sentence, Math.max(1, columns - 2))) {
+        if (!part.isEmpty() && lines.size() < model.rows() - 4) {
+          lines.add(Line.of(" " + part, style).fit(columns, style));
+        }
+      }
+    }
     String need =
         "This terminal has "
             + model.columns()
@@ -68,7 +97,7 @@ public final class Screen {
             + "x"
             + Model.MIN_ROWS
             + ". Make it larger, or press q.";
-    for (String part : Box.wrap(need, Math.max(1, model.columns()))) {
+    for (String part : Box.wrap(need, Math.max(1, columns))) {
       lines.add(Line.of(part));
     }
     List<Line> fitted = new ArrayList<>(model.rows());

@@ -31,17 +31,28 @@ public final class Table {
     this.glyphs = glyphs;
   }
 
-  private record Column(String title, boolean right, boolean elastic, int priority) {}
+  private enum Kind {
+    LEFT,
+    RIGHT,
+    ELASTIC,
+    NAME
+  }
+
+  private record Column(String title, Kind kind, int priority) {
+    boolean elastic() {
+      return kind == Kind.ELASTIC || kind == Kind.NAME;
+    }
+  }
 
   /** Adds a column of text. */
   public Table left(String title, int priority) {
-    columns.add(new Column(title, false, false, priority));
+    columns.add(new Column(title, Kind.LEFT, priority));
     return this;
   }
 
   /** Adds a column of figures. */
   public Table right(String title, int priority) {
-    columns.add(new Column(title, true, false, priority));
+    columns.add(new Column(title, Kind.RIGHT, priority));
     return this;
   }
 
@@ -50,9 +61,15 @@ public final class Table {
     return elastic(title, 0);
   }
 
-  /** The same, for text that can be missed: it goes by its priority when there is no room. */
+  /** Adds a column of names, which are cut in their middle when there is no room. */
+  public Table name(String title) {
+    columns.add(new Column(title, Kind.NAME, 0));
+    return this;
+  }
+
+  /** An elastic column of what can be missed: it goes by its priority when there is no room. */
   public Table elastic(String title, int priority) {
-    columns.add(new Column(title, false, true, priority));
+    columns.add(new Column(title, Kind.ELASTIC, priority));
     return this;
   }
 
@@ -171,9 +188,13 @@ public final class Table {
         line.add(GAP);
       }
       first = false;
-      Line cell = cells.get(c).shorten(widths[c], glyphs.cut());
+      Kind kind = columns.get(c).kind();
+      Line cell =
+          kind == Kind.NAME
+              ? cells.get(c).middle(widths[c], glyphs.cut())
+              : cells.get(c).shorten(widths[c], glyphs.cut());
       String fill = " ".repeat(widths[c] - cell.width());
-      if (columns.get(c).right()) {
+      if (kind == Kind.RIGHT) {
         line.add(fill).add(cell);
       } else {
         line.add(cell);

@@ -62,6 +62,39 @@ public final class Times {
     return id.substring(id.lastIndexOf('/') + 1).replace('_', ' ');
   }
 
+  /** {@code 2025-10-31 17:21:19 Chicago}: where nothing else names the zone. */
+  public String named(Instant instant) {
+    return full(instant) + " " + place();
+  }
+
+  /**
+   * A text of the engine, whose times are UTC, with the times of this zone in it.
+   *
+   * @param text any text
+   * @param day an instant of the day whose times need no date
+   * @return such as {@code locked until 17:00:00 Chicago: too much}
+   */
+  public String in(String text, Instant day) {
+    return UtcTexts.replace(text, at -> stamp(at, day) + " " + place());
+  }
+
+  /**
+   * The same with milliseconds and without the zone, for lists under a title that names it.
+   *
+   * @param text any text
+   * @param day an instant of the day whose times need no date
+   * @return such as {@code 12:21:19.150 closeContract}
+   */
+  public String inMillis(String text, Instant day) {
+    return UtcTexts.replace(text, at -> stamp(at, day) + "." + millis(at));
+  }
+
+  /** {@code 150}: the thousandths of a second. */
+  public static String millis(Instant instant) {
+    int millis = instant.getNano() / 1_000_000;
+    return (millis < 100 ? "0" : "") + two(millis);
+  }
+
   /** {@code 17:21:19}. */
   public String time(Instant instant) {
     LocalDateTime local = local(instant);

@@ -146,7 +146,7 @@ public record Verdict(
       return new Verdict(Kind.UNKNOWN, "UNKNOWN", "", null, List.of());
     }
     EngineView engine = status.engine();
-    String problems = String.join("; ", engine.problems());
+    String problems = times.in(String.join("; ", engine.problems()), status.asOf());
     return switch (engine.state()) {
       case STARTING ->
           new Verdict(
@@ -186,7 +186,7 @@ public record Verdict(
     List<LockoutView> locks =
         account.lockouts().stream().filter(lock -> lock.symbol() == null).toList();
     if (!locks.isEmpty()) {
-      return LockVerdict.of(locks, times);
+      return LockVerdict.of(locks, status.asOf(), times);
     }
     if (account.locked()) {
       return new Verdict(
@@ -279,12 +279,12 @@ public record Verdict(
       return "No limit is touched.";
     }
     BigDecimal used = nearest.used();
-    String left = Figures.left(nearest.value(), nearest.limit());
+    String left = Figures.leftOrPast(nearest.value(), nearest.limit());
     return "Nearest limit: "
         + nearest.rule()
         + " at "
         + Figures.percent(used == null ? BigDecimal.ZERO : used)
-        + (left == null ? "." : ", " + left + " left.");
+        + (left.isEmpty() ? "." : ", " + left + ".");
   }
 
   /** Rules that are on and do not work: a limit that nobody watches. */

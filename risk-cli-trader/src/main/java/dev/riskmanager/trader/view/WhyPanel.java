@@ -36,7 +36,8 @@ public final class WhyPanel {
   public static List<Line> lines(ReceiptView receipt, Times times, int columns) {
     Fields fields = new Fields(14, columns);
     fields.title(receipt.ruleId() + " " + receipt.rule());
-    fields.text(receipt.reason(), Style.STRONG);
+    Instant day = receipt.decidedAt();
+    fields.text(times.in(receipt.reason(), day), Style.STRONG);
     fields.add("receipt", receipt.id());
     String symbol = receipt.symbol();
     fields.add("account", receipt.accountId() + (symbol == null ? "" : ", " + symbol + " only"));
@@ -45,32 +46,33 @@ public final class WhyPanel {
       fields.add("past limit", receipt.pastLimit());
     }
     fields.title("What the rule saw");
-    receipt.inputs().forEach(fact -> fields.add(fact.name(), fact.value()));
+    receipt.inputs().forEach(fact -> fields.add(fact.name(), times.in(fact.value(), day)));
     if (receipt.formula() != null) {
-      fields.add("formula", receipt.formula(), Style.STRONG);
+      fields.add("formula", times.in(receipt.formula(), day), Style.STRONG);
     }
     if (receipt.quoteAgeMs() != null) {
       fields.add("quote age", receipt.quoteAgeMs() + " ms");
     }
     timeline(fields, receipt, times);
-    list(fields, "What was decided", receipt.decisions());
-    list(fields, "What was sent, and what came back", receipt.requests());
+    list(
+        fields,
+        "What was decided",
+        receipt.decisions().stream().map(text -> times.in(text, day)).toList());
+    list(
+        fields,
+        "What was sent, and what came back (" + times.place() + ")",
+        receipt.requests().stream().map(text -> times.inMillis(text, day)).toList());
     return fields.lines();
   }
 
   private static void timeline(Fields fields, ReceiptView receipt, Times times) {
     Instant decided = receipt.decidedAt();
     fields.title("When");
-    fields.add("decided", times.full(decided) + "." + millis(decided) + " " + times.place());
+    fields.add("decided", times.full(decided) + "." + Times.millis(decided) + " " + times.place());
     after(fields, "committed", decided, receipt.committedAt());
     after(fields, "first request", decided, receipt.firstRequestAt());
     after(fields, "proven flat", decided, receipt.provenFlatAt());
     after(fields, "ended", decided, receipt.endedAt());
-  }
-
-  private static String millis(Instant instant) {
-    String millis = Integer.toString(instant.getNano() / 1_000_000);
-    return "0".repeat(3 - millis.length()) + millis;
   }
 
   private static void after(Fields fields, String name, Instant from, @Nullable Instant at) {

@@ -147,6 +147,31 @@ public final class Width {
   }
 
   /**
+   * A text as it is, or with a mark in the place of its middle when it does not fit: for names that
+   * differ at their ends.
+   *
+   * @param text clean text
+   * @param columns at most this many
+   * @param mark what shows that something was cut, one column
+   * @return at most that many columns
+   */
+  public static String middle(String text, int columns, String mark) {
+    if (of(text) <= columns || columns < 3) {
+      return shorten(text, columns, mark);
+    }
+    String head = cut(text, (columns - 1) / 2);
+    int room = columns - 1 - of(head);
+    int from = text.length();
+    for (int i = from; i > 0 && of(text.substring(i)) <= room; ) {
+      // A mark that combines with what stands before it is not torn off.
+      boolean whole = i == text.length() || of(text.codePointAt(i)) > 0;
+      from = whole ? i : from;
+      i -= Character.charCount(text.codePointBefore(i));
+    }
+    return head + mark + text.substring(from);
+  }
+
+  /**
    * A text as it is, or cut with a mark at its end when it does not fit.
    *
    * @param text clean text

@@ -122,7 +122,8 @@ class AccountCommandsTest {
       assertThat(world.run("log", "--tail", "1").lines())
           .singleElement()
           .asString()
-          .isEqualTo("2025-10-31 12:21:19  ENFORCEMENT      RULE-003  FLAT: proven after 184 ms");
+          .isEqualTo(
+              "2025-10-31 12:21:19 Chicago  ENFORCEMENT      RULE-003  FLAT: proven after 184 ms");
       assertThat(world.run("log", "--rule", "RULE-003").lines()).hasSize(4);
       assertThat(world.run("log", "--rule", "daily_realized_loss").lines()).hasSize(4);
       assertThat(world.run("log", "--account", "20202020").lines()).isEmpty();

@@ -54,14 +54,14 @@ class DiaryCommandsTest {
       assertThat(world.run("diary").out())
           .isEqualTo("nothing yet; begin with: risk-trader clock-in\n");
       assertThat(world.run(AT_NINE, "clock-in", "--note", "two trades at most"))
-          .isEqualTo(new World.Result(0, "at work since 2025-10-31 12:21:19\n", ""));
+          .isEqualTo(new World.Result(0, "at work since 2025-10-31 12:21:19 Chicago\n", ""));
       world.engine().show(day(Samples.DAY, "-210.50", 19));
       assertThat(world.run(LATER, "clock-out", "--note", "kept to it"))
           .isEqualTo(new World.Result(0, "done: 1h 30m, 7 trades, realized +99.50\n", ""));
 
       assertThat(world.run(LATER, "diary").lines())
           .containsExactly(
-              "from                 until                duration  trades  realized  note",
+              "from (Chicago)       until                duration  trades  realized  note",
               "2025-10-31 12:21:19  2025-10-31 13:51:24    1h 30m       7    +99.50  two trades at"
                   + " most; kept to it");
       assertThat(world.run(LATER, "diary", "--json").out())
@@ -85,8 +85,8 @@ class DiaryCommandsTest {
       assertThat(again.out()).isEmpty();
       assertThat(again.err())
           .isEqualTo(
-              "risk-trader: at work already, since 2025-10-31 12:21:19; end that shift first:"
-                  + " risk-trader clock-out\n");
+              "risk-trader: at work already, since 2025-10-31 12:21:19 Chicago; end that shift"
+                  + " first: risk-trader clock-out\n");
     }
   }
 
@@ -160,6 +160,48 @@ class DiaryCommandsTest {
     }
   }
 
+  /** The live screen writes them so; a second clock would be read as the first. */
+  @Test
+  void itsTimesAreThoseOfTheTradingDayWhateverTheMachinesZone() throws IOException {
+    try (World world = world().set("TZ", "Asia/Tokyo")) {
+      assertThat(world.run(AT_NINE, "clock-in").out())
+          .isEqualTo("at work since 2025-10-31 12:21:19 Chicago\n");
+      world.run(LATER, "clock-out");
+      world.engine().close();
+
+      assertThat(world.run(LATER, "diary").lines().get(1))
+          .as("the zone was written down")
+          .startsWith("2025-10-31 12:21:19  2025-10-31 13:51:24");
+      assertThat(world.run(LATER, "clock-in").out())
+          .isEqualTo("at work since 2025-10-31 13:51:24 Chicago\n");
+    }
+  }
+
+  @Test
+  void beforeAnyEngineToldItsZoneTheMachinesIsNamed() throws IOException {
+    try (World world = world().set("TZ", "Asia/Tokyo")) {
+      world.engine().close();
+
+      assertThat(world.run(AT_NINE, "clock-in").out())
+          .isEqualTo("at work since 2025-11-01 02:21:19 Tokyo\n");
+      assertThat(world.run(LATER, "diary").lines().getFirst()).startsWith("from (Tokyo) ");
+    }
+  }
+
+  /** As everything on Unix: {@code HOME=/tmp/x program} works in that home. */
+  @Test
+  void theHomeOfTheEnvironmentIsTheUsers() throws IOException {
+    try (World world = world()) {
+      Path home = Files.createDirectories(world.home().resolve("other"));
+      world.set("XDG_STATE_HOME", "").set("HOME", home.toString()).run("clock-in");
+
+      assertThat(home.resolve(".local/state/risk-manager/diary.json")).exists();
+      assertThat(world.runAsIs(AT_NINE, "status", "--once").err())
+          .as("and the engine's home is looked for there")
+          .contains(home.resolve(".risk-manager").toString());
+    }
+  }
+
   @Test
   void aFileThatIsNoDiaryIsLeftAsItIs() throws IOException {
     try (World world = world()) {
@@ -189,7 +231,7 @@ class DiaryCommandsTest {
       World.Result result = world.run(AT_NINE, "clock-out");
 
       assertThat(result.code()).isEqualTo(1);
-      assertThat(result.err()).contains("set the clock").contains("2025-10-31 13:51:24");
+      assertThat(result.err()).contains("set the clock").contains("2025-10-31 13:51:24 Chicago");
       assertThat(file(world)).hasContent(before);
     }
   }

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class FeedTest {
@@ -158,6 +161,42 @@ class FeedTest {
     assertThat(state.connected()).isTrue();
     engine.show(LOCKED);
     await("the lockout", s -> shows(s, LOCKED));
+  }
+
+  /** A defect anywhere: it is shown, and the feed goes on. */
+  @ParameterizedTest
+  @ValueSource(strings = {"feed", "control-client"})
+  void aDefectIsShownAndTheConnectionMadeAnew(String where) throws Exception {
+    AtomicBoolean defect = new AtomicBoolean(where.equals("feed"));
+    feed.close();
+    feed =
+        new Feed(
+            home.resolve("run").resolve("view.sock"),
+            "risk-trader/test",
+            OptionalLong.empty(),
+            () -> {
+              if (defect.get() && Thread.currentThread().getName().equals(where)) {
+                throw new IllegalStateException("on purpose");
+              }
+              return 1_000;
+            },
+            changes::release);
+    feed.start();
+    if (where.equals("control-client")) {
+      await("a picture", state -> shows(state, FREE));
+      defect.set(true);
+      engine.show(LOCKED);
+      // The picture that was pushed fell over; the feed's own thread asks for it.
+      await("the lockout", state -> shows(state, LOCKED));
+      return;
+    }
+    FeedState state = await("the defect", s -> s.trouble() instanceof ControlException.NotTakenIn);
+    assertThat(requireNonNull(state.trouble()).getMessage()).contains("on purpose");
+    assertThat(state.connected()).isFalse();
+
+    defect.set(false);
+
+    await("the next connection", s -> s.connected() && s.trouble() == null && shows(s, FREE));
   }
 
   @Test

@@ -296,6 +296,19 @@ class ScreenTest {
     Golden.check("small/" + size, frame.lines(), columns);
   }
 
+  /** One column short of the least is no reason to hide how long a lockout lasts. */
+  @ParameterizedTest
+  @ValueSource(strings = {"79x24", "40x10", "15x6", "10x3", "1x1"})
+  void aLockoutIsToldInAnySize(String size) throws IOException {
+    int columns = Integer.parseInt(size.split("x", 2)[0]);
+    int rows = Integer.parseInt(size.split("x", 2)[1]);
+    StatusView locked = Samples.status(Samples.lockedOut());
+    Frame frame = Screen.draw(model(columns, rows, LIVE, locked, Ui.START, Glyphs.UNICODE));
+
+    assertThat(frame.lines()).hasSize(rows).allMatch(line -> line.width() == columns);
+    Golden.check("small/locked-" + size, frame.lines(), columns);
+  }
+
   @Test
   void everySizeFromTheSmallestOnIsFilledExactly() {
     for (int columns = 80; columns <= 250; columns += 17) {

@@ -11,6 +11,7 @@ import dev.riskmanager.wire.BlindWindowView;
 import dev.riskmanager.wire.WireJson;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -231,9 +232,9 @@ final class BlindDesk {
     return "Blind for "
         + Duration.between(window.from(), until).toSeconds()
         + " s, from "
-        + window.from()
+        + window.from().truncatedTo(ChronoUnit.SECONDS)
         + " to "
-        + until
+        + until.truncatedTo(ChronoUnit.SECONDS)
         + " ("
         + window.reason()
         + "). Found: "

@@ -7,18 +7,13 @@ import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.RuleId;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** What a plan says on its way, and the receipts it leaves: one for each decision. */
 final class Story {
-  private static final DateTimeFormatter CLOCK =
-      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
-
   private final AccountId account;
   private final List<Told> told = new ArrayList<>();
   private final List<Case> cases = new ArrayList<>();
@@ -70,6 +65,10 @@ final class Story {
     told.add(new Told.Operation(name + ": account=" + account + ", " + rest));
   }
 
+  private static String stamp(Instant at) {
+    return at.truncatedTo(ChronoUnit.MILLIS) + " ";
+  }
+
   /** A position nobody decided about, but which the lockout does not let stand. */
   void beyondBaseline(ContractId contract, long size, long stay) {
     info(
@@ -93,7 +92,7 @@ final class Story {
     VenueRequest request = sent.request();
     String line = Texts.request(request) + ": " + Outcome.text(reply);
     untold = true;
-    cases.forEach(one -> one.answered(sentAt, CLOCK.format(sentAt) + " " + line));
+    cases.forEach(one -> one.answered(sentAt, stamp(sentAt) + line));
     told.add(new Told.RequestEnded(account, request.operation(), request.detail(), sentAt, reply));
     told.add(
         new Told.Line(
@@ -114,7 +113,7 @@ final class Story {
   void reduced(Moment now, String what) {
     String line = "REDUCED: " + what + " proven after " + millis(now) + " ms";
     untold = true;
-    cases.forEach(one -> one.answered(now.at(), CLOCK.format(now.at()) + " " + line));
+    cases.forEach(one -> one.answered(now.at(), stamp(now.at()) + line));
     info(line);
   }
 

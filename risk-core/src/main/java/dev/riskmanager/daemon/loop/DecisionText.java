@@ -9,6 +9,7 @@ import dev.riskmanager.domain.rule.RiskRule;
 import dev.riskmanager.domain.rule.RuleSet;
 import dev.riskmanager.domain.state.AccountState;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Decisions as the lines a trader reads. */
@@ -169,7 +170,10 @@ public final class DecisionText {
   }
 
   private static String until(Lockout lockout) {
-    return lockout.expiresAt().map(Instant::toString).orElse("it is over " + lockout.ending());
+    return lockout
+        .expiresAt()
+        .map(end -> end.truncatedTo(ChronoUnit.SECONDS).toString())
+        .orElse("it is over " + lockout.ending());
   }
 
   private static String scope(Lockout lockout) {

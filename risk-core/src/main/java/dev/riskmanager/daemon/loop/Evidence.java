@@ -18,6 +18,8 @@ import dev.riskmanager.domain.rule.RuleSet;
 import dev.riskmanager.domain.state.AccountState;
 import dev.riskmanager.domain.state.Holding;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -139,7 +141,8 @@ public final class Evidence {
   }
 
   private void lockout(Lockout lockout) {
-    fact("locked by", lockout.rule() + " since " + lockout.lockedAt() + ": " + lockout.reason());
+    Instant since = lockout.lockedAt().truncatedTo(ChronoUnit.SECONDS);
+    fact("locked by", lockout.rule() + " since " + since + ": " + lockout.reason());
   }
 
   private void positions() {

@@ -8,6 +8,7 @@ import dev.riskmanager.domain.state.Nanos;
 import dev.riskmanager.domain.timer.Timer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -64,7 +65,7 @@ final class Blindness {
         "nothing was seen of the account for "
             + blind.toSeconds()
             + " s: the connection is gone since "
-            + since;
+            + since.truncatedTo(ChronoUnit.SECONDS);
     switch (step.rules.general().blind()) {
       case SHOW -> {}
       case ALERT ->

@@ -195,9 +195,9 @@ class StoryTest {
             "cancel_all_orders (DailyRealizedLoss)", "close_all_positions (DailyRealizedLoss)");
     assertThat(receipt.requests())
         .startsWith(
-            "17:21:20.000 readPositions: done in 50 ms",
-            "17:21:20.000 readOrders: done in 50 ms",
-            "17:21:20.050 closeContract CON.F.US.MNQ.Z25: done in 50 ms")
+            "2025-10-31T17:21:20Z readPositions: done in 50 ms",
+            "2025-10-31T17:21:20Z readOrders: done in 50 ms",
+            "2025-10-31T17:21:20.050Z closeContract CON.F.US.MNQ.Z25: done in 50 ms")
         .hasSize(5 + 6);
   }
 
