@@ -38,7 +38,9 @@ public final class FailingScreenMain {
   }
 
   private static void dieAfter(Path file) {
+    // Awaitility would put its own handler in the place of the screen's.
     Awaitility.await()
+        .dontCatchUncaughtExceptions()
         .forever()
         .pollInterval(Duration.ofMillis(50))
         .until(() -> Files.exists(file));

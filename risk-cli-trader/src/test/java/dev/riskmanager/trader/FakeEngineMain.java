@@ -14,7 +14,8 @@ import java.util.function.Supplier;
 
 /**
  * The fake engine as a process of its own, for pictures, measurements and tests: {@code
- * FakeEngineMain HOME free|locked|cooldown|two}. Each line of its input is the next state.
+ * FakeEngineMain HOME free|locked|cooldown|two}. Each line of its input is the next state, or
+ * {@code burst}.
  */
 public final class FakeEngineMain {
   private FakeEngineMain() {}
@@ -38,11 +39,26 @@ public final class FakeEngineMain {
       BufferedReader in =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
       for (String line = in.readLine(); line != null; line = in.readLine()) {
+        if (line.equals("burst")) {
+          burst(engine, live);
+          continue;
+        }
         status.set(sample(line));
         engine.show(live.get());
       }
       new CountDownLatch(1).await();
     }
+  }
+
+  /** Three hundred pictures in three seconds, each of another second. */
+  private static void burst(FakeEngine engine, Supplier<StatusView> live)
+      throws InterruptedException {
+    for (int i = 1; i <= 300; i++) {
+      StatusView now = live.get();
+      engine.show(Samples.at(now.asOf().plusSeconds(i), now));
+      Thread.sleep(10);
+    }
+    System.out.println("burst");
   }
 
   private static StatusView sample(String name) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole program in a real terminal, with an engine that can be killed. */
@@ -152,6 +153,50 @@ class TmuxTest {
         .contains("the live screen failed in beside: java.lang.IllegalStateException: on purpose")
         .contains("at dev.riskmanager.trader.FailingScreenMain.dieAfter");
     theTerminalIsClean();
+  }
+
+  /** What the environment says is what arrives at the terminal. */
+  @ParameterizedTest
+  @CsvSource({
+    "TERM=xterm COLORTERM=, 42m",
+    "TERM=xterm-256color COLORTERM=, 48;5;71m",
+    "TERM=xterm-256color COLORTERM=truecolor, 48;2;52;168;83m",
+    "TERM=xterm-256color COLORTERM=truecolor NO_COLOR=1, 7m"
+  })
+  void theColoursAreThoseOfTheTerminal(String environment, String stateLine) throws Exception {
+    Path bytes = home.resolve("bytes");
+    tmux("pipe-pane", "-t", "t", "cat > " + bytes);
+    type(environment + " sh " + home.resolve("trader.sh") + "; echo ended $?");
+    await("OK TO TRADE", screen -> screen.contains("OK TO TRADE"));
+    tmux("send-keys", "-t", "t", "q");
+    await("the end", text -> text.contains("ended 0"));
+
+    String sent = Files.readString(bytes);
+    assertThat(sent).containsPattern(Pattern.quote("\033[" + stateLine) + "[^\033]* OK TO TRADE");
+    if (environment.contains("NO_COLOR")) {
+      assertThat(sent).doesNotContainPattern("\033\\[[0-9;]*[34][0-9;]*m");
+    }
+  }
+
+  /** A hundred pictures a second arrive, and no more than ten of them are drawn. */
+  @Test
+  void aBurstOfNewsIsDrawnTenTimesASecond() throws Exception {
+    type("sh " + home.resolve("trader.sh") + "; echo ended $?");
+    await("OK TO TRADE", screen -> screen.contains("OK TO TRADE"));
+    Path bytes = home.resolve("bytes");
+    tmux("pipe-pane", "-t", "t", "cat > " + bytes);
+    await("the pipe", screen -> Files.exists(bytes));
+
+    long began = System.nanoTime();
+    tell("burst");
+    assertThat(engine.inputReader(StandardCharsets.UTF_8).readLine()).isEqualTo("burst");
+    await("the last picture", screen -> screen.contains("reset in 04:33"));
+    double seconds = (System.nanoTime() - began) / 1e9;
+    tmux("pipe-pane", "-t", "t");
+
+    // Each picture is one synchronized update.
+    int drawn = Files.readString(bytes).split("\033\\[\\?2026h", -1).length - 1;
+    assertThat(drawn).isLessThanOrEqualTo((int) (10 * seconds) + 1).isGreaterThan(15);
   }
 
   /** Sizes that come faster than they can be drawn, some of them too small: the last one counts. */

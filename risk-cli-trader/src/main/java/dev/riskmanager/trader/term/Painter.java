@@ -42,8 +42,14 @@ final class Painter {
    * @return how many cells were written
    */
   int draw(List<Line> lines) throws IOException {
+    if (lines.equals(drawn)) {
+      return 0;
+    }
     int written = 0;
     style = null;
+    if (terminal instanceof Whole picture) {
+      picture.begin();
+    }
     if (drawn.isEmpty()) {
       terminal.resetColorAndSGR();
       terminal.clearScreen();
@@ -58,10 +64,11 @@ final class Painter {
       }
     }
     drawn = lines;
-    if (written > 0) {
-      terminal.resetColorAndSGR();
-      terminal.flush();
+    terminal.resetColorAndSGR();
+    if (terminal instanceof Whole picture) {
+      picture.end();
     }
+    terminal.flush();
     return written;
   }
 

@@ -21,7 +21,12 @@ import sun.misc.Signal;
  * <p>Whatever ends the process (but SIGKILL), the terminal gets its settings back: {@link #close}
  * is also a shutdown hook.
  */
-final class TtyTerminal extends ANSITerminal {
+final class TtyTerminal extends ANSITerminal implements Whole {
+  /** Synchronized output, a private mode of many terminals; the others pass over it. */
+  private static final byte[] BEGIN = "\033[?2026h".getBytes(StandardCharsets.US_ASCII);
+
+  private static final byte[] END = "\033[?2026l".getBytes(StandardCharsets.US_ASCII);
+
   private final Stty.Saved saved;
   private final AtomicBoolean restored = new AtomicBoolean();
   private final Thread hook = new Thread(this::restore, "restore-terminal");
@@ -77,6 +82,16 @@ final class TtyTerminal extends ANSITerminal {
   @Override
   protected TerminalSize findTerminalSize() {
     return size;
+  }
+
+  @Override
+  public void begin() throws IOException {
+    writeToTerminal(BEGIN);
+  }
+
+  @Override
+  public void end() throws IOException {
+    writeToTerminal(END);
   }
 
   private void restore() {

@@ -25,7 +25,11 @@ public enum ColorDepth {
     String term = environment.getOrDefault("TERM", "").toLowerCase(Locale.ROOT);
     // https://no-color.org: any value but the empty one.
     boolean off = noColor || !environment.getOrDefault("NO_COLOR", "").isEmpty();
-    if (off || term.equals("dumb") || term.contains("mono") || term.startsWith("vt")) {
+    if (off
+        || term.isEmpty()
+        || term.equals("dumb")
+        || term.contains("mono")
+        || term.startsWith("vt")) {
       return NONE;
     }
     String colorTerm = environment.getOrDefault("COLORTERM", "").toLowerCase(Locale.ROOT);
