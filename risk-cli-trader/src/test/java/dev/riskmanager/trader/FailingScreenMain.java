@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
+import java.util.concurrent.locks.LockSupport;
 
 /** A screen that dies of an exception, so that a test can look at the terminal afterwards. */
 public final class FailingScreenMain {
@@ -38,12 +38,10 @@ public final class FailingScreenMain {
   }
 
   private static void dieAfter(Path file) {
-    // Awaitility would put its own handler in the place of the screen's.
-    Awaitility.await()
-        .dontCatchUncaughtExceptions()
-        .forever()
-        .pollInterval(Duration.ofMillis(50))
-        .until(() -> Files.exists(file));
+    // Not by Awaitility, which puts its own handler in the place of the screen's.
+    while (!Files.exists(file)) {
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+    }
     throw new IllegalStateException("on purpose");
   }
 }
