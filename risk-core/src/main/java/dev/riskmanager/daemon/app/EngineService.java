@@ -99,6 +99,7 @@ final class EngineService {
             health);
     picture.blind(blind);
     loop.start();
+    Rehearsal.begin(at.initial().rules(), clock, health::isReady, closing);
     // Until the venue has been read for the first time nobody sees what happens there either.
     loop.accept(clock.instant(), new RiskEvent.Disconnected("not connected since the start"));
     BookTrust trust = new BookTrust(loop, clock, health);

@@ -8,8 +8,10 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.TimeBasedRollingPolicy;
+import ch.qos.logback.core.spi.FilterReply;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.slf4j.LoggerFactory;
@@ -78,8 +80,19 @@ final class LogFiles implements AutoCloseable {
     queue.setDiscardingThreshold(0);
     queue.setNeverBlock(true);
     queue.addAppender(appender);
+    queue.addFilter(new NoRehearsal());
     queue.start();
     return queue;
+  }
+
+  /** What is told in a rehearsal has not happened. An error passes even so: it is one of ours. */
+  static final class NoRehearsal extends Filter<ILoggingEvent> {
+    @Override
+    public FilterReply decide(ILoggingEvent event) {
+      return Rehearsal.isUnderWay() && !event.getLevel().isGreaterOrEqual(Level.ERROR)
+          ? FilterReply.DENY
+          : FilterReply.NEUTRAL;
+    }
   }
 
   private void add(String logger, String file, String pattern, int daysKept) {

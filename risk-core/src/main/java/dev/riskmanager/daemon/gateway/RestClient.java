@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import javax.net.SocketFactory;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Dispatcher;
@@ -81,6 +82,14 @@ final class RestClient implements AutoCloseable {
    * @param venueTime is told the venue's time, to the second, with each answer that names it
    */
   RestClient(GatewaySettings settings, InstantSource clock, Consumer<Instant> venueTime) {
+    this(settings, clock, venueTime, SocketFactory.getDefault());
+  }
+
+  RestClient(
+      GatewaySettings settings,
+      InstantSource clock,
+      Consumer<Instant> venueTime,
+      SocketFactory sockets) {
     HttpUrl url = HttpUrl.get(settings.apiUrl());
     if (url == null) {
       throw new IllegalArgumentException(
@@ -89,12 +98,14 @@ final class RestClient implements AutoCloseable {
     this.base = url;
     this.clock = clock;
     this.venueTime = venueTime;
-    this.general = client(settings, settings.readTimeout());
-    this.closes = client(settings, settings.closeTimeout());
+    this.general = client(settings, settings.readTimeout(), sockets);
+    this.closes = client(settings, settings.closeTimeout(), sockets);
   }
 
-  private static OkHttpClient client(GatewaySettings settings, Duration timeout) {
+  private static OkHttpClient client(
+      GatewaySettings settings, Duration timeout, SocketFactory sockets) {
     return new OkHttpClient.Builder()
+        .socketFactory(sockets)
         .connectTimeout(settings.connectTimeout())
         .readTimeout(timeout)
         .writeTimeout(timeout)
