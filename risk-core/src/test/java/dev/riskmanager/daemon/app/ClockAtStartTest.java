@@ -84,6 +84,7 @@ class ClockAtStartTest {
 
   @BeforeEach
   void setUp() throws Exception {
+    said.addFilter(new LogFiles.NoRehearsal());
     said.start();
     ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).addAppender(said);
     directory = Files.createTempDirectory("rm-clock-");
