@@ -275,6 +275,9 @@ final class Rehearsal implements AutoCloseable {
     public void alarmCleared(AccountId of) {}
 
     @Override
+    public void progress(Enforcement.Receipt soFar) {}
+
+    @Override
     public void finished(Enforcement.Receipt receipt) {}
 
     @Override
