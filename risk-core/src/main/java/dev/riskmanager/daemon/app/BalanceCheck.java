@@ -29,7 +29,12 @@ record BalanceCheck(
   /** Allowed for rounding: a cent, and half a cent more for each trade. */
   private static final long CENT = 10_000_000;
 
-  /** How long a difference may last before something is done about it. */
+  /**
+   * How long a difference may last before something is done about it.
+   *
+   * @param untilRead also how long a base has to hold before it is believed: a trade and the balance
+   *     that has it come apart
+   */
   record Patience(Duration untilRead, Duration untilTold) {}
 
   /** A balance and the sums that belong to it. */
@@ -82,6 +87,10 @@ record BalanceCheck(
     if (explains(balance, now)) {
       BalanceCheck check = new BalanceCheck(base, now, Optional.empty(), false, false);
       return new Look(check, told ? Finding.SOLVED : Finding.NOTHING);
+    }
+    if (at.isBefore(base.at().plus(patience.untilRead()))) {
+      // The base fell between a trade and the balance that has it: no difference, a wrong base.
+      return new Look(from(new Base(balance, now, at)), Finding.BASE);
     }
     Instant since = differsSince.orElse(at);
     BalanceCheck differs = new BalanceCheck(base, agreed, Optional.of(since), readAsked, told);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,6 +27,7 @@ final class EnforcementDesk implements Enforcement.Listener {
   private final Runnable changed;
   private final Set<AccountId> settled = ConcurrentHashMap.newKeySet();
   private volatile @Nullable EngineLoop loop;
+  private volatile Consumer<AccountId> flat = account -> {};
 
   EnforcementDesk(Health health, Receipts receipts, Runnable changed) {
     this.health = health;
@@ -77,9 +79,15 @@ final class EnforcementDesk implements Enforcement.Listener {
     };
   }
 
+  /** Who compares the books with what the executor has proven. */
+  void whenFlat(Consumer<AccountId> listener) {
+    flat = listener;
+  }
+
   @Override
   public void provenFlat(AccountId account, Instant began, Instant provenAt) {
     settled.add(account);
+    flat.accept(account);
     log(
         provenAt,
         account,

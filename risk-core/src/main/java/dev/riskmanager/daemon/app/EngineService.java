@@ -110,6 +110,7 @@ final class EngineService {
         new QuietWatch(
             gateway.venue(), loop::state, EngineParts::tradesSince, loop, clock, allowance);
     watch.whileBlind(blind::read);
+    desk.whenFlat(watch::provenFlat);
     listen(rules.accounts(), gateway, allowance, loop, picture, desk, watch, blind);
     watch.start(scheduler, health::isReady);
     compareBalances(loop, watch, views, at.kept().meta());

@@ -51,6 +51,14 @@ final class QuietWatch {
   /** The connection is gone and tells nothing of any account: what is read is all there is. */
   static final Duration BLIND = Duration.ofSeconds(10);
 
+  /**
+   * The hub has just been found to have kept something from us: it may be dead, and keep on for as
+   * long as it takes to be given up.
+   */
+  static final Duration SUSPECT = Duration.ofSeconds(4);
+
+  private static final Duration SUSPECT_FOR = Duration.ofMinutes(1);
+
   /** After a reading that was thrown away. */
   private static final Duration AGAIN = Duration.ofSeconds(2);
 
@@ -76,6 +84,7 @@ final class QuietWatch {
   private final RequestAllowance allowance;
   private final Map<AccountId, Instant> quietSince = new TreeMap<>();
   private final Set<AccountId> doubted = new TreeSet<>();
+  private Instant suspectUntil = Instant.MIN;
   private final AtomicBoolean looking = new AtomicBoolean();
   private volatile BiConsumer<AccountId, Reach> reached = (account, reach) -> {};
 
@@ -151,6 +160,14 @@ final class QuietWatch {
     doubted.add(account);
   }
 
+  /** The executor's own reads show the account flat: if the books do not, the hub has not told. */
+  void provenFlat(AccountId account) {
+    AccountState books = state.get().accounts().find(account.value());
+    if (books != null && !(held(books).isEmpty() && books.orders().isEmpty())) {
+      doubt(account);
+    }
+  }
+
   private synchronized boolean isDoubted(AccountId account) {
     return doubted.contains(account);
   }
@@ -187,7 +204,7 @@ final class QuietWatch {
                 || !account.holdings().isEmpty());
     Instant now = clock.instant();
     Instant since = quietSince.computeIfAbsent(account.id(), id -> now);
-    Duration quiet = blind ? BLIND : QUIET;
+    Duration quiet = blind ? BLIND : suspectUntil.isAfter(now) ? SUSPECT : QUIET;
     if (!matters || (!atOnce && since.plus(quiet).isAfter(now))) {
       return false;
     }
@@ -250,6 +267,7 @@ final class QuietWatch {
     }
     LOG.warn("Account {}: the venue shows what the connection has not told of", account);
     believe(account);
+    suspectUntil = clock.instant().plus(SUSPECT_FOR);
     sink.accept(
         clock.instant(),
         new RiskEvent.SnapshotTaken(

@@ -21,7 +21,7 @@ class BalanceCheckTest {
 
   private Instant now = Instant.parse("2025-10-31T14:00:00Z");
   private BalanceCheck check =
-      BalanceCheck.from(new Base(Money.of("50000"), sums("0", "0", 0), now));
+      BalanceCheck.from(new Base(Money.of("50000"), sums("0", "0", 0), now.minusSeconds(5)));
   private Money balance = Money.of("50000");
   private Sums known = sums("0", "0", 0);
 
@@ -137,6 +137,21 @@ class BalanceCheckTest {
     known = new Sums(DAY.plusSeconds(86_400), Money.ZERO, Money.ZERO, 0);
     assertThat(look()).isEqualTo(Finding.BASE);
     assertThat(state()).isEqualTo(BalanceState.AGREES);
+  }
+
+  @Test
+  void aBaseBetweenATradeAndItsBalanceIsTakenAgain() {
+    known = sums("-150", "0.72", 2);
+    check = BalanceCheck.from(new Base(balance, known, now));
+    balance = Money.of("49849.28");
+
+    assertThat(lookAfter(4_999)).isEqualTo(Finding.BASE);
+    assertThat(state()).isEqualTo(BalanceState.AGREES);
+    assertThat(check.view(balance, known).base()).isEqualTo("49849.28");
+
+    balance = Money.of("49700");
+    assertThat(lookAfter(5_000)).as("the new base has held").isEqualTo(Finding.NOTHING);
+    assertThat(state()).isEqualTo(BalanceState.CHECKING);
   }
 
   @Test

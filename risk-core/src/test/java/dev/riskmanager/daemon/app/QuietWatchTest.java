@@ -280,6 +280,41 @@ class QuietWatchTest {
   }
 
   @Test
+  void aHubThatWasCaughtKeepingSomethingBackIsWatchedMoreCloselyForAMinute() {
+    theHubFallsSilent(Optional.of(position(2)));
+    positions.add(position(3));
+    pass(QuietWatch.QUIET);
+    assertThat(told).hasSize(1);
+    positions.clear();
+    positions.add(position(4));
+
+    pass(QuietWatch.SUSPECT.minusMillis(1));
+    assertThat(told).hasSize(1);
+    pass(Duration.ofMillis(1));
+    assertThat(told).hasSize(2);
+  }
+
+  @Test
+  void whatTheExecutorHasProvenFlatIsReadWhenTheBooksHoldIt() {
+    theHubFallsSilent(Optional.of(position(2)));
+
+    watch.provenFlat(World.ME);
+    pass(Duration.ofSeconds(2));
+
+    assertThat(told).containsExactly(read(List.of(), List.of(), List.of()));
+  }
+
+  @Test
+  void whatIsFlatInTheBooksTooIsNotRead() {
+    theHubFallsSilent(Optional.empty());
+
+    watch.provenFlat(World.ME);
+    pass(Duration.ofSeconds(2));
+
+    assertThat(reads).isEmpty();
+  }
+
+  @Test
   void whetherABlindAccountCanBeReadIsTold() {
     List<QuietWatch.Reach> answered = new ArrayList<>();
     watch.whileBlind((account, reach) -> answered.add(reach));
