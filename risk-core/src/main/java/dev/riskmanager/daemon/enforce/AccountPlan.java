@@ -59,6 +59,7 @@ final class AccountPlan {
   private long lookedAt = -Timing.NEVER;
   private long blockedUntil = Timing.NEVER;
   private long countedAfter = -1;
+  private final RatePatience patience;
   private boolean countClosesLater;
   private boolean countCancelsLater;
 
@@ -80,6 +81,7 @@ final class AccountPlan {
     story = new Story(account, now);
     story.begin(first, now);
     alarms = new Alarms(story);
+    patience = new RatePatience(alarms);
     book = new Book(account);
     goals = new Goals(symbolOf);
     goals.lock(lock, now.at());
@@ -237,13 +239,17 @@ final class AccountPlan {
     settle(now);
     List<Sending> leaving = new ArrayList<>();
     blockedUntil = Timing.NEVER;
+    int waiting = 0;
     if (phase != Phase.DONE) {
       for (Wanted wanted : wanted(now)) {
         if (isAllowed(wanted, now)) {
           leaving.add(send(wanted, now));
+        } else if (wanted.verification() == null) {
+          waiting++;
         }
       }
     }
+    patience.waiting(waiting, blockedUntil, now);
     return leaving;
   }
 
@@ -440,6 +446,7 @@ final class AccountPlan {
     }
     List<Long> times = new ArrayList<>();
     times.add(blockedUntil);
+    times.add(patience.wake());
     inFlight.values().forEach(sent -> times.add(sent.deadline()));
     times.add(reads.wake(needs(now)));
     times.add(closing.wake(now));

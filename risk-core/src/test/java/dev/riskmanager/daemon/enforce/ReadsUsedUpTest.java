@@ -5,6 +5,7 @@ import static dev.riskmanager.daemon.enforce.World.MNQ;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.riskmanager.daemon.enforce.VirtualCalls.Fault;
+import dev.riskmanager.domain.model.OrderSide;
 import dev.riskmanager.domain.model.OrderType;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,24 @@ class ReadsUsedUpTest {
     assertThat(world.heard.alarmed).isTrue();
     assertThat(world.heard.alarms.getLast()).contains("cannot be read before");
     world.passUntilProven();
+    assertThat(world.heard.alarmed).isFalse();
+  }
+
+  @Test
+  void ordersThatCannotBeCancelledForTheRequestRateAreAnAlarm() {
+    world.lockFlat();
+    for (int i = 0; i < 260; i++) {
+      world.venue.order(ACCOUNT, MNQ, OrderType.LIMIT, OrderSide.BUY, 1);
+    }
+
+    world.flatten();
+    world.time.pass(10_000);
+
+    assertThat(world.venue.ordersOf(ACCOUNT)).isNotEmpty();
+    assertThat(world.heard.alarmed).isTrue();
+    assertThat(world.heard.alarms.getLast()).contains("the venue takes 200 a minute");
+    world.time.pass(80_000);
+    assertThat(world.isFlat()).isTrue();
     assertThat(world.heard.alarmed).isFalse();
   }
 
