@@ -98,7 +98,19 @@ public final class Evidence {
               basis.inputs().forEach(input -> fact(input.name(), input.value()));
               basis.prices().forEach(this::age);
               formulas.add(basis.formula());
+              notThatOne(found, basis);
             });
+  }
+
+  /** Trades that were read together are judged one by one; the formula has all of them. */
+  private void notThatOne(Decision.ViolationFound found, Basis basis) {
+    int money = found.observed().lastIndexOf('$');
+    if (money >= 0 && !basis.formula().contains(found.observed().substring(money))) {
+      fact(
+          "breach found at",
+          found.observed().substring(money)
+              + ", in the middle of what was read together; the formula has all of it");
+    }
   }
 
   /** A receipt that lacks something is better than an enforcement that does not begin. */
