@@ -130,6 +130,11 @@ final class UserFeed implements HubOwner, AutoCloseable {
         gate.release(session, sink -> {});
         return true;
       }
+      if (!listed && reading.listed().isPresent()) {
+        listed = true;
+        // Before anything is protected that is not there.
+        reportUnknown(reading.listed().get());
+      }
       Instant at = parts.clock().instant();
       boolean again = told == Told.DISCONNECTED;
       gate.release(
@@ -144,10 +149,6 @@ final class UserFeed implements HubOwner, AutoCloseable {
       told = Told.CONNECTED;
       board.connected(at);
       watch.start();
-      if (!listed && reading.listed().isPresent()) {
-        listed = true;
-        reportUnknown(reading.listed().get());
-      }
       return true;
     } finally {
       telling.unlock();
