@@ -196,12 +196,13 @@ final class QuietWatch {
   private synchronized boolean isDue(AccountState account) {
     boolean atOnce = doubted.contains(account.id());
     boolean blind = account.blindSince().isPresent();
+    // One that others did not wait for at the start is blind, and not read yet.
     boolean matters =
-        account.phase() == AccountState.Phase.RUNNING
-            && (atOnce
-                || blind
-                || !account.locks().active().isEmpty()
-                || !account.holdings().isEmpty());
+        blind
+            || (account.phase() == AccountState.Phase.RUNNING
+                && (atOnce
+                    || !account.locks().active().isEmpty()
+                    || !account.holdings().isEmpty()));
     Instant now = clock.instant();
     Instant since = quietSince.computeIfAbsent(account.id(), id -> now);
     Duration quiet = blind ? BLIND : suspectUntil.isAfter(now) ? SUSPECT : QUIET;

@@ -315,6 +315,22 @@ class QuietWatchTest {
   }
 
   @Test
+  void anAccountThatWasNotReadAtTheStartIsReadAndSaidToBeOutOfReach() {
+    List<QuietWatch.Reach> reached = new ArrayList<>();
+    watch.whileBlind((account, reach) -> reached.add(reach));
+    theHubFallsSilent(Optional.empty());
+    world.restart().disconnected();
+    answers = false;
+
+    pass(QuietWatch.BLIND);
+
+    assertThat(reached).containsExactly(QuietWatch.Reach.NOTHING);
+    answers = true;
+    pass(QuietWatch.BLIND);
+    assertThat(reached).endsWith(QuietWatch.Reach.ALL);
+  }
+
+  @Test
   void whetherABlindAccountCanBeReadIsTold() {
     List<QuietWatch.Reach> answered = new ArrayList<>();
     watch.whileBlind((account, reach) -> answered.add(reach));
