@@ -11,10 +11,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -58,13 +56,8 @@ final class AccountPlan {
   private long lookAt = Timing.NEVER;
   private long lookedAt = -Timing.NEVER;
   private long blockedUntil = Timing.NEVER;
-  private long countedAfter = -1;
   private final RatePatience patience;
-  private boolean countClosesLater;
-  private boolean countCancelsLater;
-
-  /** Orders whose cancel has left since the last order was proven done. */
-  private final Set<Long> cancelled = new TreeSet<>();
+  private final Operations operations;
 
   AccountPlan(
       Enforcement.Order first,
@@ -84,6 +77,7 @@ final class AccountPlan {
     patience = new RatePatience(alarms);
     book = new Book(account);
     goals = new Goals(symbolOf);
+    operations = new Operations(story, book, goals);
     goals.lock(lock, now.at());
     reads = new Reads(account, book, backoff, alarms);
     closing = new Closing(account, goals, book, reads, backoff, alarms, story);
@@ -130,35 +124,8 @@ final class AccountPlan {
       story.decided(action);
       goals.add(action, order, stamp);
       edits.add(action, () -> tag(order), stamp);
-      operation(action, order.known().size());
+      operations.decided(action, order.known().size(), seq);
     }
-  }
-
-  private void operation(Decision.Action action, int known) {
-    switch (action) {
-      case Decision.CloseAllPositions all -> {
-        if (known > 0) {
-          story.operation("CLOSE_ALL_POSITIONS", "count=" + known);
-        } else {
-          countClosesLater = true;
-        }
-      }
-      case Decision.CancelAllOrders all -> countCancelsLater = true;
-      case Decision.ClosePosition close ->
-          story.operation("CLOSE_POSITION", "contract=" + close.contract());
-      case Decision.ReducePosition reduce -> {}
-      case Decision.CancelOrder cancel ->
-          story.operation("CANCEL_ORDER", "order=" + cancel.orderId());
-      case Decision.ResizeOrder resize ->
-          story.operation("RESIZE_ORDER", "order=" + resize.orderId() + ", to=" + resize.toSize());
-      case Decision.ModifyStop modify ->
-          story.operation("MODIFY_STOP", "order=" + modify.orderId() + ", price=" + modify.price());
-      case Decision.PlaceStop place ->
-          story.operation("PLACE_STOP", place.contract() + ", price=" + place.price());
-      case Decision.PlaceTarget place ->
-          story.operation("PLACE_TARGET", place.contract() + ", price=" + place.price());
-    }
-    countedAfter = seq;
   }
 
   private String tag(Enforcement.Order order) {
@@ -211,18 +178,10 @@ final class AccountPlan {
     sent.step().answered(sent, reply, stamp(now));
     if (book.positionsSent().seq() > before) {
       adopt(goals.seen(book, now));
-      count(
-          countClosesLater && !goals.incomplete(), "CLOSE_ALL_POSITIONS", book.positions().size());
-      countClosesLater &= goals.incomplete();
+      operations.positionsRead();
     }
     if (book.ordersSent().seq() > ordersBefore) {
       goals.own(book.orders());
-    }
-  }
-
-  private void count(boolean now, String operation, long count) {
-    if (now) {
-      story.operation(operation, "count=" + count);
     }
   }
 
@@ -308,7 +267,7 @@ final class AccountPlan {
     inFlight.put(sent.id(), sent);
     story.sent(sent);
     if (wanted.request() instanceof VenueRequest.Cancel cancel) {
-      cancelled.add(cancel.orderId());
+      operations.cancelled(cancel.orderId());
     }
     wanted.step().sent(sent);
     if (wanted.verification() != null) {
@@ -346,13 +305,7 @@ final class AccountPlan {
     closing.settle(now);
     sweeping.settle(now);
     edits.settle(now);
-    if (countCancelsLater && book.ordersSent().seq() > countedAfter) {
-      countCancelsLater = false;
-      // A lockout is known here before what it asks for: its first cancels may have left.
-      Set<Long> orders = new TreeSet<>(cancelled);
-      book.orders().stream().filter(goals::owns).forEach(order -> orders.add(order.id()));
-      story.operation("CANCEL_ALL_ORDERS", "count=" + orders.size());
-    }
+    operations.settle();
     switch (phase) {
       case WORKING -> {
         if (isComplete()) {
@@ -390,7 +343,7 @@ final class AccountPlan {
       story.reduced(now, goals.contractsText());
     }
     goals.freeze();
-    cancelled.clear();
+    operations.proven();
     provenNanos = now.nanos();
     provenSeq = seq;
     phase = Phase.WATCHING;
