@@ -9,6 +9,8 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -61,7 +63,10 @@ public final class CaptureScreens {
                 "daily_realized_profit.target=1000");
         EngineProcess engine = EngineProcess.start(stage.home())) {
       engine.awaitProtecting();
+      trader(stage, "clock-in", "--note", "the opening range only");
       morning(stage.venue());
+      trader(stage, "clock-out", "--note", "five trades, as planned");
+      trader(stage, "clock-in");
       try (Tmux terminal = screen(stage, "COLORTERM=truecolor LC_ALL=C.UTF-8")) {
         day(stage, engine, terminal);
       }
@@ -104,13 +109,18 @@ public final class CaptureScreens {
     take(terminal, "overview-160x50", "The same at 160 by 50", 160, 50, "OK TO TRADE");
     terminal.press("s");
     take(terminal, "accounts", "All accounts", 80, 24, "Accounts, 1 of 2");
-    terminal.press("Escape", "3");
+    terminal.press("Escape", "2");
+    take(terminal, "positions", "Positions and orders", 100, 24, "NO STOP");
+    terminal.press("3");
     take(terminal, "rules", "The rules", 120, 24, "max_contracts");
 
     SimVenue venue = stage.venue();
     venue.halfTurn(ACCOUNT, "MNQ", new BigDecimal("-215"));
     terminal.press("1");
     take(terminal, "locked", "Locked out", 80, 24, "LOCKED OUT");
+    terminal.resize(60, 12);
+    terminal.await("small", text -> text.contains("the screen needs"));
+    take(terminal, "small", "Locked out, in a terminal that is too small", 60, 12, "LOCKED OUT");
     venue.trade(ACCOUNT, "MNQ", OrderSide.SELL, 1);
     engine.awaitStatus("undone", s -> Stage.account(s, ACCOUNT).positions().isEmpty());
     take(terminal, "locked-120x40", "Locked out, at 120 by 40", 120, 40, "LOCKED OUT");
@@ -125,10 +135,23 @@ public final class CaptureScreens {
     terminal.press("8");
     take(terminal, "hours", "Hours", 80, 24, "reset in");
     terminal.press("9");
-    take(terminal, "diary", "The diary", 80, 24, "clock-in");
+    take(terminal, "diary", "The diary", 80, 24, "at work");
     terminal.press("?");
     take(terminal, "help", "The keys", 80, 24, "the pages");
     terminal.press("q");
+  }
+
+  private void trader(Stage stage, String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(root.resolve("bin").resolve("risk-trader").toString());
+    command.addAll(List.of(arguments));
+    command.addAll(List.of("--home", stage.home().root().toString()));
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().put("XDG_STATE_HOME", scratch.toString());
+    int code = builder.start().waitFor();
+    if (code != 0) {
+      throw new IOException(command + " ended with " + code);
+    }
   }
 
   private Tmux screen(Stage stage, String environment) throws IOException {
@@ -153,10 +176,10 @@ public final class CaptureScreens {
     Predicate<String> drawn =
         text ->
             text.contains(expected)
+                && (rows < 24 || text.startsWith(" RISK MANAGER"))
                 && text.lines().count() >= rows - 1
                 && text.lines().mapToInt(String::length).max().orElse(0) > columns - 3;
-    terminal.await(name, drawn);
-    String captured = terminal.colored();
+    String captured = terminal.awaitStill(name, drawn);
     Files.writeString(
         pictures.resolve(name + ".svg"),
         Svg.of(captured, columns, rows, title),

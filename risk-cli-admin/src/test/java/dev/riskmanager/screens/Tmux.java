@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
@@ -88,7 +89,7 @@ public final class Tmux implements AutoCloseable {
 
   /** The same with its colours, as escape sequences. */
   public String colored() throws IOException {
-    return tmux("capture-pane", "-e", "-p", "-t", "t");
+    return tmux("capture-pane", "-e", "-N", "-p", "-t", "t");
   }
 
   /** The first screen like this. A terminal tells nobody that it has changed: it is looked at. */
@@ -98,6 +99,19 @@ public final class Tmux implements AutoCloseable {
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(100))
         .until(this::text, wanted);
+  }
+
+  /**
+   * The first picture like this that stands still, with its colours: tmux may be looked at while it
+   * is drawing.
+   */
+  public String awaitStill(String what, Predicate<String> wanted) {
+    AtomicReference<String> before = new AtomicReference<>("");
+    return Awaitility.await(what)
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(150))
+        .until(
+            this::colored, now -> now.equals(before.getAndSet(now)) && wanted.test(Svg.text(now)));
   }
 
   private String tmux(String... arguments) throws IOException {

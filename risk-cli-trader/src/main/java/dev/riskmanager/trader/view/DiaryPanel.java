@@ -47,7 +47,7 @@ public final class DiaryPanel {
           new Span(times.full(shift.from()), Style.NORMAL),
           until == null
               ? new Span("at work", Style.GOOD)
-              : new Span(times.full(until), Style.NORMAL),
+              : new Span(times.stamp(until, shift.from()), Style.NORMAL),
           new Span(Times.age(shift.length(now)), Style.STRONG),
           Figures.plain(trades == null ? null : trades.toString()),
           Figures.gain(realized == null ? null : realized.toPlainString()),

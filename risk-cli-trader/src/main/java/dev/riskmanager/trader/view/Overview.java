@@ -56,7 +56,7 @@ final class Overview {
     // 4 figures and a curve; the rest of the height is shared by need.
     int top = Math.max(7, Math.min(limits + 2, rows - 9));
     int wanted = positionsAndOrders(columns).size() + 2;
-    int middle = Math.max(5, Math.min(wanted, rows - top - 4));
+    int middle = Math.max(Math.min(5, wanted), Math.min(wanted, rows - top - 4));
     List<Line> lines = new ArrayList<>();
     lines.addAll(Box.beside(pnl(pnl, top), limits(columns - pnl, top)));
     lines.addAll(
@@ -71,7 +71,7 @@ final class Overview {
   }
 
   private List<Line> wide() {
-    int left = columns * 9 / 20;
+    int left = columns / 2;
     int right = columns - left;
     int limits = LimitsPanel.measured(account.rules()).size();
     int limitRows = Math.max(3, Math.min(limits + 2, rows - 8 - 5));

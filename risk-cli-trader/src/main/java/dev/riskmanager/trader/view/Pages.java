@@ -2,6 +2,7 @@ package dev.riskmanager.trader.view;
 
 import dev.riskmanager.wire.AccountView;
 import dev.riskmanager.wire.LogEntry;
+import dev.riskmanager.wire.LogKind;
 import dev.riskmanager.wire.LogView;
 import dev.riskmanager.wire.ReceiptsView;
 import dev.riskmanager.wire.StatusView;
@@ -190,17 +191,23 @@ final class Pages {
       return boxed("Log", problem(model), model, rows, false);
     }
     AccountView account = model.account();
+    String filter = model.ui().filter();
+    List<LogEntry> all =
+        LogPanel.select(log.entries(), account == null ? null : account.accountId(), filter);
+    // One for each event of a lockout: whoever wants them asks for them.
     List<LogEntry> entries =
-        LogPanel.select(
-            log.entries(), account == null ? null : account.accountId(), model.ui().filter());
+        filter.isEmpty()
+            ? all.stream().filter(e -> e.kind() != LogKind.PRECHECK_BLOCKED).toList()
+            : all;
+    int hidden = all.size() - entries.size();
     List<Line> lines =
         entries.isEmpty()
             ? List.of(
-                Line.of(
-                    model.ui().filter().isEmpty() ? "nothing yet" : "no line contains that",
-                    Style.DIM))
+                Line.of(filter.isEmpty() ? "nothing yet" : "no line contains that", Style.DIM))
             : LogPanel.whole(entries, model.now(), model.times(), inside);
-    return boxed("Log", lines, model, rows, true);
+    String title =
+        hidden == 0 ? "Log" : "Log without " + hidden + " PRECHECK_BLOCKED (/ finds them)";
+    return boxed(title, lines, model, rows, true);
   }
 
   /** A page that scrolls, from its beginning or back from its end. */

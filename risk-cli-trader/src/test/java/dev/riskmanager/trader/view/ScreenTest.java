@@ -10,6 +10,8 @@ import dev.riskmanager.wire.EngineState;
 import dev.riskmanager.wire.GatewayState;
 import dev.riskmanager.wire.GatewayView;
 import dev.riskmanager.wire.LockoutsView;
+import dev.riskmanager.wire.LogEntry;
+import dev.riskmanager.wire.LogKind;
 import dev.riskmanager.wire.LogView;
 import dev.riskmanager.wire.StatusView;
 import java.io.IOException;
@@ -294,6 +296,39 @@ class ScreenTest {
 
     assertThat(frame.lines()).hasSize(rows).allMatch(line -> line.width() == columns);
     Golden.check("small/" + size, frame.lines(), columns);
+  }
+
+  /** A lockout writes one for each event: they would push everything else off the page. */
+  @Test
+  void linesOfThePrecheckAreShownWhenTheyAreAskedFor() {
+    LogEntry check =
+        new LogEntry(
+            99,
+            Samples.NOW,
+            LogKind.PRECHECK_BLOCKED,
+            Samples.MAIN,
+            "RULE-003",
+            "daily_realized_loss",
+            null,
+            "LOCKOUT ACTIVE",
+            null);
+    List<LogEntry> entries = new ArrayList<>(Samples.actions());
+    entries.add(check);
+    entries.add(check);
+    Details details =
+        new Details(null, new LogView(entries), List.of(), null, null, null, List.of(), Map.of());
+    Ui filtered = new Ui(Tab.LOG, 0, 0, "precheck", false, Ui.Overlay.NONE, null, false);
+
+    assertThat(text(model(100, 30, LIVE, free(), ui(Tab.LOG), Glyphs.UNICODE).with(details)))
+        .contains("Log without 2 PRECHECK_BLOCKED (/ finds them)", "FLAT: proven")
+        .doesNotContain("LOCKOUT ACTIVE");
+    assertThat(text(model(100, 30, LIVE, free(), filtered, Glyphs.UNICODE).with(details)))
+        .contains("LOCKOUT ACTIVE")
+        .doesNotContain("Log without", "FLAT: proven");
+  }
+
+  private static String text(Model model) {
+    return String.join("\n", Screen.draw(model).lines().stream().map(Line::text).toList());
   }
 
   /** One column short of the least is no reason to hide how long a lockout lasts. */
