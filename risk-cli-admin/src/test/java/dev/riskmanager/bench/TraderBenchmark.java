@@ -7,7 +7,6 @@ import dev.riskmanager.e2e.Stage;
 import dev.riskmanager.sim.exchange.OrderSide;
 import dev.riskmanager.wire.AdminClient;
 import dev.riskmanager.wire.LockoutView;
-import dev.riskmanager.wire.ReceiptView;
 import dev.riskmanager.wire.StatusView;
 import dev.riskmanager.wire.UnlockRequest;
 import dev.riskmanager.wire.ViewClient;
@@ -20,7 +19,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -41,8 +43,11 @@ public final class TraderBenchmark {
 
   private static final BigDecimal LOSS = new BigDecimal("-600");
 
-  /** A plan is watched for five seconds; its receipt comes after that. */
-  private static final Duration RECEIPT = Duration.ofSeconds(7);
+  /**
+   * A receipt comes when its plan is no longer watched. After several lockouts within a minute the
+   * reads for that wait until the venue's limit leaves room for them.
+   */
+  private static final Duration RECEIPTS = Duration.ofSeconds(90);
 
   private final Path trader =
       Path.of(requireNonNull(System.getProperty("user.dir"))).resolve("bin").resolve("risk-trader");
@@ -79,6 +84,7 @@ public final class TraderBenchmark {
   private void lockouts(Stage stage, EngineProcess engine, Pane pane, int count) throws Exception {
     Figures fromDecision = new Figures();
     Figures fromCommit = new Figures();
+    Map<Instant, Instant> seenAt = new TreeMap<>();
     pane.start(status(stage));
     pane.await("OK TO TRADE");
     for (int i = 0; i < count; i++) {
@@ -93,12 +99,7 @@ public final class TraderBenchmark {
               .lockouts()
               .getFirst();
       fromDecision.add(Duration.between(lockout.lockedAt(), seen).toNanos());
-      Instant committed = committed(engine, lockout.lockedAt());
-      if (committed != null) {
-        fromCommit.add(Duration.between(committed, seen).toNanos());
-        System.err.printf(
-            "%d: %d ms from the commit%n", i + 1, Duration.between(committed, seen).toMillis());
-      }
+      seenAt.put(lockout.lockedAt(), seen);
       // Still over the limit, the next opening fill would be what locks, and not the next loss.
       stage.venue().halfTurn(ACCOUNT, "MNQ", LOSS.negate());
       engine.awaitStatus("the loss made good", TraderBenchmark::withinLimit);
@@ -106,6 +107,8 @@ public final class TraderBenchmark {
       unlock(engine);
       pane.await("OK TO TRADE");
     }
+    committed(engine, seenAt.keySet())
+        .forEach((decided, at) -> fromCommit.add(nanos(at, seenAt.get(decided))));
     Figures.head(System.out);
     fromDecision.print(System.out, "lockout decided -> its words on the terminal");
     fromCommit.print(System.out, "lockout committed -> its words on the terminal");
@@ -117,22 +120,30 @@ public final class TraderBenchmark {
     return realized != null && new BigDecimal(realized).compareTo(LIMIT) > 0;
   }
 
-  private static @Nullable Instant committed(EngineProcess engine, Instant decidedAt)
+  private static long nanos(Instant from, @Nullable Instant to) {
+    return Duration.between(from, requireNonNull(to)).toNanos();
+  }
+
+  /** When the lockouts decided at these times were on the disk, as their receipts say. */
+  private static Map<Instant, Instant> committed(EngineProcess engine, Set<Instant> decided)
       throws Exception {
-    long deadline = System.nanoTime() + RECEIPT.toNanos();
+    Map<Instant, Instant> found = new TreeMap<>();
+    long deadline = System.nanoTime() + RECEIPTS.toNanos();
     try (ViewClient client =
         ViewClient.connect(engine.home().viewSocket(), "bench/1", Duration.ofSeconds(10))) {
-      while (System.nanoTime() < deadline) {
-        for (var line : client.receipts(OptionalLong.empty(), 5).receipts()) {
-          if (line.decidedAt().equals(decidedAt)) {
-            ReceiptView receipt = client.receipt(line.id());
-            return receipt.committedAt();
+      while (!found.keySet().equals(decided) && System.nanoTime() < deadline) {
+        for (var line : client.receipts(OptionalLong.empty(), 2 * decided.size()).receipts()) {
+          if (decided.contains(line.decidedAt()) && !found.containsKey(line.decidedAt())) {
+            Instant at = client.receipt(line.id()).committedAt();
+            if (at != null) {
+              found.put(line.decidedAt(), at);
+            }
           }
         }
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(200));
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(500));
       }
     }
-    return null;
+    return found;
   }
 
   private static void unlock(EngineProcess engine) throws Exception {

@@ -92,9 +92,9 @@ final class AccountPlan {
   /** Adds what was decided. */
   void carryOut(Enforcement.Order order, Moment now) {
     boolean watching = phase == Phase.WATCHING;
-    if (order.actions().stream()
-        .anyMatch(
-            action -> isOfItsOwn(action, watching || !order.rule().equals(story.newestRule())))) {
+    boolean another =
+        watching || !order.rule().equals(story.newestRule()) || order.committedAt().isPresent();
+    if (order.actions().stream().anyMatch(action -> isOfItsOwn(action, another))) {
       if (watching) {
         // What was decided before is proven; what follows belongs to this.
         story.finished(now);

@@ -252,6 +252,24 @@ class StoryTest {
     assertThat(world.heard.receipts).extracting(Enforcement.Receipt::id).doesNotHaveDuplicates();
   }
 
+  /** As after an unlock, while the proof of the first is still waited for. */
+  @Test
+  void aSecondLockoutOfTheSameRuleHasItsOwnReceiptToo() {
+    world.venue.open(ACCOUNT, MNQ, 2);
+    world.lockFlat();
+    world.decideLocking(World.START, World.cancelAll(), World.closeAll());
+    world.time.pass(20);
+    Instant second = world.time.now();
+    world.decideLocking(second, World.cancelAll(), World.closeAll());
+    world.passUntilProven();
+    world.passUntilFinished();
+
+    assertThat(world.heard.receipts)
+        .extracting(Enforcement.Receipt::committedAt)
+        .containsExactly(Optional.of(World.START), Optional.of(second));
+    assertThat(world.heard.receipts).extracting(Enforcement.Receipt::id).doesNotHaveDuplicates();
+  }
+
   @Test
   void aMergedDecisionKeepsTheRuleThatAskedForIt() {
     Position mnq = world.venue.open(ACCOUNT, MNQ, 2);

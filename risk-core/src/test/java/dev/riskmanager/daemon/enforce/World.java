@@ -156,6 +156,21 @@ final class World {
             Optional.empty()));
   }
 
+  /** Hands over what a lockout asks for that was on the disk at that moment. */
+  void decideLocking(Instant committedAt, Decision.Action... actions) {
+    enforcement.carryOut(
+        new Enforcement.Order(
+            ACCOUNT,
+            LOSS,
+            "test",
+            time.now(),
+            List.of(actions),
+            venue.positionsOf(ACCOUNT),
+            Set.of(),
+            Enforcement.Grounds.NONE,
+            Optional.of(committedAt)));
+  }
+
   void decide(Decision.Action... actions) {
     decideKnowing(venue.positionsOf(ACCOUNT), actions);
   }
