@@ -147,8 +147,10 @@ public final class EngineClock implements InstantSource {
    */
   public synchronized void venueSays(Instant date) {
     Instant latest = date.plus(RESOLUTION);
-    moveTo(latest);
     Instant machine = wall.instant();
+    // A machine that is wrong tells nothing of the fraction that the date leaves out; with one too
+    // large the engine would be ahead of the truth, and lockouts would end too soon.
+    moveTo(machine.isAfter(latest) ? date : latest);
     Instant now = instant();
     refuted = jump.isPositive() && machine.isAfter(latest.plus(TOLERANCE));
     machineBehind = beyond(machine, date, TOLERANCE);

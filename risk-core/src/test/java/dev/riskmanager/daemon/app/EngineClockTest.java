@@ -134,6 +134,17 @@ class EngineClockTest {
     assertThat(kind()).isEqualTo(Kind.MACHINE_AHEAD);
   }
 
+  /** A date of noon was written between noon and a second later; a lockout must not end sooner. */
+  @Test
+  void theVenuesSecondsAreNotRoundedUp() {
+    machine.sleeps(hours(2));
+    Instant truth = machine.wall.plusMillis(100);
+    machine.passes(Duration.ofMillis(100));
+    machine.isSet(hours(1));
+    clock.venueSays(NOON.plus(hours(2)));
+    assertThat(clock.instant()).isEqualTo(NOON.plus(hours(2))).isBefore(truth);
+  }
+
   @Test
   void manySmallJumpsDoNotAddUp() {
     for (int i = 0; i < 1_000; i++) {
