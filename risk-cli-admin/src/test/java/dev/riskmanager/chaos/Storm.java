@@ -31,18 +31,24 @@ final class Storm {
 
   private final long seed;
   private final Duration length;
+  private final int least;
   private final Path directory;
 
-  private Storm(long seed, Duration length, Path directory) {
+  private Storm(long seed, Duration length, int least, Path directory) {
     this.seed = seed;
+    this.least = least;
     this.length = length;
     this.directory = directory;
   }
 
-  /** Plays it. A round in which nothing was found leaves nothing behind. */
-  static Report play(long seed, Duration length) throws Exception {
+  /**
+   * Plays it. A round in which nothing was found leaves nothing behind.
+   *
+   * @param least so many faults strike, if it takes longer than that
+   */
+  static Report play(long seed, Duration length, int least) throws Exception {
     Path directory = Files.createTempDirectory("rm-chaos-");
-    Report report = new Storm(seed, length, directory).play();
+    Report report = new Storm(seed, length, least, directory).play();
     if (report.findings().isEmpty()) {
       World.delete(directory);
     }
@@ -58,10 +64,12 @@ final class Storm {
       boolean started = world.firstStart();
       world.watch();
       if (!started) {
-        return report(world, venue, "no start", List.of("the engine does not come to protect"));
+        List<String> found = List.of("the engine does not come to protect");
+        return report(world, venue, "no start", found, new Tally());
       }
       Random random = new Random(seed);
-      Faults faults = new Faults(world, venue, new Random(random.nextLong()));
+      FaultDeck deck = new FaultDeck(seed, least, world.hasFakeClock());
+      Faults faults = new Faults(world, venue, deck, new Random(random.nextLong()));
       List<String> early;
       try (ScriptedTrader trader =
           new ScriptedTrader(venue, new Random(random.nextLong()), length)) {
@@ -86,13 +94,14 @@ final class Storm {
               + summary(ledger)
               + "; "
               + faults.history(),
-          found);
+          found,
+          faults.tally());
     }
   }
 
-  private static List<String> strike(Faults faults, Instant end) throws Exception {
-    while (World.now().isBefore(end)) {
-      faults.next(end);
+  private List<String> strike(Faults faults, Instant end) throws Exception {
+    while (World.now().isBefore(end) || faults.tally().struck() < least) {
+      faults.next();
     }
     return faults.findings();
   }
@@ -160,7 +169,8 @@ final class Storm {
     return open;
   }
 
-  private Report report(World world, VenueProcess venue, String text, List<String> found) {
+  private Report report(
+      World world, VenueProcess venue, String text, List<String> found, Tally faults) {
     List<String> all = new ArrayList<>();
     for (String finding : found.stream().distinct().limit(MOST).toList()) {
       all.add("seed " + seed + ": " + finding);
@@ -171,6 +181,8 @@ final class Storm {
               + length.toSeconds()
               + " "
               + seed
+              + " "
+              + least
               + "; the processes' files are in "
               + directory
               + ", the ledger in "
@@ -178,6 +190,6 @@ final class Storm {
       world.timeline().windows().forEach(w -> all.add("  fault " + w));
       world.lastLines(25).forEach(line -> all.add("  engine " + line));
     }
-    return new Report("seed " + seed + ": " + text, all);
+    return new Report("seed " + seed + ": " + text, all, faults);
   }
 }

@@ -13,10 +13,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The simulated venue as a process of its own that can be killed and comes back on the same port
@@ -166,6 +168,43 @@ final class VenueProcess implements AutoCloseable {
 
   boolean knob(String name, Object value) {
     return post("knobs", Map.of(name, value));
+  }
+
+  /**
+   * What the venue was asked.
+   *
+   * @param number counts the requests since it was started
+   * @param errorCode −1 when there was none
+   */
+  record Request(long number, String operation, int status, int errorCode) {
+    boolean isClose() {
+      return operation.equals("Position/closeContract");
+    }
+  }
+
+  /** The newest requests with a higher number; none when it does not answer. */
+  List<Request> requestsSince(long number) {
+    HttpRequest request =
+        HttpRequest.newBuilder(url().resolve("/sim/state")).timeout(PATIENCE).build();
+    List<Request> found = new ArrayList<>();
+    try {
+      String body = client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+      for (JsonNode row : WireJson.mapper().readTree(body).path("requests").path("log")) {
+        if (row.path("number").asLong(0) > number) {
+          found.add(
+              new Request(
+                  row.path("number").asLong(0),
+                  row.path("operation").asString(""),
+                  row.path("status").asInt(0),
+                  row.path("errorCode").asInt(-1)));
+        }
+      }
+    } catch (IOException e) {
+      return List.of();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return found;
   }
 
   private boolean post(String what, Map<String, Object> body) {
