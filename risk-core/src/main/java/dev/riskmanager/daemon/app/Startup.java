@@ -23,6 +23,7 @@ import dev.riskmanager.wire.HomeDir;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -113,6 +114,10 @@ final class Startup {
     try {
       InstanceLock lock = InstanceLock.acquire(home.run());
       closing.add("instance lock", lock::close);
+    } catch (Store.StoreException e) {
+      throw new StartException(String.valueOf(e.getMessage()));
+    }
+    try {
       BooksAtStart.Opened opened =
           BooksAtStart.open(
               EngineParts.storeSettings(home, configuration.files().engine()),
@@ -124,8 +129,17 @@ final class Startup {
       LOG.info("Database initialized at {}", home.database());
       return opened;
     } catch (Store.StoreException e) {
-      throw new StartException(String.valueOf(e.getMessage()));
+      throw refused(e);
     }
+  }
+
+  /** What is wrong, and what that means. */
+  private static StartException refused(Store.StoreException e) {
+    return new StartException(
+        List.of(
+            String.valueOf(e.getMessage()),
+            "NOT PROTECTED until the engine runs; no lockout is lost, they hold from the next start"
+                + " on"));
   }
 
   private GatewayClient openGateway(Configuration configuration) throws StartException {
@@ -166,7 +180,7 @@ final class Startup {
     try {
       store.commit(found.keeper().rows());
     } catch (Store.StoreException e) {
-      throw new StartException(String.valueOf(e.getMessage()));
+      throw refused(e);
     }
     return found.keeper();
   }

@@ -120,9 +120,22 @@ public final class HomeCheck {
     if (!Files.isReadable(path) || !Files.isExecutable(path)) {
       problems.add("no permission to read " + path + "; run as the owner of the home");
     } else if (written && !Files.isWritable(path)) {
-      problems.add("no permission to write to " + path + "; run as the owner of the home");
+      problems.add(
+          isOnReadOnlyDisk(path)
+              ? path
+                  + " is on a file system that is read-only; the system makes one so when its disk"
+                  + " fails: look at its log (dmesg), mend the disk, then mount it for writing"
+              : "no permission to write to " + path + "; run as the owner of the home");
     }
     refuseWorldWritable(path, problems);
+  }
+
+  private static boolean isOnReadOnlyDisk(Path path) {
+    try {
+      return Files.getFileStore(path).isReadOnly();
+    } catch (IOException e) {
+      return false; // Then the permission is the likelier reason.
+    }
   }
 
   private static void inspectFiles(Path config, List<String> problems) {
