@@ -244,8 +244,7 @@ public final class EngineLoop implements EventSink, AutoCloseable {
     List<Store.Change> rows =
         new ArrayList<>(StateChanges.between(before, step.state(), event, step.decisions()));
     rows.addAll(others);
-    Journal.Pending pending = journal.write(List.copyOf(rows));
-    unseen.add(step, pending);
+    Journal.Pending pending = unseen.add(step, List.copyOf(rows), journal);
     boolean durable = false;
     if (done != null || aboutLockouts(step)) {
       durable = awaited(pending);
@@ -266,7 +265,7 @@ public final class EngineLoop implements EventSink, AutoCloseable {
   /**
    * Whether it sets, ends or upgrades one: neither protection nor its end rests on memory alone.
    */
-  private static boolean aboutLockouts(Step step) {
+  static boolean aboutLockouts(Step step) {
     return step.decisions().stream()
         .anyMatch(
             d ->

@@ -1,5 +1,6 @@
 package dev.riskmanager.daemon.loop;
 
+import dev.riskmanager.daemon.port.Store;
 import dev.riskmanager.domain.engine.Step;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +26,16 @@ final class Unseen {
     this.patience = patience;
   }
 
-  void add(Step step, Journal.Pending pending) {
+  /**
+   * Has it written. Where nothing has to be written, it is on the disk when what was before it is.
+   *
+   * @param rows what it leaves behind
+   */
+  Journal.Pending add(Step step, List<Store.Change> rows, Journal journal) {
+    Waiting last = steps.peekLast();
+    Journal.Pending pending = rows.isEmpty() && last != null ? last.pending() : journal.write(rows);
     steps.add(new Waiting(step, pending, clock.instant()));
+    return pending;
   }
 
   /** Takes out those that are written, up to the first that is not. */

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterEach;
@@ -133,6 +134,20 @@ class EngineLoopDiskTest {
     assertThat(ordered.getFirst()).contains("CloseAllPositions").contains(T.toString());
     assertThat(committed).contains("LockoutSaved");
     assertThat(seen()).isEqualTo(2);
+  }
+
+  /** What somebody waits for, and for which nothing has to be written, shows nothing sooner. */
+  @Test
+  void anOutcomeThatNeedsNoRowsWaitsForWhatWasBeforeIt() {
+    loop.start();
+    trade(5, "-10");
+    CompletableFuture<Handled> outcome = loop.submit(now, new RiskEvent.ClockTicked());
+    await().during(Duration.ofMillis(100)).until(() -> seen() == 0 && !outcome.isDone());
+
+    disk.release(1_000);
+    await().until(outcome::isDone);
+    assertThat(outcome.join().durable()).isTrue();
+    assertThat(seen()).isEqualTo(1);
   }
 
   @Test

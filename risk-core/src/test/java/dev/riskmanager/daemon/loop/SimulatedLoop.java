@@ -16,8 +16,10 @@ import java.util.Queue;
 
 /**
  * The loop of {@link EngineLoop} in virtual time: the same core, the same changes for the disk, the
- * same trust in it and the same handing over; only the time it takes is simulated. It is busy while
- * it waits for a commit, for a quarter of a second at most, and events queue up meanwhile.
+ * same trust in it and the same handing over; only the time it takes is simulated. As that one it
+ * judges the next event while the last one is being written, and shows a state when it is (ADR
+ * 0010); it is busy only while it waits for the commit of what is about lockouts or was asked for
+ * by an admin, for a quarter of a second at most, and events queue up meanwhile.
  */
 public final class SimulatedLoop {
   private static final long PATIENCE = DiskTrust.PATIENCE.toNanos();
@@ -34,8 +36,8 @@ public final class SimulatedLoop {
     /** It is decided; what it sets is not written yet. */
     void stepped(EngineState before, RiskEvent event, Step step);
 
-    /** It is written, or was waited for long enough; its lockouts may be enforced from now on. */
-    void finished(RiskEvent event, Step step);
+    /** It is seen outside: it is written, or was waited for long enough. */
+    void published(RiskEvent event, Step step);
   }
 
   /** {@link RiskEngine#step}, or one that is broken on purpose. */
@@ -43,15 +45,48 @@ public final class SimulatedLoop {
     Step step(EngineState before, Instant t, RiskEvent event);
   }
 
+  /** What the loop may do wrong on purpose. */
+  public enum Haste {
+    NONE,
+    /** What sets a lockout is not waited for. */
+    WITH_LOCKOUTS,
+    /** Every state is shown at once. */
+    WITH_STATES
+  }
+
   private record Item(Instant at, RiskEvent event) {}
+
+  /** Not seen outside yet. */
+  private static final class Unshown {
+    final RiskEvent event;
+    final Step step;
+
+    /** When it has been waited for long enough. */
+    final long patientUntil;
+
+    boolean written;
+
+    Unshown(RiskEvent event, Step step, long patientUntil) {
+      this.event = event;
+      this.step = step;
+      this.patientUntil = patientUntil;
+    }
+  }
 
   private final Pacer pacer;
   private final Disk disk;
   private final Witness witness;
   private final HandOver handOver;
   private final Core core;
+  private final Haste haste;
   private final Queue<Item> queue = new ArrayDeque<>();
+  private final Queue<Unshown> unshown = new ArrayDeque<>();
   private EngineState state;
+
+  /** What the next event meets; it may not be written yet. */
+  private EngineState current;
+
+  private boolean diskAnswers = true;
   private boolean busy;
   private boolean dead;
   private final DiskTrust trust = new DiskTrust();
@@ -64,9 +99,12 @@ public final class SimulatedLoop {
       Disk disk,
       Enforcement enforcement,
       Witness witness,
-      Core core) {
+      Core core,
+      Haste haste) {
     this.core = core;
+    this.haste = haste;
     this.state = initial;
+    this.current = initial;
     this.pacer = pacer;
     this.disk = disk;
     this.witness = witness;
@@ -84,6 +122,7 @@ public final class SimulatedLoop {
     queue.clear();
   }
 
+  /** What is seen outside. */
   public EngineState state() {
     return state;
   }
@@ -111,9 +150,9 @@ public final class SimulatedLoop {
     long mine = ticks;
     Instant now = pacer.now();
     Duration left =
-        state.nextDeadline().equals(Instant.MAX)
+        current.nextDeadline().equals(Instant.MAX)
             ? TICK
-            : Duration.between(now, state.nextDeadline());
+            : Duration.between(now, current.nextDeadline());
     long wait = left.isNegative() ? 0 : Math.min(left.toNanos(), TICK.toNanos());
     pacer.runAt(
         pacer.nanos() + wait,
@@ -125,19 +164,29 @@ public final class SimulatedLoop {
   }
 
   private void handle(Item item) {
-    EngineState before = state;
+    EngineState before = current;
     Step step = core.step(before, item.at(), item.event());
     witness.stepped(before, item.event(), step);
     boolean waiting = handOver.begin(step);
     List<Store.Change> changes =
         StateChanges.between(before, step.state(), item.event(), step.decisions());
     long now = pacer.nanos();
-    trust.answersAgain(writtenAt <= now);
-    long written = changes.isEmpty() ? now : disk.write(changes);
+    diskAnswers |= trust.answersAgain(writtenAt <= now);
+    boolean nothing = changes.isEmpty();
+    long written = nothing ? Math.max(now, writtenAt) : disk.write(changes);
     writtenAt = Math.max(writtenAt, written);
+    Unshown one = new Unshown(item.event(), step, now + PATIENCE);
+    one.written = nothing && unshown.isEmpty();
+    unshown.add(one);
+    if (!isWaitedFor(item.event(), step)) {
+      finish(item, step, waiting, false);
+      look();
+      later(written, () -> one.written = true);
+      later(one.patientUntil, () -> {});
+      return;
+    }
     if (written <= now || !trust.waits()) {
-      trust.fails(written <= now);
-      finish(item, step, waiting, written <= now);
+      waited(item, step, waiting, written <= now);
       return;
     }
     busy = true;
@@ -147,17 +196,67 @@ public final class SimulatedLoop {
         () -> {
           if (!dead) {
             busy = false;
-            trust.fails(inTime);
-            finish(item, step, waiting, inTime);
+            waited(item, step, waiting, inTime);
             pump();
           }
         });
   }
 
+  /** As in the loop: what is about lockouts, and what somebody waits for. */
+  private boolean isWaitedFor(RiskEvent event, Step step) {
+    return haste != Haste.WITH_LOCKOUTS
+        && (event instanceof RiskEvent.AdminRequested || EngineLoop.aboutLockouts(step));
+  }
+
+  private void waited(Item item, Step step, boolean waiting, boolean durable) {
+    if (trust.fails(durable)) {
+      diskAnswers = false;
+    }
+    showAll();
+    finish(item, step, waiting, durable);
+  }
+
   private void finish(Item item, Step step, boolean waiting, boolean durable) {
-    state = step.state();
-    witness.finished(item.event(), step);
+    current = step.state();
     handOver.finish(step, waiting, durable ? Optional.of(pacer.now()) : Optional.empty());
     handOver.observed(item.event());
+  }
+
+  /** At that time, but after the disk has done what it does then. */
+  private void later(long time, Runnable first) {
+    pacer.runAt(
+        time,
+        () -> {
+          first.run();
+          if (!dead && !busy) {
+            look();
+          }
+        });
+  }
+
+  /** Shows what is on the disk by now, and what a disk that does not answer keeps back. */
+  private void look() {
+    long now = pacer.nanos();
+    while (!unshown.isEmpty() && unshown.element().written) {
+      show(unshown.remove());
+    }
+    if (haste == Haste.WITH_STATES || !diskAnswers) {
+      showAll();
+    } else if (!unshown.isEmpty() && unshown.element().patientUntil <= now) {
+      trust.fails(false);
+      diskAnswers = false;
+      showAll();
+    }
+  }
+
+  private void showAll() {
+    while (!unshown.isEmpty()) {
+      show(unshown.remove());
+    }
+  }
+
+  private void show(Unshown one) {
+    state = one.step.state();
+    witness.published(one.event, one.step);
   }
 }

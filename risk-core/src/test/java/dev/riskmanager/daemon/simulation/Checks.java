@@ -79,8 +79,20 @@ final class Checks implements SimulatedLoop.Witness {
     check(holds, "too early " + how + ": " + lockout);
   }
 
+  /** What is shown survives a crash: it is on the disk, or that was waited for long enough. */
   @Override
-  public void finished(RiskEvent event, Step step) {}
+  public void published(RiskEvent event, Step step) {
+    if (event instanceof RiskEvent.TradeReported told && watched.contains(told.account())) {
+      check(disk.has(told.trade()) || disk.isLate(), "shown before it is on the disk: " + event);
+    }
+    for (Decision decision : step.decisions()) {
+      if (decision instanceof Decision.LockoutSet set) {
+        check(
+            disk.has(set.lockout()) || disk.isLate(),
+            "shown before it is on the disk: " + set.lockout());
+      }
+    }
+  }
 
   /** No enforcement of a lockout before its row is on the disk, or was waited for long enough. */
   void handedOver(Enforcement.Order order) {

@@ -90,6 +90,10 @@ final class Disk implements SimulatedLoop.Disk {
     return lockouts.containsKey(lockout.id());
   }
 
+  boolean has(Trade trade) {
+    return trades.containsKey(trade.id());
+  }
+
   List<Lockout> lockouts() {
     return List.copyOf(lockouts.values());
   }

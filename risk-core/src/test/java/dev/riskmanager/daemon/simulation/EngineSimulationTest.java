@@ -78,6 +78,8 @@ class EngineSimulationTest {
         "IDLE_EXECUTOR|a locked account is neither flat nor in alarm",
         "DOUBLE_TRADES|the books of",
         "LYING_DISK|enforced without the row of",
+        "HASTY_LOCKOUTS|enforced without the row of",
+        "HASTY_STATES|shown before it is on the disk: TradeReported",
         "WRONG_SIDE|exposure went from"
       })
   void whatIsBrokenOnPurposeIsNoticed(Sabotage sabotage, String said) {

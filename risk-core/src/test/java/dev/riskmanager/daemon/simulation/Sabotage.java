@@ -15,6 +15,10 @@ enum Sabotage {
   MOODY_DISK,
   /** The disk says that it has written what it has not. */
   LYING_DISK,
+  /** The loop does not wait for the commit of a lockout. */
+  HASTY_LOCKOUTS,
+  /** The loop shows what is not written yet. */
+  HASTY_STATES,
   /** What the core asks to close is bought once more. */
   WRONG_SIDE
 }

@@ -66,10 +66,24 @@ final class SimulatedEngine {
             () -> {});
     loop =
         new SimulatedLoop(
-            initial, new MortalPacer(), disk, new Watched(enforcement), checks, this::step);
+            initial,
+            new MortalPacer(),
+            disk,
+            new Watched(enforcement),
+            checks,
+            this::step,
+            haste(sabotage));
     watch = new SimulatedWatch(venue, loop::state, loop::accept, time::now);
     this.watches = watches;
     hub = new Hub(venue, time, random.split(), watched, watch::pass);
+  }
+
+  private static SimulatedLoop.Haste haste(Sabotage sabotage) {
+    return switch (sabotage) {
+      case HASTY_LOCKOUTS -> SimulatedLoop.Haste.WITH_LOCKOUTS;
+      case HASTY_STATES -> SimulatedLoop.Haste.WITH_STATES;
+      default -> SimulatedLoop.Haste.NONE;
+    };
   }
 
   private Step step(EngineState before, Instant t, RiskEvent event) {
