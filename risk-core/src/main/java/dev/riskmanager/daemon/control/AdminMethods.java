@@ -34,8 +34,9 @@ final class AdminMethods {
   /** The methods by name. */
   Map<String, Methods.Method> table() {
     Map<String, Methods.Method> table = new LinkedHashMap<>();
-    table.put("authenticate", new Methods.Method(List.of("password"), gate::authenticate));
-    table.put("passwd", new Methods.Method(List.of("oldPassword", "newPassword"), gate::passwd));
+    table.put("authenticate", Methods.Method.waiting(List.of("password"), gate::authenticate));
+    table.put(
+        "passwd", Methods.Method.waiting(List.of("oldPassword", "newPassword"), gate::passwd));
     table.put("unlock", guarded(List.of("accountId", "ruleId", "symbol", "reason"), this::unlock));
     table.put("lock", reducing(List.of("accountId", "until", "reason", "password"), this::lock));
     table.put("flatten", reducing(List.of("accountId", "reason", "password"), this::flatten));
@@ -79,7 +80,7 @@ final class AdminMethods {
   }
 
   private Methods.Method guarded(List<String> params, Act act) {
-    return new Methods.Method(
+    return Methods.Method.waiting(
         params,
         (peer, given) -> {
           gate.pass();
@@ -92,7 +93,7 @@ final class AdminMethods {
    * blocked.
    */
   private Methods.Method reducing(List<String> params, Act act) {
-    return new Methods.Method(
+    return Methods.Method.waiting(
         params,
         (peer, given) -> {
           gate.passReducing(peer, given.optionalSecret("password"));

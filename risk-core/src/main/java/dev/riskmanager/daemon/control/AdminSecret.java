@@ -39,6 +39,10 @@ import org.slf4j.LoggerFactory;
 public final class AdminSecret implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(AdminSecret.class);
   private static final Duration EMERGENCY_PACE = Duration.ofSeconds(1);
+
+  /** After a password that was not accepted, for all who ask together. */
+  private static final Duration REST = Duration.ofMillis(2);
+
   private static final int LONGEST = 1024;
   private static final int LOCK_ATTEMPTS = 50;
   private static final Duration LOCK_PAUSE = Duration.ofMillis(100);
@@ -311,7 +315,7 @@ public final class AdminSecret implements AutoCloseable {
   /** Does something with the files locked, on the hashing thread. */
   private Verdict locked(Step step) throws IOException {
     try {
-      return hashing.submit(() -> lockedHere(step)).get();
+      return hashing.submit(() -> paced(step)).get();
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case IOException failure -> throw new IOException(failure.getMessage(), failure);
@@ -322,6 +326,15 @@ public final class AdminSecret implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while checking the password", e);
     }
+  }
+
+  /** A flood of wrong passwords is not to keep a processor busy with looking at two files. */
+  private Verdict paced(Step step) throws IOException {
+    Verdict verdict = lockedHere(step);
+    if (!(verdict instanceof Verdict.Accepted)) {
+      LockSupport.parkNanos(REST.toNanos());
+    }
+    return verdict;
   }
 
   private Verdict lockedHere(Step step) throws IOException {

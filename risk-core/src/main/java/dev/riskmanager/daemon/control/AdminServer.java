@@ -34,7 +34,7 @@ public final class AdminServer implements AutoCloseable {
               version,
               socket,
               "rw-------",
-              limits.withTurnsForAll(),
+              limits,
               client -> {
                 Map<String, Methods.Method> table = new LinkedHashMap<>(viewing.table(client));
                 table.putAll(new AdminMethods(admin, new Gate(secret, admin, home)).table());

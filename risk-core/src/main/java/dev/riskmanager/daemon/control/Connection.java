@@ -12,7 +12,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +33,7 @@ final class Connection {
   private final Limits limits;
   private final Outbox outbox;
   private final LineReader lines;
-  private final Semaphore turns;
+  private final Turns turns;
   private Methods methods = name -> null;
   private Runnable atEnd = () -> {};
   private volatile @Nullable Peer peer;
@@ -49,7 +48,7 @@ final class Connection {
    * @param server our name and version
    * @param user its operating-system user
    * @param memory asked before a long line takes more
-   * @param turns how many requests of all clients may be worked on at once
+   * @param turns in which the requests of all clients are worked on
    */
   Connection(
       SocketChannel channel,
@@ -58,7 +57,7 @@ final class Connection {
       String user,
       Limits limits,
       LineReader.GrowthLimit memory,
-      Semaphore turns) {
+      Turns turns) {
     this.channel = channel;
     this.socket = socket;
     this.server = server;
@@ -137,12 +136,9 @@ final class Connection {
     try {
       byte[] line = lines.read();
       while (line != null) {
-        turns.acquire();
-        try {
-          handle(line);
-        } finally {
-          turns.release();
-        }
+        Handled handled = new Handled(line);
+        turns.take(handled);
+        handled.finish();
         line = lines.read();
       }
     } catch (InterruptedException e) {
@@ -158,22 +154,68 @@ final class Connection {
     }
   }
 
-  private void handle(byte[] line) {
-    try (Request request = Request.parse(line)) {
-      carryOut(request);
-    } catch (Request.Malformed e) {
-      answer(e.id(), e.error());
-    } finally {
-      Arrays.fill(line, (byte) 0);
+  /**
+   * One line. What may wait for the venue, the disk or a password is not done in the client's turn,
+   * so that nobody waits with it.
+   */
+  private final class Handled implements Turns.Work {
+    private final byte[] line;
+    private @Nullable Request waiting;
+
+    Handled(byte[] line) {
+      this.line = line;
+    }
+
+    @Override
+    public boolean run() {
+      Request request;
+      try {
+        request = Request.parse(line);
+      } catch (Request.Malformed e) {
+        answer(e.id(), e.error());
+        return true;
+      } finally {
+        Arrays.fill(line, (byte) 0);
+      }
+      boolean refused = true;
+      try {
+        Methods.Method method = find(request);
+        if (method.waits()) {
+          waiting = request;
+          return false;
+        }
+        refused = carryOut(request, method);
+      } catch (RpcFailure e) {
+        answer(request.id(), e.error());
+      } finally {
+        if (waiting == null) {
+          request.close();
+        }
+      }
+      return refused;
+    }
+
+    void finish() {
+      Request request = waiting;
+      if (request == null) {
+        return;
+      }
+      try (request) {
+        carryOut(request, find(request));
+      } catch (RpcFailure e) {
+        answer(request.id(), e.error());
+      }
     }
   }
 
-  private void carryOut(Request request) {
+  /** Returns whether it was refused. */
+  private boolean carryOut(Request request, Methods.Method method) {
     try {
-      Methods.Reply reply = find(request).body().call(caller(), request.params());
+      Methods.Reply reply = method.body().call(caller(), request.params());
       if (answer(result(request.id(), reply.result()))) {
         reply.after().run();
       }
+      return false;
     } catch (RpcFailure e) {
       answer(request.id(), e.error());
     } catch (RuntimeException e) {
@@ -182,13 +224,14 @@ final class Connection {
           request.id(),
           new RpcError(Protocol.INTERNAL_ERROR, "the engine failed to answer; see its log"));
     }
+    return true;
   }
 
   private Methods.Method find(Request request) throws RpcFailure {
     boolean hello = request.method().equals("hello");
     Methods.Method method =
         hello
-            ? new Methods.Method(HELLO, (ignored, params) -> hello(params))
+            ? Methods.Method.quick(HELLO, (ignored, params) -> hello(params))
             : methods.find(request.method());
     if (method == null) {
       throw new RpcFailure(

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -35,7 +34,7 @@ final class ControlServer implements AutoCloseable {
   private final Consumer<Connection> ended;
   private final Set<Connection> clients = ConcurrentHashMap.newKeySet();
   private final AtomicInteger longLines = new AtomicInteger();
-  private final Semaphore turns;
+  private final Turns turns;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   /**
@@ -62,7 +61,7 @@ final class ControlServer implements AutoCloseable {
     this.limits = limits;
     this.methods = methods;
     this.ended = ended;
-    this.turns = new Semaphore(limits.turns(), true);
+    this.turns = new Turns(limits.turns(), limits.rest());
     this.file = SocketFile.listen(path, permissions);
     Thread.ofVirtual().name("control-" + name + "-accept").start(this::accept);
     Thread.ofVirtual().name("control-" + name + "-look").start(this::lookAfter);

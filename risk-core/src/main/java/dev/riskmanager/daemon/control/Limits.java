@@ -8,6 +8,7 @@ import java.time.Duration;
  * @param connections how many at once; further ones are told so and closed
  * @param turns how many requests of all clients are worked on at once, so that a flood of them
  *     cannot take every processor from the engine
+ * @param rest how long a turn is not given on after a request that was refused
  * @param longLines bytes that lines longer than 4 KiB may take while they arrive, all clients
  *     together
  * @param waitingBytes bytes of answers that may wait for a client to read them; at more it is
@@ -20,6 +21,7 @@ import java.time.Duration;
 record Limits(
     int connections,
     int turns,
+    Duration rest,
     int longLines,
     int waitingBytes,
     Duration tick,
@@ -31,19 +33,12 @@ record Limits(
   static final Limits STANDARD =
       new Limits(
           256,
-          Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+          Math.max(1, Runtime.getRuntime().availableProcessors() / 4),
+          Duration.ofMillis(1),
           16 << 20,
           4 << 20,
           Duration.ofSeconds(1),
           5,
           30,
           Duration.ofMillis(50));
-
-  /**
-   * The same for clients whose requests may wait for the venue or the disk: each has its own turn.
-   */
-  Limits withTurnsForAll() {
-    return new Limits(
-        connections, connections, longLines, waitingBytes, tick, stallTicks, helloTicks, pace);
-  }
 }

@@ -24,8 +24,19 @@ interface Methods {
    *
    * @param params the names of its parameters
    * @param body what it does
+   * @param waits whether it may wait for the venue, the disk or a password
    */
-  record Method(List<String> params, Body body) {}
+  record Method(List<String> params, Body body, boolean waits) {
+    /** One that is answered from memory, or from what a reader of the books finds at once. */
+    static Method quick(List<String> params, Body body) {
+      return new Method(params, body, false);
+    }
+
+    /** One that may wait. */
+    static Method waiting(List<String> params, Body body) {
+      return new Method(params, body, true);
+    }
+  }
 
   /** What a method does, on the connection's own thread; it may wait. */
   @FunctionalInterface

@@ -26,7 +26,8 @@ final class ViewMethods {
     Map<String, Methods.Method> table = new LinkedHashMap<>();
     table.put("status", method(List.of("accountId"), this::status));
     table.put(
-        "watch", new Methods.Method(List.of("accountId"), (peer, params) -> watch(client, params)));
+        "watch",
+        Methods.Method.quick(List.of("accountId"), (peer, params) -> watch(client, params)));
     table.put("lockouts", method(List.of("history"), this::lockouts));
     table.put("log", method(List.of("tail", "rule", "before"), this::log));
     table.put("receipt", method(List.of("id"), this::receipt));
@@ -37,7 +38,7 @@ final class ViewMethods {
   }
 
   private static Methods.Method method(List<String> params, Look look) {
-    return new Methods.Method(params, (peer, given) -> new Methods.Reply(look.at(given)));
+    return Methods.Method.quick(params, (peer, given) -> new Methods.Reply(look.at(given)));
   }
 
   private Object status(Params params) throws RpcFailure {

@@ -26,7 +26,15 @@ class LimitsTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Limits SMALL =
       new Limits(
-          3, 1, 256 << 10, 1 << 20, Duration.ofMillis(20), 100, 1_000_000, Duration.ofMillis(1));
+          3,
+          1,
+          Duration.ZERO,
+          256 << 10,
+          1 << 20,
+          Duration.ofMillis(20),
+          100,
+          1_000_000,
+          Duration.ofMillis(1));
 
   @RegisterExtension final ShortPaths paths = new ShortPaths();
   private final FakeEngine engine = new FakeEngine();
@@ -69,7 +77,8 @@ class LimitsTest {
   @Timeout(30)
   void whatFollowsTheFirstChangeAfterAPauseIsToldAtOnceToo() throws Exception {
     Duration pace = Duration.ofMinutes(2);
-    start(new Limits(3, 1, 1 << 20, 1 << 20, Duration.ofSeconds(1), 100, 1000, pace));
+    start(
+        new Limits(3, 1, Duration.ZERO, 1 << 20, 1 << 20, Duration.ofSeconds(1), 100, 1000, pace));
     try (RawClient client = RawClient.greeted(socket())) {
       client.send(RawClient.request(1, "watch", "{}"));
       client.next();
@@ -97,7 +106,17 @@ class LimitsTest {
 
   @Test
   void oneThatSaysNothingIsLetGo() throws Exception {
-    start(new Limits(3, 1, 1 << 20, 1 << 20, Duration.ofMillis(20), 5, 10, Duration.ofMillis(1)));
+    start(
+        new Limits(
+            3,
+            1,
+            Duration.ZERO,
+            1 << 20,
+            1 << 20,
+            Duration.ofMillis(20),
+            5,
+            10,
+            Duration.ofMillis(1)));
     try (RawClient silent = new RawClient(socket());
         RawClient greeted = RawClient.greeted(socket())) {
       assertThat(silent.nextOrEnd()).isNull();
@@ -162,7 +181,15 @@ class LimitsTest {
   void randomBytesHurtNobody() throws Exception {
     start(
         new Limits(
-            64, 1, 1 << 20, 1 << 20, Duration.ofMillis(20), 50, 1_000_000, Duration.ofMillis(1)));
+            64,
+            1,
+            Duration.ZERO,
+            1 << 20,
+            1 << 20,
+            Duration.ofMillis(20),
+            50,
+            1_000_000,
+            Duration.ofMillis(1)));
     long seed = 20251031;
     Random random = new Random(seed);
     try (RawClient good = RawClient.greeted(socket())) {
