@@ -16,6 +16,7 @@ import dev.riskmanager.domain.model.Account;
 import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.wire.AccountsView;
 import dev.riskmanager.wire.ConfigReport;
+import dev.riskmanager.wire.ConfigWriteRequest;
 import dev.riskmanager.wire.HomeDir;
 import dev.riskmanager.wire.ProbesView;
 import java.io.IOException;
@@ -127,30 +128,31 @@ final class AccountsDesk {
 
   private Answer<AccountsView> change(
       Peer by, String action, AccountId account, String reason, Edit edit) {
-    if (!loop.isDurable()) {
-      return Answer.refused(
-          Refusal.Kind.UNAVAILABLE,
-          "the database does not take writes; changes of the configuration wait for it");
-    }
+    Optional<String> said = Optional.of(reason).filter(r -> !r.isEmpty());
     try {
-      String changed = edit.of(Files.readString(home.accountsYaml()));
+      String before = Files.readString(home.accountsYaml());
+      String changed = edit.of(before);
       Optional<String> problem = problemWith(changed);
       if (problem.isPresent()) {
         return Answer.refused(Refusal.badParameter("accountId", problem.get()));
       }
-      AtomicFile.write(home.accountsYaml(), changed);
+      // Its row on the audit is written in one transaction with the change.
+      Answer<ConfigReport> taken =
+          config.replace(
+              by,
+              new ConfigWriteRequest(
+                  ShippedConfig.ACCOUNTS, ConfigReplacement.hash(before), changed, false, reason),
+              new ConfigDesk.Why(action, false, said),
+              () -> row(by, action, account, reason));
+      return taken instanceof Answer.Refused<ConfigReport> refused
+          ? Answer.refused(refused.why())
+          : list();
     } catch (IllegalArgumentException e) {
       return Answer.refused(Refusal.badParameter("accountId", String.valueOf(e.getMessage())));
     } catch (IOException e) {
       return Answer.refused(
           Refusal.Kind.UNAVAILABLE, "accounts.yaml cannot be changed: " + e.getMessage());
     }
-    audit(by, action, account, reason);
-    Answer<ConfigReport> taken =
-        config.reload(by, false, Optional.of(reason).filter(r -> !r.isEmpty()));
-    return taken instanceof Answer.Refused<ConfigReport> refused
-        ? Answer.refused(refused.why())
-        : list();
   }
 
   /** What the engine would say to the four files with this text; the files stay as they are. */
@@ -182,12 +184,10 @@ final class AccountsDesk {
         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
   }
 
-  private void audit(Peer by, String action, AccountId account, String reason) {
+  private Store.Change row(Peer by, String action, AccountId account, String reason) {
     AUDIT.info("{} {} account {} {}", by.user(), action, account, reason);
-    loop.append(
-        List.of(
-            new Store.AuditAppended(
-                clock.instant(), by.user(), action, Optional.of(account), "", reason)));
+    return new Store.AuditAppended(
+        clock.instant(), by.user(), action, Optional.of(account), "", reason);
   }
 
   /** The engine's own connection: a second one could end it. */

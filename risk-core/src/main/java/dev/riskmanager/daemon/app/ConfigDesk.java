@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -137,11 +138,23 @@ final class ConfigDesk {
 
   /** Replaces a file, unless it has changed since it was read, and goes on like a reload. */
   Answer<ConfigReport> write(Peer by, ConfigWriteRequest request) {
+    Why why = new Why("config.write", request.now(), Optional.ofNullable(request.reason()));
+    return unknownFile(Set.of(request.file()))
+        .<Answer<ConfigReport>>map(Answer::refused)
+        .orElseGet(
+            () -> replace(by, request, why, () -> why.row(by, request.file() + " written", now())));
+  }
+
+  /**
+   * The same for a file that is known.
+   *
+   * @param row of the audit, written with the change
+   */
+  Answer<ConfigReport> replace(
+      Peer by, ConfigWriteRequest request, Why why, Supplier<Store.Change> row) {
     return installer.alone(
         () -> {
-          Why why = new Why("config.write", request.now(), Optional.ofNullable(request.reason()));
-          Optional<Refusal> refused =
-              unknownFile(Set.of(request.file())).or(why::refused).or(installer::busy);
+          Optional<Refusal> refused = why.refused().or(installer::busy);
           if (refused.isPresent()) {
             return Answer.refused(refused.get());
           }
@@ -151,13 +164,7 @@ final class ConfigDesk {
           }
           return ConfigReplacement.make(home, request.file(), request.base(), request.text())
               .<Answer<ConfigReport>>map(Answer::refused)
-              .orElseGet(
-                  () ->
-                      inForce(
-                          by,
-                          files,
-                          why,
-                          List.of(why.row(by, request.file() + " written", now()))));
+              .orElseGet(() -> inForce(by, files, why, List.of(row.get())));
         });
   }
 

@@ -62,15 +62,11 @@ class AccountsDeskTest {
         assertThat(Files.readString(home().accountsYaml()))
             .contains("502")
             .doesNotContain("{account_id: 501");
-        await()
-            .untilAsserted(
-                () ->
-                    assertThat(admin.audit(20).entries())
-                        .anyMatch(r -> r.action().equals("accounts.add"))
-                        .anyMatch(
-                            r ->
-                                r.action().equals("accounts.remove")
-                                    && r.toString().contains("moved to 502")));
+        // Written with the change, so it is there when the answer is.
+        assertThat(admin.audit(20).entries())
+            .filteredOn(r -> r.action().startsWith("accounts."))
+            .extracting(r -> r.action() + " " + r.accountId() + " " + r.reason())
+            .contains("accounts.add 502 null", "accounts.remove 501 moved to 502");
         assertThat(admin.accountsTest().probes())
             .allSatisfy(probe -> assertThat(probe.ok()).as("%s", probe).isTrue())
             .extracting(ProbesView.Probe::name)
