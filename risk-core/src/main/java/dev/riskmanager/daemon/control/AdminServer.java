@@ -1,18 +1,23 @@
 package dev.riskmanager.daemon.control;
 
 import dev.riskmanager.daemon.port.AdminBackend;
+import dev.riskmanager.daemon.port.Peer;
 import dev.riskmanager.daemon.port.ViewBackend;
 import dev.riskmanager.wire.HomeDir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The admin's socket: what the view socket answers, and after the password what changes something.
  * Only the engine's own user can open it; the password protects against that user's other programs.
  */
 public final class AdminServer implements AutoCloseable {
+  private static final String ROOT = "root";
+
   private final WatchHub hub;
   private final ControlServer server;
 
@@ -23,7 +28,8 @@ public final class AdminServer implements AutoCloseable {
       ViewBackend view,
       AdminBackend admin,
       AdminSecret secret,
-      Limits limits)
+      Limits limits,
+      Predicate<String> admitted)
       throws IOException {
     hub = new WatchHub(view, limits);
     try {
@@ -35,6 +41,7 @@ public final class AdminServer implements AutoCloseable {
               socket,
               "rw-------",
               limits,
+              admitted,
               client -> {
                 Map<String, Methods.Method> table = new LinkedHashMap<>(viewing.table(client));
                 table.putAll(new AdminMethods(admin, new Gate(secret, admin, home)).table());
@@ -63,7 +70,17 @@ public final class AdminServer implements AutoCloseable {
       HomeDir home, String version, ViewBackend view, AdminBackend admin, AdminSecret secret)
       throws IOException {
     return new AdminServer(
-        home.adminSocket(), home.root(), version, view, admin, secret, Limits.STANDARD);
+        home.adminSocket(), home.root(), version, view, admin, secret, Limits.STANDARD, ownUser());
+  }
+
+  /**
+   * The user of this process, and the system's own. A system that does not say who they are, or who
+   * connects, leaves it to the permissions.
+   */
+  private static Predicate<String> ownUser() {
+    Optional<String> own = ProcessHandle.current().info().user();
+    return peer ->
+        own.isEmpty() || peer.equals(own.get()) || peer.equals(ROOT) || peer.equals(Peer.UNKNOWN);
   }
 
   /** How many clients are connected. */

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import jdk.net.ExtendedSocketOptions;
 import jdk.net.UnixDomainPrincipal;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ final class ControlServer implements AutoCloseable {
   private final String version;
   private final SocketFile file;
   private final Limits limits;
+  private final Predicate<String> admitted;
   private final Function<Connection, Methods> methods;
   private final Consumer<Connection> ended;
   private final Set<Connection> clients = ConcurrentHashMap.newKeySet();
@@ -43,6 +45,8 @@ final class ControlServer implements AutoCloseable {
    * @param name {@code view} or {@code admin}
    * @param version our version, for hello
    * @param permissions of the socket
+   * @param admitted whether a user may connect; asked besides the permissions, in case somebody has
+   *     opened those
    * @param methods what a client can ask
    * @param ended told when a client is gone
    * @throws IOException with one line for the user
@@ -53,12 +57,14 @@ final class ControlServer implements AutoCloseable {
       Path path,
       String permissions,
       Limits limits,
+      Predicate<String> admitted,
       Function<Connection, Methods> methods,
       Consumer<Connection> ended)
       throws IOException {
     this.name = name;
     this.version = version;
     this.limits = limits;
+    this.admitted = admitted;
     this.methods = methods;
     this.ended = ended;
     this.turns = new Turns(limits.turns(), limits.rest());
@@ -93,12 +99,23 @@ final class ControlServer implements AutoCloseable {
 
   private void welcome(SocketChannel channel) throws IOException {
     if (clients.size() >= limits.connections()) {
-      turnAway(channel);
+      turnAway(
+          channel,
+          new RpcError(
+              Protocol.UNAVAILABLE,
+              "too many connections (" + limits.connections() + "); close some"));
+      return;
+    }
+    String user = user(channel);
+    if (!admitted.test(user)) {
+      log.warn("control {}: user {} was turned away", name, user);
+      turnAway(
+          channel,
+          new RpcError(Protocol.FORBIDDEN, "the " + name + " socket is not for the user " + user));
       return;
     }
     Connection client =
-        new Connection(
-            channel, name, "risk-engine/" + version, user(channel), limits, this::grow, turns);
+        new Connection(channel, name, "risk-engine/" + version, user, limits, this::grow, turns);
     clients.add(client);
     client.start(
         methods.apply(client),
@@ -108,18 +125,10 @@ final class ControlServer implements AutoCloseable {
         });
   }
 
-  private void turnAway(SocketChannel channel) throws IOException {
+  private static void turnAway(SocketChannel channel, RpcError why) throws IOException {
     try (channel) {
       channel.configureBlocking(false);
-      Map<String, Object> line =
-          Map.of(
-              "jsonrpc",
-              "2.0",
-              "error",
-              new RpcError(
-                  Protocol.UNAVAILABLE,
-                  "too many connections (" + limits.connections() + "); close some"));
-      channel.write(ByteBuffer.wrap(Connection.line(line)));
+      channel.write(ByteBuffer.wrap(Connection.line(Map.of("jsonrpc", "2.0", "error", why))));
     }
   }
 

@@ -23,6 +23,7 @@ public final class ViewServer implements AutoCloseable {
               socket,
               "rw-rw----",
               limits,
+              user -> true,
               client -> Methods.of(view.table(client)),
               hub::remove);
     } catch (IOException | RuntimeException e) {

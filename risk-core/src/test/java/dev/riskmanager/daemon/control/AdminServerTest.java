@@ -74,6 +74,34 @@ class AdminServerTest {
         .isEqualTo("rw-------");
   }
 
+  /** Though the permissions let everybody through, as after a chmod. */
+  @Test
+  void anotherUserIsTurnedAwayWhateverThePermissionsSay() throws Exception {
+    List<String> asked = new ArrayList<>();
+    Path other = home().run().resolve("other.sock");
+    try (AdminServer strict =
+            new AdminServer(
+                other,
+                home().root(),
+                "1.2.3",
+                engine,
+                engine,
+                secret,
+                Limits.STANDARD,
+                user -> {
+                  asked.add(user);
+                  return false;
+                });
+        RawClient client = new RawClient(other)) {
+      assertThat(strict.clients()).isZero();
+      JsonNode error = client.next().path("error");
+      assertThat(error.path("code").asInt()).isEqualTo(Protocol.FORBIDDEN);
+      assertThat(error.path("message").asString()).startsWith("the admin socket is not for");
+      assertThat(client.nextOrEnd()).isNull();
+      assertThat(asked).containsExactly(ProcessHandle.current().info().user().orElseThrow());
+    }
+  }
+
   @Test
   void looksWithoutAPassword() throws Exception {
     try (AdminClient client = connect()) {
