@@ -83,6 +83,11 @@ final class AdminDesk implements AdminBackend {
   }
 
   @Override
+  public void socketEvent(String what) {
+    requests.audit(new Peer("engine", ""), "SOCKET_REPLACED", Optional.empty(), what, "");
+  }
+
+  @Override
   public Answer<UnlockResult> unlock(Peer by, UnlockRequest request) {
     return unlocks.unlock(by, request);
   }

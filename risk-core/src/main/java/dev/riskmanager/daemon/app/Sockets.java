@@ -24,7 +24,8 @@ final class Sockets {
     try {
       AdminSecret secret = AdminSecret.load(home.adminSecret(), clock);
       closing.add("admin password", secret::close);
-      ViewServer viewServer = ViewServer.start(home.viewSocket(), Build.version(), view);
+      ViewServer viewServer =
+          ViewServer.start(home.viewSocket(), Build.version(), view, admin::socketEvent);
       closing.add("view socket", viewServer::close);
       AdminServer adminServer = AdminServer.start(home, Build.version(), view, admin, secret);
       closing.add("admin socket", adminServer::close);

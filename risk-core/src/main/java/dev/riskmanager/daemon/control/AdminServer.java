@@ -42,6 +42,7 @@ public final class AdminServer implements AutoCloseable {
               "rw-------",
               limits,
               admitted,
+              admin::socketEvent,
               client -> {
                 Map<String, Methods.Method> table = new LinkedHashMap<>(viewing.table(client));
                 table.putAll(new AdminMethods(admin, new Gate(secret, admin, home)).table());

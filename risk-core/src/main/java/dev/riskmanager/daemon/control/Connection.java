@@ -5,17 +5,14 @@ import dev.riskmanager.wire.Hello;
 import dev.riskmanager.wire.LineReader;
 import dev.riskmanager.wire.Protocol;
 import dev.riskmanager.wire.RpcError;
-import dev.riskmanager.wire.WireJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -212,7 +209,7 @@ final class Connection {
   private boolean carryOut(Request request, Methods.Method method) {
     try {
       Methods.Reply reply = method.body().call(caller(), request.params());
-      if (answer(result(request.id(), reply.result()))) {
+      if (answer(AnswerLine.result(request.id(), reply.result()))) {
         reply.after().run();
       }
       return false;
@@ -267,20 +264,8 @@ final class Connection {
     return new Methods.Reply(new Hello(Protocol.VERSION, server, socket, user));
   }
 
-  private byte[] result(JsonNode id, Object result) throws RpcFailure {
-    byte[] line = line(new ResultLine("2.0", id, result));
-    if (line.length > Protocol.MAX_LINE_BYTES) {
-      throw new RpcFailure(
-          Protocol.UNAVAILABLE,
-          "the answer is longer than "
-              + Protocol.MAX_LINE_BYTES
-              + " bytes; ask for less (one account, a shorter tail)");
-    }
-    return line;
-  }
-
   private void answer(@Nullable JsonNode id, RpcError error) {
-    answer(line(new ErrorLine("2.0", id, error)));
+    answer(AnswerLine.error(id, error));
   }
 
   private boolean answer(byte[] line) {
@@ -290,17 +275,4 @@ final class Connection {
     }
     return taken;
   }
-
-  /**
-   * A message as it is sent.
-   *
-   * @throws JacksonException if a record cannot be written, which is a mistake in the engine
-   */
-  static byte[] line(Object message) {
-    return (WireJson.write(message) + "\n").getBytes(StandardCharsets.UTF_8);
-  }
-
-  private record ResultLine(String jsonrpc, JsonNode id, Object result) {}
-
-  private record ErrorLine(String jsonrpc, @Nullable JsonNode id, RpcError error) {}
 }

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -29,7 +28,10 @@ final class ControlServer implements AutoCloseable {
 
   private final String name;
   private final String version;
-  private final SocketFile file;
+  private final Path path;
+  private final String permissions;
+  private final Consumer<String> tampered;
+  private volatile SocketFile file;
   private final Limits limits;
   private final Predicate<String> admitted;
   private final Function<Connection, Methods> methods;
@@ -38,6 +40,7 @@ final class ControlServer implements AutoCloseable {
   private final AtomicInteger longLines = new AtomicInteger();
   private final Turns turns;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private String lost = ""; // why it cannot listen anew; of the thread that looks after it
 
   /**
    * Listens, and serves from the next moment on.
@@ -47,6 +50,7 @@ final class ControlServer implements AutoCloseable {
    * @param permissions of the socket
    * @param admitted whether a user may connect; asked besides the permissions, in case somebody has
    *     opened those
+   * @param tampered told, in a line, when another program has taken the socket away
    * @param methods what a client can ask
    * @param ended told when a client is gone
    * @throws IOException with one line for the user
@@ -58,6 +62,7 @@ final class ControlServer implements AutoCloseable {
       String permissions,
       Limits limits,
       Predicate<String> admitted,
+      Consumer<String> tampered,
       Function<Connection, Methods> methods,
       Consumer<Connection> ended)
       throws IOException {
@@ -68,6 +73,9 @@ final class ControlServer implements AutoCloseable {
     this.methods = methods;
     this.ended = ended;
     this.turns = new Turns(limits.turns(), limits.rest());
+    this.tampered = tampered;
+    this.path = path;
+    this.permissions = permissions;
     this.file = SocketFile.listen(path, permissions);
     Thread.ofVirtual().name("control-" + name + "-accept").start(this::accept);
     Thread.ofVirtual().name("control-" + name + "-look").start(this::lookAfter);
@@ -78,7 +86,8 @@ final class ControlServer implements AutoCloseable {
       try {
         welcome(file.channel().accept());
       } catch (ClosedChannelException e) {
-        return;
+        // The engine stops, or listens anew in a moment.
+        pause();
       } catch (IOException e) {
         // Out of file descriptors, as a rule: the next attempt may succeed when a client has gone.
         log.warn("control {}: cannot accept a client: {}", name, e.getMessage());
@@ -128,7 +137,7 @@ final class ControlServer implements AutoCloseable {
   private static void turnAway(SocketChannel channel, RpcError why) throws IOException {
     try (channel) {
       channel.configureBlocking(false);
-      channel.write(ByteBuffer.wrap(Connection.line(Map.of("jsonrpc", "2.0", "error", why))));
+      channel.write(ByteBuffer.wrap(AnswerLine.error(null, why)));
     }
   }
 
@@ -159,9 +168,37 @@ final class ControlServer implements AutoCloseable {
     try {
       while (!stopped.await(limits.tick().toNanos(), TimeUnit.NANOSECONDS)) {
         clients.forEach(Connection::tick);
+        if (!file.isInPlace()) {
+          listenAnew();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Another program has removed our socket or put its own there, for those who type a password.
+   * Clients who are connected stay connected.
+   */
+  private synchronized void listenAnew() {
+    if (stopped.getCount() == 0) {
+      return;
+    }
+    try {
+      SocketFile old = file;
+      file = SocketFile.listenAnew(path, permissions);
+      old.close();
+      lost = "";
+      String what = "the " + name + " socket was removed or replaced by another program";
+      log.error("ALARM: {}; the engine listens at {} anew", what, path);
+      tampered.accept(what);
+    } catch (IOException e) {
+      String why = String.valueOf(e.getMessage());
+      if (!why.equals(lost)) {
+        lost = why;
+        log.error("ALARM: the {} socket was taken away and cannot be put back: {}", name, why);
+      }
     }
   }
 
@@ -176,12 +213,7 @@ final class ControlServer implements AutoCloseable {
    */
   @Override
   public void close() {
-    stopped.countDown();
-    try {
-      file.close();
-    } catch (IOException e) {
-      log.warn("control {}: cannot remove the socket: {}", name, e.getMessage());
-    }
+    stopListening();
     clients.forEach(Connection::finish);
     try {
       for (int i = 0; i < 50 && !clients.isEmpty(); i++) {
@@ -191,5 +223,14 @@ final class ControlServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     clients.forEach(client -> client.drop("the engine stops"));
+  }
+
+  private synchronized void stopListening() {
+    stopped.countDown();
+    try {
+      file.close();
+    } catch (IOException e) {
+      log.warn("control {}: cannot remove the socket: {}", name, e.getMessage());
+    }
   }
 }

@@ -57,8 +57,26 @@ final class SocketFile implements AutoCloseable {
       throw new IOException(path + " is not a path for a socket");
     }
     prepare(directory);
-    boolean posix = isPosix(directory);
     refuseIfTaken(path);
+    return make(path, permissions, directory);
+  }
+
+  /**
+   * Listens at the same path again, whatever stands there now.
+   *
+   * @throws IOException with one line for the user
+   */
+  static SocketFile listenAnew(Path path, String permissions) throws IOException {
+    Path directory = path.toAbsolutePath().getParent();
+    if (directory == null) {
+      throw new IOException(path + " is not a path for a socket");
+    }
+    prepare(directory);
+    return make(path, permissions, directory);
+  }
+
+  private static SocketFile make(Path path, String permissions, Path directory) throws IOException {
+    boolean posix = isPosix(directory);
     Path hidden = posix ? hiddenDirectory(path, directory) : directory;
     Path made = posix ? hidden.resolve("s") : path;
     if (!posix) {
@@ -210,6 +228,15 @@ final class SocketFile implements AutoCloseable {
   /** Where clients arrive. */
   ServerSocketChannel channel() {
     return channel;
+  }
+
+  /** Whether clients who go to the path still come to us. */
+  boolean isInPlace() {
+    try {
+      return identity == null || identity.equals(identity(path));
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   /** Stops listening and removes the file, unless it is another's by now. */

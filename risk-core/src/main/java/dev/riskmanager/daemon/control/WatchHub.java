@@ -116,7 +116,7 @@ final class WatchHub implements AutoCloseable {
     if (!(backend.status(accountId) instanceof Answer.Done<StatusView>(StatusView status))) {
       return null;
     }
-    byte[] line = Connection.line(new Notification("2.0", "changed", status));
+    byte[] line = AnswerLine.of(new Notification("2.0", "changed", status));
     if (line.length > Protocol.MAX_LINE_BYTES) {
       log.warn("control: the status is too long to be sent; watch single accounts");
       return null;

@@ -44,6 +44,13 @@ public interface AdminBackend {
   void passwordEvent(Peer by, String what);
 
   /**
+   * Something was done to a control socket that belongs on the audit. Returns at once.
+   *
+   * @param what one line
+   */
+  void socketEvent(String what);
+
+  /**
    * Ends lockouts; {@link Refusal.Kind#NOT_FOUND} if there is none to end, {@link
    * Refusal.Kind#FORBIDDEN} if policy forbids all of them.
    */

@@ -64,7 +64,7 @@ public final class ControlFuzz implements Target {
   /** The socket that only shows. */
   public static ControlFuzz view() throws Exception {
     return new ControlFuzz(
-        false, (home, engine) -> ViewServer.start(home.viewSocket(), "1.2.3", engine));
+        false, (home, engine) -> ViewServer.start(home.viewSocket(), "1.2.3", engine, what -> {}));
   }
 
   /** The socket that changes, of which nobody here knows the password. */

@@ -159,6 +159,11 @@ final class FakeEngine implements ViewBackend, AdminBackend {
   }
 
   @Override
+  public void socketEvent(String what) {
+    calls.add("socket: " + what);
+  }
+
+  @Override
   public void passwordEvent(Peer by, String what) {
     calls.add("password " + by.user() + " " + by.client() + ": " + what);
   }

@@ -12,6 +12,9 @@ import dev.riskmanager.wire.Protocol;
 import dev.riskmanager.wire.StatusView;
 import dev.riskmanager.wire.ViewClient;
 import java.lang.reflect.Modifier;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +27,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +38,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The view socket as its clients meet it: real sockets, a small engine behind them. */
@@ -44,18 +50,48 @@ class ViewServerTest {
 
   @RegisterExtension final ShortPaths paths = new ShortPaths();
   private final FakeEngine engine = new FakeEngine();
+  private final List<String> told = new CopyOnWriteArrayList<>();
 
   @SuppressWarnings("NullAway.Init")
   private ViewServer server;
 
   @BeforeEach
   void start() throws Exception {
-    server = ViewServer.start(socket(), "1.2.3", engine);
+    server = ViewServer.start(socket(), "1.2.3", engine, told::add);
   }
 
   @AfterEach
   void stop() {
     server.close();
+  }
+
+  /** Somebody removes it, or puts his own there and waits for passwords. */
+  @ParameterizedTest
+  @ValueSource(strings = {"removed", "another's", "a file"})
+  void aSocketThatIsTakenAwayIsPutBackAndTold(String how) throws Exception {
+    try (RawClient before = RawClient.greeted(socket());
+        ServerSocketChannel other = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      Files.delete(socket());
+      if (how.equals("another's")) {
+        other.bind(UnixDomainSocketAddress.of(socket()));
+      } else if (how.equals("a file")) {
+        Files.writeString(socket(), "");
+      }
+      await().atMost(PATIENCE).until(() -> !told.isEmpty());
+      assertThat(told)
+          .containsExactly("the view socket was removed or replaced by another program");
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket())))
+          .isEqualTo("rw-rw----");
+      try (RawClient after = RawClient.greeted(socket())) {
+        assertThat(server.clients()).isEqualTo(2);
+        before.send(RawClient.request(2, "status", "{}"));
+        assertThat(before.next().has("result")).isTrue();
+        after.send(RawClient.request(2, "status", "{}"));
+        assertThat(after.next().has("result")).isTrue();
+      }
+    }
+    server.close();
+    assertThat(socket()).doesNotExist();
   }
 
   @Test
