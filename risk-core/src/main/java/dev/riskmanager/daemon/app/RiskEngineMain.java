@@ -1,5 +1,6 @@
 package dev.riskmanager.daemon.app;
 
+import dev.riskmanager.daemon.service.Umask;
 import dev.riskmanager.wire.HomeDir;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -65,6 +66,7 @@ public final class RiskEngineMain implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Umask.ownerOnly();
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     HomeDir dir;
     try {

@@ -79,7 +79,30 @@ final class RuleKeeper {
    * @param changes a line for each difference between the files and what held
    * @param trouble why what held before cannot be told
    */
-  record AtStart(RuleKeeper keeper, List<String> changes, Optional<String> trouble) {}
+  record AtStart(RuleKeeper keeper, List<String> changes, Optional<String> trouble) {
+    /**
+     * What is to be written: what holds and waits, and that files were edited or put back while the
+     * engine was down, unless an earlier start has said so.
+     *
+     * @param before the rows of before the start
+     */
+    List<Store.Change> rows(List<Store.MetaSaved> before, Instant now) {
+      List<Store.Change> rows = new ArrayList<>(keeper.rows());
+      if (row(before, EFFECTIVE).isPresent() && !before.containsAll(rows)) {
+        rows.add(
+            new Store.AuditAppended(
+                now,
+                "engine",
+                "config.found",
+                Optional.empty(),
+                changes.isEmpty()
+                    ? trouble.orElse("the files say again what is in force")
+                    : String.join("; ", changes),
+                "found at the start"));
+      }
+      return rows;
+    }
+  }
 
   private static Optional<String> row(List<Store.MetaSaved> rows, String key) {
     return rows.stream()

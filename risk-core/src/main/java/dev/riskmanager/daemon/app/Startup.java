@@ -178,7 +178,7 @@ final class Startup {
               LOG.error("Configuration: {}", why);
             });
     try {
-      store.commit(found.keeper().rows());
+      store.commit(found.rows(kept.meta(), clock.instant()));
     } catch (Store.StoreException e) {
       throw refused(e);
     }
