@@ -28,6 +28,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 
 /**
  * Whatever is set, reloaded, edited while the engine is down, restarted and waited for: without
@@ -230,7 +231,11 @@ class RuleChangesPropertyTest {
                 Arbitraries.of(Limit.values()),
                 Arbitraries.integers().between(1, 9).map(n -> n * 100),
                 Arbitraries.integers().between(1, 9).map(n -> n * 100),
-                Arbitraries.integers().between(1, 40).map(n -> n * 30))
+                // At the resets, a minute before and after, and anywhere.
+                Arbitraries.frequencyOf(
+                    Tuple.of(2, Arbitraries.integers().between(1, 40).map(n -> n * 30)),
+                    Tuple.of(1, Arbitraries.of(1, 29, 31, 59, 239, 241, 299, 301)),
+                    Tuple.of(1, Arbitraries.integers().between(1, 1200))))
             .as(Step::new);
     return step.list().ofMinSize(1).ofMaxSize(14).map(ArrayList::new);
   }
