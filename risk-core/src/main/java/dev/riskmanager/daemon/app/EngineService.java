@@ -120,6 +120,9 @@ final class EngineService {
     watchFeeds(gateway, picture);
     Supervision.begin(environment, loop, health, picture, clock, scheduler, closing);
     scheduler.scheduleWithFixedDelay(config::tick, 1, 1, TimeUnit.SECONDS);
+    PasswordWatch passwords =
+        new PasswordWatch(home.adminSecret(), at.kept().meta(), clock, loop::append);
+    scheduler.scheduleWithFixedDelay(passwords::tick, 1, 1, TimeUnit.SECONDS);
   }
 
   /** The trader's socket and the admin's; from here on both are answered. */

@@ -1,0 +1,98 @@
+package dev.riskmanager.daemon.app;
+
+import dev.riskmanager.daemon.port.Store;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees that the file of the admin's password was changed, or taken away so that another first one
+ * can be set: while the engine runs, and by a row of the database while it did not. What an admin
+ * did through the engine is on the audit besides.
+ */
+final class PasswordWatch {
+  private static final Logger LOG = LoggerFactory.getLogger("engine");
+  private static final String ROW = "password.file";
+  private static final String NONE = "none";
+
+  private final Path file;
+  private final InstantSource clock;
+  private final Consumer<List<Store.Change>> rows;
+  private String known; // of the timer's thread; empty before the first look at a new home
+
+  /**
+   * Knows what was there before the start.
+   *
+   * @param rows writes them
+   */
+  PasswordWatch(
+      Path file,
+      List<Store.MetaSaved> before,
+      InstantSource clock,
+      Consumer<List<Store.Change>> rows) {
+    this.file = file;
+    this.clock = clock;
+    this.rows = rows;
+    this.known =
+        before.stream()
+            .filter(row -> row.key().equals(ROW))
+            .map(Store.MetaSaved::value)
+            .findFirst()
+            .orElse("");
+  }
+
+  /** Looks; called every second. */
+  void tick() {
+    String found = fingerprint();
+    if (found.equals(known)) {
+      return;
+    }
+    String what =
+        found.equals(NONE)
+            ? "the file of the admin password was taken away"
+            : known.equals(NONE)
+                ? "the file of the admin password is new"
+                : "the file of the admin password has another content";
+    Store.Change row = new Store.MetaSaved(ROW, found);
+    if (known.isEmpty()) {
+      rows.accept(List.of(row));
+    } else {
+      LOG.warn("Password: {}", what);
+      rows.accept(
+          List.of(
+              row,
+              new Store.AuditAppended(
+                  clock.instant(), "engine", "password.file", Optional.empty(), what, "")));
+    }
+    known = found;
+  }
+
+  /** Tells one hash from another, and nothing of the password. */
+  private String fingerprint() {
+    try {
+      byte[] text =
+          Files.readString(file, StandardCharsets.ISO_8859_1)
+              .strip()
+              .getBytes(StandardCharsets.ISO_8859_1);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, 8);
+    } catch (NoSuchFileException _) {
+      return NONE;
+    } catch (IOException e) {
+      LOG.debug("Password: {} cannot be read", file, e);
+      return known;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+}
