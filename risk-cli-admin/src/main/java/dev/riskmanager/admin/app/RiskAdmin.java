@@ -151,7 +151,31 @@ public final class RiskAdmin implements Runnable {
   static CommandLine commands(PrintWriter out, PrintWriter err) {
     CommandLine line = new CommandLine(new RiskAdmin());
     line.addSubcommand(new ShellCommand(RiskAdmin::commands));
-    return settings(line, out, err);
+    settings(line, out, err);
+    CommandLine.IParameterExceptionHandler usual = line.getParameterExceptionHandler();
+    return line.setParameterExceptionHandler(
+        (wrong, given) ->
+            wrong instanceof CommandLine.UnmatchedArgumentException && triesAPassword(given)
+                ? noPassword(wrong.getCommandLine())
+                : usual.handleParseException(wrong, given));
+  }
+
+  /** What cannot be an option of ours, and what may follow it. */
+  private static boolean triesAPassword(String[] given) {
+    return Arrays.stream(given)
+        .anyMatch(
+            word ->
+                word.matches("(?i)--?p(ass(word|wd|phrase)?)?(=.*)?")
+                    || word.matches("(?i)--?(secret|api[-_]?key)(=.*)?"));
+  }
+
+  /** The usual message would repeat what was typed. */
+  private static int noPassword(CommandLine line) {
+    line.getErr()
+        .println(
+            "A password or key is never an argument: others would see it in the list of processes."
+                + " Use --password-stdin, or a file that RISK_ADMIN_PASSWORD_FILE names.");
+    return line.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   private static CommandLine settings(CommandLine line, PrintWriter out, PrintWriter err) {
