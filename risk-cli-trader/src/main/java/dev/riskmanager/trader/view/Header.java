@@ -80,20 +80,30 @@ public final class Header {
     } else if (status == null) {
       line.add("connecting", Style.DIM);
     } else {
-      line.add(status.engine().state().name(), style(status.engine().state()));
+      EngineState state = status.engine().state();
+      line.add(state.name() + mark(model), old(model) ? Style.WARN : style(state));
     }
     if (status != null) {
       boolean gone = model.link().state() == Link.State.GONE;
       line.add(dot, Style.DIM)
           .add("gateway ", Style.DIM)
           .add(
-              gone ? "unknown" : status.gateway().state().name(),
-              gone ? Style.DIM : style(status.gateway().state()))
+              gone ? "unknown" : status.gateway().state().name() + mark(model),
+              gone ? Style.DIM : old(model) ? Style.WARN : style(status.gateway().state()))
           .add(dot, Style.DIM)
           .add("data ", Style.DIM)
           .add(age(status.gateway(), model.link().age()));
     }
     return line.right(accounts(model), model.columns(), Style.NORMAL).line();
+  }
+
+  /** Whether the engine has been silent for so long that what it said last is doubtful. */
+  private static boolean old(Model model) {
+    return Link.freshness(model.link().age()) != Link.Freshness.FRESH;
+  }
+
+  private static String mark(Model model) {
+    return old(model) ? "?" : "";
   }
 
   /**

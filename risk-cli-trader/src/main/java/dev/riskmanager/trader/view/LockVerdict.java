@@ -22,8 +22,9 @@ final class LockVerdict {
    *     how long it takes
    * @param now the time: an end on another day is told with its day
    * @param times the zone of the texts
+   * @param problems what is wrong with the engine, empty for nothing
    */
-  static Verdict of(List<LockoutView> locks, Instant now, Times times) {
+  static Verdict of(List<LockoutView> locks, Instant now, Times times, String problems) {
     LockoutView lock = locks.getFirst();
     boolean cooldown = lock.type() == LockoutType.COOLDOWN;
     String more = locks.size() > 1 ? " (and " + (locks.size() - 1) + " more)" : "";
@@ -34,7 +35,9 @@ final class LockVerdict {
         word(lock, cooldown),
         lock.ruleId() + " " + lock.rule() + more,
         ends,
-        List.of(times.in(lock.reason(), now), "Ends " + until + ". " + meaning(lock)));
+        List.of(
+            times.in(lock.reason(), now),
+            "Ends " + until + ". " + (problems.isEmpty() ? meaning(lock) : "BUT: " + problems)));
   }
 
   private static String word(LockoutView lock, boolean cooldown) {

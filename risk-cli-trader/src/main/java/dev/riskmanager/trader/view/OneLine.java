@@ -1,6 +1,7 @@
 package dev.riskmanager.trader.view;
 
 import dev.riskmanager.wire.AccountView;
+import dev.riskmanager.wire.EngineView;
 import dev.riskmanager.wire.GatewayState;
 import dev.riskmanager.wire.PositionSide;
 import dev.riskmanager.wire.PositionView;
@@ -16,9 +17,13 @@ import java.util.List;
  *   LOCKED OUT RULE-003 04:38:40 | -183.00 | MNQ +1
  *   OK TO TRADE | +120.50 | flat
  *   STARTING | - | positions ?
+ *   LOCKED OUT RULE-003 03:42:54 | -401.80 | MNQ +3 | DEGRADED: still open after 12 requests
  * </pre>
  */
 public final class OneLine {
+  /** A prompt is not the place for all of it. */
+  private static final int TROUBLE_COLUMNS = 80;
+
   private OneLine() {}
 
   /**
@@ -48,7 +53,20 @@ public final class OneLine {
         line.add("?", Style.WARN);
       }
     }
+    trouble(line, status.engine());
     return line.line();
+  }
+
+  /** What is wrong with the engine: a lockout that cannot be enforced must not look like any. */
+  private static void trouble(Line.Builder line, EngineView engine) {
+    if (engine.problems().isEmpty()) {
+      return;
+    }
+    int more = engine.problems().size() - 1;
+    line.add(" | ")
+        .add(engine.state() + ": ", Header.style(engine.state()))
+        .add(Width.shorten(Width.clean(engine.problems().getFirst()), TROUBLE_COLUMNS, "~"))
+        .add(more == 0 ? "" : " (and " + more + " more)");
   }
 
   /**

@@ -186,7 +186,7 @@ public record Verdict(
     List<LockoutView> locks =
         account.lockouts().stream().filter(lock -> lock.symbol() == null).toList();
     if (!locks.isEmpty()) {
-      return LockVerdict.of(locks, status.asOf(), times);
+      return LockVerdict.of(locks, status.asOf(), times, problems);
     }
     if (account.locked()) {
       return new Verdict(

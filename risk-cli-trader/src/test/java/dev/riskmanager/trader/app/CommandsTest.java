@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.riskmanager.trader.Golden;
 import dev.riskmanager.trader.Samples;
 import dev.riskmanager.wire.AccountView;
+import dev.riskmanager.wire.EngineState;
+import dev.riskmanager.wire.EngineView;
 import dev.riskmanager.wire.RuleState;
 import dev.riskmanager.wire.StatusView;
 import dev.riskmanager.wire.WireJson;
@@ -180,6 +182,27 @@ class CommandsTest {
           .asString()
           .startsWith("risk-trader: the engine is not running")
           .endsWith("start it with: risk-admin engine start");
+    }
+  }
+
+  /** An account that cannot be closed must not look like one that is locked and flat. */
+  @Test
+  void onelineTellsWhatIsWrongBesideALockout() throws IOException {
+    EngineView healthy = Samples.engine(EngineState.DEGRADED);
+    EngineView engine =
+        new EngineView(
+            EngineState.DEGRADED,
+            List.of("account 13298777: still open after 12 requests", "the disk is full"),
+            healthy.pid(),
+            healthy.version(),
+            healthy.startedAt(),
+            healthy.uptimeSeconds());
+    try (World world = new World(Samples.status(engine, Samples.lockedOut()))) {
+      assertThat(world.run("status", "--oneline").out())
+          .startsWith("LOCKED OUT RULE-003 04:38:40 | ")
+          .endsWith(" | DEGRADED: account 13298777: still open after 12 requests (and 1 more)\n");
+      assertThat(world.run("status", "--once").out())
+          .contains("BUT: account 13298777: still open after 12 requests; the disk is full");
     }
   }
 
