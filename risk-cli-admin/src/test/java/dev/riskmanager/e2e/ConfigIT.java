@@ -61,7 +61,13 @@ class ConfigIT {
         assertThat(without.code()).isEqualTo(1);
         assertThat(limit(engine.awaitStatus("a status", s -> true))).isEqualTo("-300.00");
 
-        Programs.Ended now = config(stage, "reload", "--now", "--reason", "agreed with the coach");
+        Programs.Ended unasked = config(stage, "reload", "--now", "--reason", "nobody said yes");
+        assertThat(unasked.code()).isEqualTo(1);
+        assertThat(unasked.err()).singleElement().asString().contains("add --yes");
+        assertThat(limit(engine.awaitStatus("a status", s -> true))).isEqualTo("-300.00");
+
+        Programs.Ended now =
+            config(stage, "reload", "--now", "--yes", "--reason", "agreed with the coach");
         assertThat(now.code()).as(String.join("\n", now.err())).isZero();
         engine.awaitStatus("the looser limit", s -> limit(s).equals("-900.00"));
         assertThat(audit(stage))

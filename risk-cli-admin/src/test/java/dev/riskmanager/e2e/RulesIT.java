@@ -50,13 +50,33 @@ class RulesIT {
       assertThat(Files.readString(stage.home().config().resolve("risk_config.yaml")))
           .isEqualTo(file);
 
+      Programs.Ended unasked = admin(stage, "rules", "disable", "RULE-003");
+      assertThat(unasked.code()).isEqualTo(1);
+      assertThat(unasked.err()).singleElement().asString().contains("add --yes");
+      Programs.Ended stop = admin(stage, "engine", "stop", "--reason", "maintenance");
+      assertThat(stop.code()).isEqualTo(1);
+      assertThat(stop.err()).singleElement().asString().contains("add --yes");
+      engine.awaitProtecting();
+      assertThat(Files.readString(stage.home().config().resolve("risk_config.yaml")))
+          .isEqualTo(file);
+
       JsonNode json =
           WireJson.mapper()
-              .readTree(admin(stage, "rules", "disable", "RULE-003", "--json").out().getFirst());
+              .readTree(
+                  admin(stage, "rules", "disable", "RULE-003", "--yes", "--json").out().getFirst());
       assertThat(json.at("/changes/0/direction").stringValue()).isEqualTo("LOOSENS");
       assertThat(admin(stage, "rules", "show", "daily_realized_loss").out())
           .anySatisfy(
               line -> assertThat(line).startsWith("Waits until 20").contains("true → false"));
+
+      Programs.Ended own =
+          admin(stage, "rules", "set", "RULE-003", "limit", "-250", "--account", ACCOUNT + "");
+      assertThat(own.code()).as("%s", own).isZero();
+      assertThat(own.out().get(1)).matches(".*limit +-300 +-250 +TIGHTENS +at once");
+      assertThat(Files.readString(stage.home().accountsYaml())).contains("limit: -250");
+      Programs.Ended hidden = admin(stage, "rules", "set", "RULE-003", "limit", "-200");
+      assertThat(hidden.err())
+          .anyMatch(line -> line.contains("has a value of its own, -250, which stays"));
 
       Programs.Ended wrong = admin(stage, "rules", "set", "RULE-003", "limit", "300");
       assertThat(wrong.code()).isEqualTo(1);

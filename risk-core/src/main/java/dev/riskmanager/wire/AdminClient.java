@@ -162,6 +162,7 @@ public final class AdminClient extends ViewClient {
     params.put("now", request.now());
     params.put("reason", request.reason());
     params.put("preview", request.preview());
+    params.put("accountId", request.accountId());
     return ControlClient.read(connection().call("rules.set", params, LONG), ConfigReport.class);
   }
 

@@ -54,6 +54,12 @@ public final class ConfigCommand extends CommandGroup {
       description = {
         "Checks the four files; every error is listed with file, line and column. Needs no engine",
         "and no password. Exit code 1 when there is an error."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  risk-admin config validate",
+        "  risk-admin config validate --config ./config --json"
       })
   static final class Validate implements Callable<Integer> {
     @Spec private CommandLine.Model.CommandSpec spec;
@@ -88,7 +94,8 @@ public final class ConfigCommand extends CommandGroup {
   @Command(
       name = "show",
       mixinStandardHelpOptions = true,
-      description = "Shows the configuration that is in force, secrets masked.")
+      description = "Shows the configuration that is in force, secrets masked.",
+      footer = {"", "Example:", "  risk-admin config show"})
   static final class Show implements Callable<Integer> {
     @Spec private CommandLine.Model.CommandSpec spec;
     @Mixin private Options options;
@@ -123,7 +130,8 @@ public final class ConfigCommand extends CommandGroup {
       description = {
         "Compares the files with what is in force: each change, whether it tightens or loosens,",
         "and when a reload would let it take effect. Changes nothing."
-      })
+      },
+      footer = {"", "Example:", "  risk-admin config diff"})
   static final class Diff implements Callable<Integer> {
     @Spec private CommandLine.Model.CommandSpec spec;
     @Mixin private Options options;
@@ -171,6 +179,12 @@ public final class ConfigCommand extends CommandGroup {
       description = {
         "Puts the files in force: what tightens at once, what loosens at the next reset. Files",
         "with errors change nothing."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  risk-admin config reload",
+        "  risk-admin config reload --now --reason \"agreed with the coach\""
       })
   static final class Reload implements Callable<Integer> {
     @Spec private CommandLine.Model.CommandSpec spec;
@@ -194,7 +208,7 @@ public final class ConfigCommand extends CommandGroup {
         why = Questions.ask("Reason: ", "--reason");
       }
       try (AdminClient client = options.admin()) {
-        if (now && Options.onTerminal()) {
+        if (now) {
           Questions.insist("Let loosened rules take effect now?", yes);
         }
         ConfigReport report = client.configReload(new ReloadRequest(now, why));

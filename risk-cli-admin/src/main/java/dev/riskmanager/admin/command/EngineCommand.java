@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  risk-admin engine start",
-      "  risk-admin engine stop --reason \"maintenance\""
+      "  risk-admin engine stop --reason \"maintenance\"",
+      "  risk-admin engine stop --reason \"maintenance\" --yes     in scripts"
     },
     subcommands = {
       EngineCommand.Run.class,
@@ -51,7 +52,8 @@ public final class EngineCommand extends CommandGroup {
   @Command(
       name = "run",
       mixinStandardHelpOptions = true,
-      description = "Runs the engine in the foreground until Ctrl-C.")
+      description = "Runs the engine in the foreground until Ctrl-C.",
+      footer = {"", "Example:", "  risk-admin engine run --home /srv/risk"})
   static final class Run implements Callable<Integer> {
     @Mixin private Options options;
 
@@ -65,7 +67,8 @@ public final class EngineCommand extends CommandGroup {
   @Command(
       name = "start",
       mixinStandardHelpOptions = true,
-      description = "Starts the engine in the background and waits until it protects.")
+      description = "Starts the engine in the background and waits until it protects.",
+      footer = {"", "Example:", "  risk-admin engine start"})
   static final class Start implements Callable<Integer> {
     @Spec private CommandLine.Model.CommandSpec spec;
     @Mixin private Options options;
@@ -80,7 +83,8 @@ public final class EngineCommand extends CommandGroup {
   @Command(
       name = "stop",
       mixinStandardHelpOptions = true,
-      description = "Stops the engine. Lockouts stay in force; nothing enforces them meanwhile.")
+      description = "Stops the engine. Lockouts stay in force; nothing enforces them meanwhile.",
+      footer = {"", "Example:", "  risk-admin engine stop --reason \"maintenance\""})
   static final class Stop implements Callable<Integer> {
     @Spec private CommandLine.Model.CommandSpec spec;
     @Mixin private Options options;
@@ -88,13 +92,12 @@ public final class EngineCommand extends CommandGroup {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept on the audit.")
     private @Nullable String reason;
 
-    @Option(names = "--yes", description = "Do not ask for confirmation.")
+    @Option(names = "--yes", description = "Do not ask for confirmation; needed in scripts.")
     private boolean yes;
 
     @Override
     public Integer call() throws Exception {
-      boolean sure = !Options.onTerminal() || Questions.confirm("Stop protecting?", yes);
-      if (!sure) {
+      if (!Questions.confirm("Stop protecting?", yes)) {
         throw new CommandException("not confirmed; the engine goes on");
       }
       stop(options, reason == null ? "stopped by the admin" : reason);
@@ -107,7 +110,8 @@ public final class EngineCommand extends CommandGroup {
   @Command(
       name = "restart",
       mixinStandardHelpOptions = true,
-      description = "Stops the engine and starts it again.")
+      description = "Stops the engine and starts it again.",
+      footer = {"", "Example:", "  risk-admin engine restart"})
   static final class Restart implements Callable<Integer> {
     @Spec private CommandLine.Model.CommandSpec spec;
     @Mixin private Options options;
@@ -124,7 +128,8 @@ public final class EngineCommand extends CommandGroup {
   @Command(
       name = "status",
       mixinStandardHelpOptions = true,
-      description = "Shows the engine and its connection.")
+      description = "Shows the engine and its connection.",
+      footer = {"", "Example:", "  risk-admin engine status --json"})
   static final class Status implements Callable<Integer> {
     @Spec private CommandLine.Model.CommandSpec spec;
     @Mixin private Options options;

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       "  risk-admin rules set RULE-002 limits.MNQ 1",
       "  risk-admin rules set RULE-003 limit -800 --preview",
       "  risk-admin rules set RULE-003 limit -800 --now --reason \"agreed with the coach\"",
+      "  risk-admin rules set RULE-003 limit -200 --account 13298777",
       "  risk-admin rules disable RULE-012"
     },
     subcommands = {
@@ -146,8 +147,16 @@ public final class RulesCommand extends CommandGroup {
     @Option(names = "--preview", description = "Only say what it would do.")
     private boolean preview;
 
-    @Option(names = "--yes", description = "Do not ask for confirmation.")
+    @Option(
+        names = "--yes",
+        description = "Do not ask; needed without a terminal for what loosens.")
     private boolean yes;
+
+    @Option(
+        names = "--account",
+        paramLabel = "ACCOUNT",
+        description = "For this account alone, in accounts.yaml; else for all.")
+    private @Nullable Long account;
 
     int make(String rule, String key, String value) throws Exception {
       String why = reason;
@@ -155,25 +164,31 @@ public final class RulesCommand extends CommandGroup {
         why = Questions.ask("Reason: ", "--reason");
       }
       try (AdminClient client = options.admin()) {
-        boolean ask = !yes && !preview && Options.onTerminal();
-        if (preview || ask) {
-          ConfigReport report =
-              client.rulesSet(new RuleSetRequest(rule, key, value, now, why, true));
-          if (preview || !report.valid() || report.changes().isEmpty()) {
+        boolean person = Options.onTerminal();
+        if (preview || !yes) {
+          ConfigReport report = client.rulesSet(request(rule, key, value, why, true));
+          if (preview || !report.valid()) {
             return print(report);
           }
-          print(report);
+          if (person && !report.changes().isEmpty()) {
+            print(report);
+          }
           if (loosens(report)) {
-            Questions.insist("Change it?", false);
+            Questions.insist("It loosens. Change it?", false);
           }
         }
-        ConfigReport done = client.rulesSet(new RuleSetRequest(rule, key, value, now, why, false));
-        if (!ask || !done.valid()) {
+        ConfigReport done = client.rulesSet(request(rule, key, value, why, false));
+        if (yes || !person || !done.valid() || done.changes().isEmpty()) {
           return print(done);
         }
         spec.commandLine().getOut().println("Done.");
         return 0;
       }
+    }
+
+    private RuleSetRequest request(
+        String rule, String key, String value, @Nullable String why, boolean onlySay) {
+      return new RuleSetRequest(rule, key, value, now, why, onlySay, account);
     }
 
     private static boolean loosens(ConfigReport report) {
@@ -189,8 +204,10 @@ public final class RulesCommand extends CommandGroup {
         ConfigText.problems(report).forEach(spec.commandLine().getErr()::println);
         spec.commandLine().getErr().println("risk-admin: nothing was changed");
       } else if (report.changes().isEmpty()) {
-        out.println("Nothing to change: it is like that already.");
+        ConfigText.problems(report).forEach(spec.commandLine().getErr()::println);
+        out.println("Nothing changes: what holds is like that already.");
       } else {
+        ConfigText.problems(report).forEach(spec.commandLine().getErr()::println);
         ConfigText.changes(report, now).forEach(out::println);
         ConfigText.history(report, true).forEach(out::println);
       }

@@ -2,7 +2,6 @@ package dev.riskmanager.daemon.app;
 
 import dev.riskmanager.daemon.config.AccountsEdit;
 import dev.riskmanager.daemon.config.AccountsFile;
-import dev.riskmanager.daemon.config.AtomicFile;
 import dev.riskmanager.daemon.config.ShippedConfig;
 import dev.riskmanager.daemon.gateway.ConnectionStatus;
 import dev.riskmanager.daemon.gateway.GatewayStatus;
@@ -128,52 +127,37 @@ final class AccountsDesk {
 
   private Answer<AccountsView> change(
       Peer by, String action, AccountId account, String reason, Edit edit) {
-    Optional<String> said = Optional.of(reason).filter(r -> !r.isEmpty());
+    if (!loop.isDurable()) {
+      return Answer.refused(
+          Refusal.Kind.UNAVAILABLE,
+          "the database does not take writes; changes of the configuration wait for it");
+    }
+    String before;
+    String changed;
     try {
-      String before = Files.readString(home.accountsYaml());
-      String changed = edit.of(before);
-      Optional<String> problem = problemWith(changed);
-      if (problem.isPresent()) {
-        return Answer.refused(Refusal.badParameter("accountId", problem.get()));
-      }
-      // Its row on the audit is written in one transaction with the change.
-      Answer<ConfigReport> taken =
-          config.replace(
-              by,
-              new ConfigWriteRequest(
-                  ShippedConfig.ACCOUNTS, ConfigReplacement.hash(before), changed, false, reason),
-              new ConfigDesk.Why(action, false, said),
-              () -> row(by, action, account, reason));
-      return taken instanceof Answer.Refused<ConfigReport> refused
-          ? Answer.refused(refused.why())
-          : list();
+      before = Files.readString(home.accountsYaml());
+      changed = edit.of(before);
     } catch (IllegalArgumentException e) {
       return Answer.refused(Refusal.badParameter("accountId", String.valueOf(e.getMessage())));
     } catch (IOException e) {
       return Answer.refused(
-          Refusal.Kind.UNAVAILABLE, "accounts.yaml cannot be changed: " + e.getMessage());
+          Refusal.Kind.UNAVAILABLE, "accounts.yaml cannot be read: " + e.getMessage());
     }
-  }
-
-  /** What the engine would say to the four files with this text; the files stay as they are. */
-  private Optional<String> problemWith(String accounts) throws IOException {
-    Path trial = Files.createTempDirectory("risk-accounts-");
-    try {
-      for (String name : ShippedConfig.FILES) {
-        Path file = home.config().resolve(name);
-        if (Files.exists(file)) {
-          Files.copy(file, trial.resolve(name));
-        }
-      }
-      Files.delete(trial.resolve(ShippedConfig.ACCOUNTS));
-      AtomicFile.write(trial.resolve(ShippedConfig.ACCOUNTS), accounts);
-      return files(trial).problems().errors().stream().findFirst().map(Object::toString);
-    } finally {
-      for (String name : ShippedConfig.FILES) {
-        Files.deleteIfExists(trial.resolve(name));
-      }
-      Files.delete(trial);
-    }
+    ConfigDesk.Why why =
+        new ConfigDesk.Why(action, false, Optional.of(reason).filter(r -> !r.isEmpty()));
+    Answer<ConfigReport> taken =
+        config.write(
+            by,
+            new ConfigWriteRequest(
+                ShippedConfig.ACCOUNTS, ConfigReplacement.hash(before), changed, false, reason),
+            why,
+            () -> audit(by, action, account, reason));
+    return switch (taken) {
+      case Answer.Refused<ConfigReport> refused -> Answer.refused(refused.why());
+      case Answer.Done<ConfigReport>(ConfigReport report) when !report.valid() ->
+          Answer.refused(Refusal.badParameter("accountId", report.problems().getFirst().message()));
+      case Answer.Done<ConfigReport> done -> list();
+    };
   }
 
   private Configuration files(Path directory) {
@@ -184,7 +168,7 @@ final class AccountsDesk {
         LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
   }
 
-  private Store.Change row(Peer by, String action, AccountId account, String reason) {
+  private Store.Change audit(Peer by, String action, AccountId account, String reason) {
     AUDIT.info("{} {} account {} {}", by.user(), action, account, reason);
     return new Store.AuditAppended(
         clock.instant(), by.user(), action, Optional.of(account), "", reason);

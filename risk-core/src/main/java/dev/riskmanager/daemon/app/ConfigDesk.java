@@ -139,22 +139,21 @@ final class ConfigDesk {
   /** Replaces a file, unless it has changed since it was read, and goes on like a reload. */
   Answer<ConfigReport> write(Peer by, ConfigWriteRequest request) {
     Why why = new Why("config.write", request.now(), Optional.ofNullable(request.reason()));
-    return unknownFile(Set.of(request.file()))
-        .<Answer<ConfigReport>>map(Answer::refused)
-        .orElseGet(
-            () -> replace(by, request, why, () -> why.row(by, request.file() + " written", now())));
+    return write(by, request, why, () -> why.row(by, request.file() + " written", now()));
   }
 
   /**
-   * The same for a file that is known.
+   * The same for another request.
    *
-   * @param row of the audit, written with the change
+   * @param why how it was asked for
+   * @param row of the audit, written with the change or not at all; asked for when it is made
    */
-  Answer<ConfigReport> replace(
+  Answer<ConfigReport> write(
       Peer by, ConfigWriteRequest request, Why why, Supplier<Store.Change> row) {
     return installer.alone(
         () -> {
-          Optional<Refusal> refused = why.refused().or(installer::busy);
+          Optional<Refusal> refused =
+              unknownFile(Set.of(request.file())).or(why::refused).or(installer::busy);
           if (refused.isPresent()) {
             return Answer.refused(refused.get());
           }

@@ -1,5 +1,7 @@
 package dev.riskmanager.daemon.app;
 
+import dev.riskmanager.daemon.config.AccountsEdit;
+import dev.riskmanager.daemon.config.AccountsFile;
 import dev.riskmanager.daemon.config.ConfigText;
 import dev.riskmanager.daemon.config.ShippedConfig;
 import dev.riskmanager.daemon.config.YamlEdit;
@@ -178,23 +180,28 @@ final class RulesDesk {
 
   private Answer<ConfigReport> change(
       Peer by, RuleSetRequest request, List<String> path, ConfigDesk.Why why) {
+    Long account = request.accountId();
+    String file = account == null ? ShippedConfig.RISK_CONFIG : ShippedConfig.ACCOUNTS;
     String before;
     String after;
     try {
-      before =
-          Files.readString(
-              home.config().resolve(ShippedConfig.RISK_CONFIG), StandardCharsets.UTF_8);
-      after = YamlEdit.set(before, path, request.value());
+      before = Files.readString(home.config().resolve(file), StandardCharsets.UTF_8);
+      after =
+          account == null
+              ? YamlEdit.set(before, path, request.value())
+              : AccountsEdit.setRule(before, new AccountId(account), path, request.value());
     } catch (IOException e) {
       return Answer.refused(
-          Refusal.Kind.UNAVAILABLE,
-          "cannot read " + ShippedConfig.RISK_CONFIG + ": " + e.getMessage());
+          Refusal.Kind.UNAVAILABLE, "cannot read " + file + ": " + e.getMessage());
     } catch (IllegalArgumentException e) {
       return Answer.refused(Refusal.badParameter("value", String.valueOf(e.getMessage())));
     }
-    Configuration files = config.read(java.util.Map.of(ShippedConfig.RISK_CONFIG, after));
+    Configuration files = config.read(java.util.Map.of(file, after));
     if (files.problems().hasErrors()) {
       return Answer.done(config.report(files, List.of()));
+    }
+    if (account == null) {
+      warnOfOwnValues(files, path);
     }
     Instant now = clock.instant();
     Changeover change;
@@ -214,10 +221,32 @@ final class RulesDesk {
     if (request.preview()) {
       return Answer.done(config.report(files, told));
     }
-    return ConfigReplacement.make(
-            home, ShippedConfig.RISK_CONFIG, ConfigReplacement.hash(before), after)
+    return ConfigReplacement.make(home, file, ConfigReplacement.hash(before), after)
         .<Answer<ConfigReport>>map(Answer::refused)
         .orElseGet(() -> config.put(by, files, change, why, List.of(), told));
+  }
+
+  /** What an account says for itself is not changed by the file of all. */
+  private static void warnOfOwnValues(Configuration files, List<String> path) {
+    for (AccountsFile.MonitoredAccount account : files.files().accounts().accounts()) {
+      Optional<ConfigNode> own = account.rules();
+      for (String key : path) {
+        own = own.flatMap(node -> section(node, key));
+      }
+      own.ifPresent(
+          value ->
+              files
+                  .problems()
+                  .warning(
+                      value.place(),
+                      "",
+                      "account "
+                          + account.id()
+                          + " has a value of its own, "
+                          + ConfigText.flow(value)
+                          + ", which stays; change it with --account "
+                          + account.id()));
+    }
   }
 
   /** The path as the changes name it: an item of a list is {@code [0]}. */

@@ -60,6 +60,29 @@ public final class AccountsEdit {
     return with(text, entries);
   }
 
+  /**
+   * The text with one key of a rule set for one account alone.
+   *
+   * @param path of the key in the rules, from the section on
+   * @param value in the syntax of YAML, on one line
+   * @throws IllegalArgumentException when the account is not there, or the text cannot be edited
+   */
+  public static String setRule(String text, AccountId account, List<String> path, String value) {
+    List<ConfigNode> entries = entries(text);
+    List<String> whole = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      if (id(entries.get(i)).equals(account.toString())) {
+        whole.addAll(hasOne(text) ? List.of(ONE) : List.of(MANY, Integer.toString(i)));
+      }
+    }
+    if (whole.isEmpty()) {
+      throw new IllegalArgumentException("account " + account + " is not in accounts.yaml");
+    }
+    whole.add("rules");
+    whole.addAll(path);
+    return YamlEdit.set(text, whole, value);
+  }
+
   private static List<ConfigNode> entries(String text) {
     Optional<ConfigNode> tree = YamlFile.parse(ShippedConfig.ACCOUNTS, text, new Problems());
     if (tree.isEmpty() || !(tree.get() instanceof ConfigNode.Mapping mapping)) {
@@ -89,12 +112,16 @@ public final class AccountsEdit {
 
   private static String with(String text, List<String> entries) {
     String list = "[" + String.join(", ", entries) + "]";
-    boolean one =
-        YamlFile.parse(ShippedConfig.ACCOUNTS, text, new Problems()).orElseThrow()
-                instanceof ConfigNode.Mapping mapping
-            && mapping.entries().stream().anyMatch(entry -> entry.key().equals(ONE));
     String before =
-        one ? YamlEdit.commentOut(text, List.of(ONE), "now in the list of accounts:") : text;
+        hasOne(text)
+            ? YamlEdit.commentOut(text, List.of(ONE), "now in the list of accounts:")
+            : text;
     return YamlEdit.set(before, List.of(MANY), list);
+  }
+
+  private static boolean hasOne(String text) {
+    return YamlFile.parse(ShippedConfig.ACCOUNTS, text, new Problems()).orElseThrow()
+            instanceof ConfigNode.Mapping mapping
+        && mapping.entries().stream().anyMatch(entry -> entry.key().equals(ONE));
   }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The methods of one connection that change something. All but two ask the {@link Gate} first. */
 final class AdminMethods {
@@ -49,7 +50,9 @@ final class AdminMethods {
             (peer, p) -> RpcFailure.valueOf(backend.rulesList(peer, p.optionalLong("accountId")))));
     table.put(
         "rules.set",
-        guarded(List.of("rule", "key", "value", "now", "reason", "preview"), this::rulesSet));
+        guarded(
+            List.of("rule", "key", "value", "now", "reason", "preview", "accountId"),
+            this::rulesSet));
     table.put(
         "config.show",
         guarded(List.of(), (peer, p) -> RpcFailure.valueOf(backend.configShow(peer))));
@@ -142,6 +145,7 @@ final class AdminMethods {
   }
 
   private Object rulesSet(Peer peer, Params params) throws RpcFailure {
+    OptionalLong accountId = params.optionalLong("accountId");
     return RpcFailure.valueOf(
         backend.rulesSet(
             peer,
@@ -151,7 +155,8 @@ final class AdminMethods {
                 params.requiredText("value", 2000),
                 params.optionalFlag("now"),
                 params.optionalText("reason", LONGEST_REASON).orElse(null),
-                params.optionalFlag("preview"))));
+                params.optionalFlag("preview"),
+                accountId.isPresent() ? accountId.getAsLong() : null)));
   }
 
   /** The text that stands in place of a file; both or neither. */

@@ -6,6 +6,7 @@ import static dev.riskmanager.daemon.app.DeskWorld.NOON;
 import static dev.riskmanager.daemon.app.DeskWorld.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.riskmanager.daemon.config.YamlEdit;
 import dev.riskmanager.daemon.port.Answer;
 import dev.riskmanager.daemon.port.Refusal;
 import dev.riskmanager.domain.rule.RuleSet;
@@ -17,10 +18,12 @@ import dev.riskmanager.wire.LimitHistory;
 import dev.riskmanager.wire.RuleChange.Direction;
 import dev.riskmanager.wire.RuleConfigView;
 import dev.riskmanager.wire.RuleSetRequest;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -305,5 +308,70 @@ class RulesDeskTest {
       return why;
     }
     throw new AssertionError(answer);
+  }
+
+  /** What an account has of its own stands over the common file. */
+  private static void override(DeskWorld world, String rules) throws Exception {
+    Path file = world.home.accountsYaml();
+    Files.writeString(
+        file, YamlEdit.set(Files.readString(file), List.of("monitored_account", "rules"), rules));
+    done(world.config.reload(ADMIN, true, Optional.of("test")));
+  }
+
+  @Test
+  void aChangeThatAnAccountsOwnValueHidesIsNotCalledNothing() throws Exception {
+    try (DeskWorld world = DeskWorld.running(directory, LOSS)) {
+      override(world, "{daily_realized_loss: {limit: -100}}");
+
+      ConfigReport report = done(world.rules.set(ADMIN, set("RULE-003", "limit", "-300")));
+
+      assertThat(report.changes()).isEmpty();
+      assertThat(report.problems())
+          .extracting(ConfigReport.Problem::message)
+          .anyMatch(text -> text.contains("account " + ME) && text.contains("--account"));
+      assertThat(limit(world)).isEqualTo("-100.00");
+    }
+  }
+
+  @Test
+  void theRuleOfOneAccountIsChangedInItsOwnPlace() throws Exception {
+    try (DeskWorld world = DeskWorld.running(directory, LOSS)) {
+      override(world, "{daily_realized_loss: {limit: -200}}");
+      String common = world.file();
+
+      ConfigReport report =
+          done(
+              world.rules.set(
+                  ADMIN,
+                  new RuleSetRequest("RULE-003", "limit", "-150", false, null, false, ME.value())));
+
+      assertThat(report.changes())
+          .singleElement()
+          .satisfies(
+              change -> {
+                assertThat(change.oldValue()).isEqualTo("-200");
+                assertThat(change.newValue()).isEqualTo("-150");
+                assertThat(change.direction()).isEqualTo(Direction.TIGHTENS);
+              });
+      assertThat(report.history()).allMatch(history -> history.accountId() == ME.value());
+      assertThat(limit(world)).isEqualTo("-150.00");
+      assertThat(limitOfTheLoop(world)).isEqualTo("-150.00");
+      assertThat(world.file()).isEqualTo(common);
+      assertThat(Files.readString(world.home.accountsYaml())).contains("-150");
+
+      ConfigReport own =
+          done(
+              world.rules.set(
+                  ADMIN,
+                  new RuleSetRequest("RULE-013", "target", "900", false, null, false, ME.value())));
+      assertThat(own.changes()).hasSize(1);
+      assertThat(target(world)).isEqualTo("900.00");
+      assertThat(world.file()).isEqualTo(common);
+
+      assertThat(
+              world.rules.set(
+                  ADMIN, new RuleSetRequest("RULE-003", "limit", "-150", false, null, false, 77L)))
+          .isInstanceOf(Answer.Refused.class);
+    }
   }
 }
