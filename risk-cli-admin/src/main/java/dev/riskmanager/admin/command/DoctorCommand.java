@@ -1,11 +1,15 @@
 package dev.riskmanager.admin.command;
 
 import dev.riskmanager.admin.render.ProbesText;
+import dev.riskmanager.admin.service.ServiceFiles;
+import dev.riskmanager.admin.service.ServiceProbe;
 import dev.riskmanager.admin.session.Options;
 import dev.riskmanager.daemon.app.Doctor;
 import dev.riskmanager.wire.ProbesView;
 import dev.riskmanager.wire.WireJson;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -18,10 +22,17 @@ import picocli.CommandLine.Spec;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Tries what protecting needs: Java, zones, files, disk, password, engine, and the way to the",
-      "venue. A running engine is asked how its connection is; otherwise doctor logs in itself and",
+      "Tries what protecting needs: Java, zones, files, sockets, disk, password, engine, service,",
+      "clock, and the way to the venue. A running engine is asked how its connection is; otherwise"
+          + " doctor logs in itself and",
       "opens both hubs. Only what was tried is shown. Exit code 1 when something is not well.",
       ""
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  risk-admin doctor",
+      "  risk-admin doctor --home /var/lib/risk-manager --json"
     })
 public final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandLine.Model.CommandSpec spec;
@@ -29,7 +40,9 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return print(Doctor.run(options.homeDir(), System.getenv()), options, spec.commandLine());
+    List<ProbesView.Probe> probes = new ArrayList<>(Doctor.run(options.homeDir(), System.getenv()));
+    new ServiceProbe(new ServiceFiles(Path.of("/"))).run(options.homeDir()).ifPresent(probes::add);
+    return print(probes, options, spec.commandLine());
   }
 
   /** Shows what was tried; the exit code says whether all is well. */

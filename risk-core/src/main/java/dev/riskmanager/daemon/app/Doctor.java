@@ -8,11 +8,9 @@ import dev.riskmanager.wire.EngineState;
 import dev.riskmanager.wire.GatewayState;
 import dev.riskmanager.wire.HomeDir;
 import dev.riskmanager.wire.ProbesView;
-import dev.riskmanager.wire.Protocol;
 import dev.riskmanager.wire.StatusView;
 import dev.riskmanager.wire.ViewClient;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -118,7 +116,7 @@ public final class Doctor {
       return false;
     }
     probing.tryOne("permissions", this::permissions);
-    probing.tryOne("sockets", this::sockets);
+    probing.tryOne("sockets", () -> SocketProbe.run(home));
     probing.tryOne("configuration", this::configuration);
     probing.tryOne("holidays", this::holidays);
     return there;
@@ -152,20 +150,6 @@ public final class Doctor {
           "chmod -R go-rwx " + home.config() + " " + home.data() + " " + home.logs());
     }
     return files + " files and directories are the owner's alone";
-  }
-
-  private String sockets() throws Probing.Finding {
-    int length = home.adminSocket().toString().getBytes(StandardCharsets.UTF_8).length;
-    if (length > Protocol.MAX_SOCKET_PATH_BYTES) {
-      throw new Probing.Finding(
-          home.adminSocket()
-              + " has "
-              + length
-              + " bytes; the system takes "
-              + Protocol.MAX_SOCKET_PATH_BYTES,
-          "choose a shorter home");
-    }
-    return "paths of " + length + " bytes, " + Protocol.MAX_SOCKET_PATH_BYTES + " are possible";
   }
 
   private Configuration read(AccountsFile.CredentialsUse use) {
@@ -268,6 +252,11 @@ public final class Doctor {
             return "the engine's is CONNECTED"
                 + (age == null ? "" : ", last message " + age + " ms ago");
           });
+      Configuration found = read(AccountsFile.CredentialsUse.SKIP);
+      if (!found.problems().hasErrors()) {
+        probing.tryOne(
+            "clock", () -> VenueClock.ask(found.files().engine().gateway().apiUrl(), clock));
+      }
       return;
     }
     Configuration found = read(AccountsFile.CredentialsUse.RESOLVE);

@@ -33,9 +33,6 @@ final class VenueProbes {
   private static final Duration HUB = Duration.ofSeconds(15);
   private static final int LOOK_EVERY_MILLIS = 20;
 
-  /** The venue's date has whole seconds, and its answer has been on the way. */
-  private static final Duration SKEW = Duration.ofSeconds(2);
-
   private final GatewaySettings settings;
   private final Credentials credentials;
   private final InstantSource clock;
@@ -86,21 +83,7 @@ final class VenueProbes {
   }
 
   private String clock() throws Probing.Finding {
-    Duration off = skew.get();
-    if (off == null) {
-      throw new Probing.Finding(
-          "the venue named no time", "nothing to do; the engine asks again while it runs");
-    }
-    String text =
-        "this machine is "
-            + off.abs().toMillis()
-            + " ms "
-            + (off.isNegative() ? "behind" : "ahead of")
-            + " the venue (its date has whole seconds)";
-    if (off.abs().compareTo(SKEW) > 0) {
-      throw new Probing.Finding(text, "synchronise the clock: sudo timedatectl set-ntp true");
-    }
-    return text;
+    return VenueClock.judge(skew.get());
   }
 
   private static String accounts(GatewayClient gateway, List<AccountId> wanted)

@@ -9,10 +9,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -57,6 +59,8 @@ class DoctorTest {
               "user hub",
               "market hub");
       assertThat(red(probes)).as("no engine runs, all else is well").containsExactly("engine");
+      assertThat(probe(probes, "sockets").detail()).contains("one was opened in");
+      assertThat(home.run().resolve("probe.sock")).doesNotExist();
       assertThat(probes)
           .allSatisfy(
               probe -> {
@@ -115,6 +119,39 @@ class DoctorTest {
 
       assertThat(red(probes)).containsExactly("account search");
       assertThat(probe(probes, "account search").detail()).contains("502");
+    }
+  }
+
+  /** Beside an engine: its sockets answer, its session is left alone, the time is asked for. */
+  @Test
+  void aRunningEngineIsSpokenToAndItsSessionKept() throws Exception {
+    try (SimVenue venue = venue()) {
+      HomeDir home = home(venue);
+      Setup.changePassword(home, null, "a long enough password".toCharArray());
+      HomePreparation.prepare(home);
+      EngineService engine =
+          new EngineService(
+              home, Map.of(), new EngineClock(InstantSource.system(), System::nanoTime));
+      engine.start();
+      try {
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> red(Doctor.run(home, Map.of())).isEmpty());
+        int logins = venue.requests("Auth/loginKey").size();
+
+        List<ProbesView.Probe> probes = Doctor.run(home, Map.of());
+
+        assertThat(probe(probes, "sockets").detail()).contains("0660", "0600", "answer");
+        assertThat(probe(probes, "clock").detail()).contains("the venue");
+        assertThat(venue.requests("Auth/loginKey")).hasSize(logins);
+
+        Files.setPosixFilePermissions(
+            home.adminSocket(), PosixFilePermissions.fromString("rw-rw----"));
+        venue.knob("clock_skew", 90);
+        assertThat(red(Doctor.run(home, Map.of()))).containsExactly("sockets", "clock");
+      } finally {
+        engine.stop("test");
+      }
     }
   }
 
