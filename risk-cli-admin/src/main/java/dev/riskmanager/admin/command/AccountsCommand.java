@@ -44,7 +44,8 @@ public final class AccountsCommand extends CommandGroup {
   @Command(
       name = "list",
       mixinStandardHelpOptions = true,
-      description = "Lists the accounts of the login; those that are protected first.")
+      description = "Lists the accounts of the login; those that are protected first.",
+      footer = {"", "Example:", "  risk-admin accounts list"})
   static final class ListThem implements Callable<Integer> {
     @Spec private CommandLine.Model.CommandSpec spec;
     @Mixin private Options options;
@@ -62,7 +63,8 @@ public final class AccountsCommand extends CommandGroup {
   @Command(
       name = "add",
       mixinStandardHelpOptions = true,
-      description = "Protects another account of the login, from the next start of the engine on.")
+      description = "Protects another account of the login, from the next start of the engine on.",
+      footer = {"", "Example:", "  risk-admin accounts add 13298778"})
   static final class Add implements Callable<Integer> {
     @Spec private CommandLine.Model.CommandSpec spec;
     @Mixin private Options options;
@@ -87,7 +89,8 @@ public final class AccountsCommand extends CommandGroup {
   @Command(
       name = "remove",
       mixinStandardHelpOptions = true,
-      description = "Ends the protection of an account at its next reset.")
+      description = "Ends the protection of an account at its next reset.",
+      footer = {"", "Example:", "  risk-admin accounts remove 13298778 --reason \"closed\""})
   static final class Remove implements Callable<Integer> {
     @Spec private CommandLine.Model.CommandSpec spec;
     @Mixin private Options options;
@@ -124,7 +127,8 @@ public final class AccountsCommand extends CommandGroup {
         "Tries the way to the venue and the disk, with timings: that of the running engine, or its",
         "own when there is none. Exit code 1 when something is not well.",
         ""
-      })
+      },
+      footer = {"", "Example:", "  risk-admin accounts test --json"})
   static final class Test implements Callable<Integer> {
     @Spec private CommandLine.Model.CommandSpec spec;
     @Mixin private Options options;

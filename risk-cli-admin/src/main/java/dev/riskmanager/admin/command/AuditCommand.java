@@ -57,7 +57,8 @@ public final class AuditCommand implements Callable<Integer> {
         "Checks the chain of hashes in the database, and compares it with audit.log and the"
             + " marker.",
         "Names the first record that does not fit; exit code 1 then."
-      })
+      },
+      footer = {"", "Example:", "  risk-admin audit verify"})
   static final class Verify implements Callable<Integer> {
     @Spec private CommandLine.Model.CommandSpec spec;
     @Mixin private Options options;

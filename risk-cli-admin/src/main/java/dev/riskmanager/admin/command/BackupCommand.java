@@ -49,7 +49,8 @@ public final class BackupCommand implements Callable<Integer> {
       description = {
         "Copies the database to the backup of today, which it replaces; engine running or not. The",
         "copy is checked before it gets its name."
-      })
+      },
+      footer = {"", "Example:", "  risk-admin backup make"})
   static final class Make implements Callable<Integer> {
     @Spec private CommandLine.Model.CommandSpec spec;
     @Mixin private Options options;

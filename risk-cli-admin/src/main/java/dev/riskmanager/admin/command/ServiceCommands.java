@@ -195,6 +195,12 @@ final class ServiceCommands {
             + " stays,",
         "unless --delete-home is given. Needs root and the admin password.",
         ""
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  risk-admin engine uninstall",
+        "  risk-admin engine uninstall --delete-home --yes"
       })
   static final class Uninstall implements Callable<Integer> {
     @Spec private CommandLine.Model.CommandSpec spec;

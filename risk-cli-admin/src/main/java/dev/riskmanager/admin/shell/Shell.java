@@ -7,7 +7,6 @@ import dev.riskmanager.wire.ControlException;
 import dev.riskmanager.wire.RuleConfigView;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,15 +27,6 @@ import picocli.CommandLine;
 public final class Shell {
   private static final int NOT_AUTHENTICATED = 4;
   private static final int NOT_RUNNING = 3;
-
-  /** These run in the foreground until they are interrupted, or are this shell itself. */
-  private static final List<List<String>> OUTSIDE =
-      List.of(
-          List.of("shell"),
-          List.of("engine", "run"),
-          List.of("demo"),
-          List.of("drill"),
-          List.of("venue"));
 
   private final Terminal terminal;
   private final LineReader reader;
@@ -142,31 +132,21 @@ public final class Shell {
       sayLocked();
     }
     session.touch();
-    List<String> words =
-        new ArrayList<>(
-            reader
-                .getParser()
-                .parse(text, text.length(), org.jline.reader.Parser.ParseContext.ACCEPT_LINE)
-                .words());
-    words.removeIf(String::isEmpty);
-    if (words.isEmpty() || words.get(0).startsWith("#")) {
+    List<String> words = ShellLine.words(reader.getParser(), text);
+    if (words.isEmpty()) {
       return true;
     }
-    if (words.get(0).equals("risk-admin") && words.size() > 1) {
-      words.remove(0);
+    if (ShellLine.isLast(words)) {
+      return false;
     }
     switch (words.get(0)) {
-      case "exit", "quit" -> {
-        return false;
-      }
       case "clear" -> terminal.puts(InfoCmp.Capability.clear_screen);
       case "history" ->
           reader
               .getHistory()
               .forEach(entry -> terminal.writer().println(entry.index() + 1 + "  " + entry.line()));
-      case "help" -> execute(helpFor(words.subList(1, words.size())));
       default -> {
-        if (OUTSIDE.stream().anyMatch(command -> startsWith(words, command))) {
+        if (ShellLine.isOutside(words)) {
           terminal
               .writer()
               .println("risk-admin: run `risk-admin " + words.get(0) + "` outside the shell");
@@ -177,16 +157,6 @@ public final class Shell {
     }
     terminal.flush();
     return true;
-  }
-
-  private static List<String> helpFor(List<String> command) {
-    List<String> words = new ArrayList<>(command);
-    words.add("--help");
-    return words;
-  }
-
-  private static boolean startsWith(List<String> words, List<String> command) {
-    return words.size() >= command.size() && words.subList(0, command.size()).equals(command);
   }
 
   /** Carries out a command; Ctrl-C ends the waiting, not the shell. */

@@ -14,10 +14,12 @@ import java.time.Duration;
 import java.util.List;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
+import org.jline.reader.SyntaxError;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import picocli.CommandLine;
 
 /** Puts a shell together: on a terminal, or for lines that come from a file or a pipe. */
 public final class ShellRunner {
@@ -143,19 +145,27 @@ public final class ShellRunner {
             new IdleLock(IDLE, System::nanoTime))) {
       BufferedReader lines =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      DefaultParser parser = new DefaultParser();
+      int number = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        List<String> words =
-            new DefaultParser()
-                    .parse(line, line.length(), org.jline.reader.Parser.ParseContext.ACCEPT_LINE)
-                    .words()
-                    .stream()
-                    .filter(word -> !word.isEmpty())
-                    .toList();
-        if (words.isEmpty() || words.get(0).startsWith("#")) {
+        number++;
+        List<String> words;
+        try {
+          words = ShellLine.words(parser, line);
+        } catch (SyntaxError e) {
+          throw new CommandException(
+              "line " + number + ": a quote is not closed", CommandLine.ExitCode.USAGE);
+        }
+        if (words.isEmpty()) {
           continue;
         }
-        if (List.of("exit", "quit").contains(words.get(0))) {
+        if (ShellLine.isLast(words)) {
           return 0;
+        }
+        if (ShellLine.isOutside(words)) {
+          throw new CommandException(
+              "line " + number + ": run `risk-admin " + words.getFirst() + "` outside the shell",
+              CommandLine.ExitCode.USAGE);
         }
         int code =
             ScopedValue.where(Session.CURRENT, session)

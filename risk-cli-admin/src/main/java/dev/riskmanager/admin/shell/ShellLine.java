@@ -1,0 +1,56 @@
+package dev.riskmanager.admin.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.reader.Parser;
+import org.jline.reader.SyntaxError;
+
+/** What a line says, typed or from a file. */
+final class ShellLine {
+  /** These run in the foreground until they are interrupted, or are this shell itself. */
+  private static final List<List<String>> OUTSIDE =
+      List.of(
+          List.of("shell"),
+          List.of("engine", "run"),
+          List.of("demo"),
+          List.of("drill"),
+          List.of("venue"));
+
+  private ShellLine() {}
+
+  /**
+   * The words of a command; none for an empty line and a comment.
+   *
+   * @throws SyntaxError when a quote is not closed
+   */
+  static List<String> words(Parser parser, String line) {
+    List<String> words =
+        new ArrayList<>(
+            line.strip().startsWith("#")
+                ? List.of()
+                : parser.parse(line, line.length(), Parser.ParseContext.ACCEPT_LINE).words());
+    words.removeIf(String::isEmpty);
+    if (words.size() > 1 && words.getFirst().equals("risk-admin")) {
+      words.removeFirst();
+    }
+    if (!words.isEmpty() && words.getFirst().equals("help")) {
+      words.removeFirst();
+      words.add("--help");
+    }
+    return words;
+  }
+
+  static boolean isLast(List<String> words) {
+    return words.getFirst().equals("exit") || words.getFirst().equals("quit");
+  }
+
+  /** Whether it cannot be done inside the shell. */
+  static boolean isOutside(List<String> words) {
+    return OUTSIDE.stream()
+        .anyMatch(
+            command ->
+                words.size() >= command.size()
+                    && words.subList(0, command.size()).equals(command)
+                    && !words.contains("--help"));
+  }
+}
