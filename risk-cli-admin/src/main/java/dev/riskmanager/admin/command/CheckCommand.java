@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
       "  risk-admin check --decisions --json limits.yaml",
       "",
       "The form of a scenario is in docs/replay.md.",
-      "Exit codes: 0 all green, 1 a red one or a file that cannot be read, 2 wrong options."
+      "Exit codes: 0 all green, 1 a red one or an unreadable file, 2 wrong options."
     })
 public final class CheckCommand implements Callable<Integer> {
   @Spec private CommandLine.Model.CommandSpec spec;

@@ -41,15 +41,17 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "The API key is asked without echo, or read from the file --api-key-file names, or left in"
-          + " the",
-      "environment (TOPSTEPX_USERNAME, TOPSTEPX_API_KEY) with --from-environment.",
+      "The API key is asked without echo, or read from the file --api-key-file names,",
+      "or left in the environment (TOPSTEPX_USERNAME, TOPSTEPX_API_KEY) with",
+      "--from-environment. Ctrl-C at any question leaves everything as it was.",
       "",
       "Examples:",
       "  risk-admin init",
       "  risk-admin init --home /var/lib/risk --username me --api-key-file key.txt \\",
-      "      --account 13298777 --preset conservative --set daily_realized_loss.limit=-400",
-      "  risk-admin init --url http://127.0.0.1:8090 --username demo --api-key-file key.txt"
+      "      --account 13298777 --preset conservative \\",
+      "      --set daily_realized_loss.limit=-400",
+      "  risk-admin init --url http://127.0.0.1:8090 --username demo \\",
+      "      --api-key-file key.txt"
     })
 public final class InitCommand implements Callable<Integer> {
   @Spec private CommandLine.Model.CommandSpec spec;

@@ -79,7 +79,7 @@ public final class LockCommand implements Callable<Integer> {
     if (options.json()) {
       out.println(WireJson.write(lockout));
     } else {
-      LockoutsText.lines(List.of(lockout)).forEach(out::println);
+      Options.folded(LockoutsText.lines(List.of(lockout))).forEach(out::println);
     }
     return 0;
   }

@@ -32,13 +32,13 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  risk-admin replay --config ~/.risk-manager/config --events recording.jsonl",
       "  risk-admin replay --events ~/.risk-manager/data/recordings",
-      "  zcat old.jsonl.gz | risk-admin replay --config DIR --events - | jq -r .decision",
+      "  zcat old.gz | risk-admin replay --config DIR --events - | jq -r .decision",
       "  risk-admin replay --config DIR --events day.jsonl \\",
       "      --sweep daily_realized_loss.limit=-300,-500,-800",
       "  risk-admin replay --config DIR --events trades_export.csv",
       "",
       "The formats are in docs/replay.md.",
-      "Exit codes: 0 done, 1 a malformed line or a file that cannot be read, 2 wrong options."
+      "Exit codes: 0 done, 1 a malformed line or an unreadable file, 2 wrong options."
     })
 public final class ReplayCommand implements Callable<Integer> {
   @Spec private CommandLine.Model.CommandSpec spec;

@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
       "  risk-admin rules set daily_realized_loss limit -300",
       "  risk-admin rules set RULE-002 limits.MNQ 1",
       "  risk-admin rules set RULE-003 limit -800 --preview",
-      "  risk-admin rules set RULE-003 limit -800 --now --reason \"agreed with the coach\"",
+      "  risk-admin rules set RULE-003 limit -800 --now --reason \"agreed with coach\"",
       "  risk-admin rules set RULE-003 limit -200 --account 13298777",
       "  risk-admin rules disable RULE-012"
     },
@@ -86,7 +86,7 @@ public final class RulesCommand extends CommandGroup {
         if (view.accounts().size() > 1) {
           out.println("Account " + view.accountId());
         }
-        RulesText.list(view.rules()).forEach(out::println);
+        Options.folded(RulesText.list(view.rules())).forEach(out::println);
       }
       return 0;
     }
@@ -119,7 +119,7 @@ public final class RulesCommand extends CommandGroup {
           if (options.json()) {
             out.println(WireJson.write(view));
           } else {
-            RulesText.one(view).forEach(out::println);
+            Options.folded(RulesText.one(view)).forEach(out::println);
           }
           return 0;
         }
@@ -265,7 +265,7 @@ public final class RulesCommand extends CommandGroup {
         "Examples:",
         "  risk-admin rules set RULE-003 limit -300",
         "  risk-admin rules set max_contracts_per_instrument limits.MNQ 1",
-        "  risk-admin rules set RULE-007 loss_thresholds.0.cooldown_duration 10m --preview",
+        "  risk-admin rules set RULE-007 loss_thresholds.0.loss_amount -150 --preview",
         "  risk-admin rules set symbol_blocks blocked_symbols \"[RTY, BTC]\""
       })
   static final class SetKey implements Callable<Integer> {

@@ -31,12 +31,13 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Examples:",
-      "  risk-admin unlock 13298777                                    shows, asks for the reason",
-      "  risk-admin unlock 13298777 --preview                          shows, changes nothing",
-      "  risk-admin unlock 13298777 --rule RULE-006 --reason \"an import counted twice\" --yes",
+      "  risk-admin unlock 13298777               shows, asks for the reason",
+      "  risk-admin unlock 13298777 --preview     shows, changes nothing",
+      "  risk-admin unlock 13298777 --rule RULE-006 --reason \"counted twice\" --yes",
       "",
-      "Without a terminal --yes is needed. Exit code 1: nothing to end, forbidden by the rule's",
-      "admin_unlock, partly refused, or not known yet whether it was done; 0 also when delayed."
+      "Without a terminal --yes is needed. Exit code 1: nothing to end, forbidden by",
+      "the rule's admin_unlock, partly refused, or not known yet whether it was done;",
+      "0 also when delayed."
     })
 public final class UnlockCommand implements Callable<Integer> {
   @Spec private CommandLine.Model.CommandSpec spec;

@@ -3,6 +3,8 @@ package dev.riskmanager.admin.render;
 import dev.riskmanager.wire.LockoutRecord;
 import dev.riskmanager.wire.LockoutView;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,12 +26,17 @@ public final class LockoutsText {
           view.ruleId(),
           view.type().name().toLowerCase(Locale.ROOT),
           view.symbol() == null ? "account" : view.symbol(),
-          view.lockedAt().toString(),
-          view.expiresAt() == null ? view.unlock() : view.expiresAt().toString(),
+          seconds(view.lockedAt()),
+          view.expiresAt() == null ? view.unlock() : seconds(view.expiresAt()),
           remaining(lockout),
           view.reason());
     }
     return table.lines();
+  }
+
+  /** Nobody reads further. */
+  private static String seconds(Instant time) {
+    return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static String remaining(LockoutRecord lockout) {

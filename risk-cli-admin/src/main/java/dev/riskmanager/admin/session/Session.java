@@ -21,6 +21,9 @@ public interface Session extends Person {
   /** A connection that may look. */
   AdminClient view() throws CommandException, ControlException;
 
+  /** How wide the person's terminal is now. */
+  int columns();
+
   /** Whether a person sits at it; a script does not. */
   boolean interactive();
 }

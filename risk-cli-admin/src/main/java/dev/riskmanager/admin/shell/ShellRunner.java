@@ -126,6 +126,11 @@ public final class ShellRunner {
     public boolean interactive() {
       return true;
     }
+
+    @Override
+    public int columns() {
+      return reader().getTerminal().getWidth();
+    }
   }
 
   /**
@@ -145,7 +150,8 @@ public final class ShellRunner {
             new IdleLock(IDLE, System::nanoTime))) {
       BufferedReader lines =
           new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-      DefaultParser parser = new DefaultParser();
+      // Half a quote would take what follows for its text.
+      DefaultParser parser = new DefaultParser().eofOnUnclosedQuote(true);
       int number = 0;
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
         number++;
@@ -198,6 +204,11 @@ public final class ShellRunner {
     @Override
     public boolean interactive() {
       return false;
+    }
+
+    @Override
+    public int columns() {
+      return 0;
     }
   }
 }

@@ -37,6 +37,9 @@ final class ShellSession implements Session, AutoCloseable {
     char[] secret(String prompt) throws CommandException;
 
     boolean interactive();
+
+    /** The width of the terminal. */
+    int columns();
   }
 
   /** A password that was given for scripts, by a file or on standard input. */
@@ -164,6 +167,11 @@ final class ShellSession implements Session, AutoCloseable {
   @Override
   public boolean interactive() {
     return asker.interactive();
+  }
+
+  @Override
+  public int columns() {
+    return asker.columns();
   }
 
   @Override

@@ -118,6 +118,11 @@ class ShellSessionTest {
           public boolean interactive() {
             return true;
           }
+
+          @Override
+          public int columns() {
+            return 80;
+          }
         };
     return new ShellSession(
         home,
