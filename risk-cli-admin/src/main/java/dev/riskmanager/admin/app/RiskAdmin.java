@@ -182,6 +182,7 @@ public final class RiskAdmin implements Runnable {
     return line.setOut(out)
         .setErr(err)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(RiskAdmin::wrong)
         .setExecutionExceptionHandler(RiskAdmin::failed);
   }
 
@@ -191,6 +192,15 @@ public final class RiskAdmin implements Runnable {
     if (spec != null) {
       throw new CommandLine.ParameterException(spec.commandLine(), "give a command");
     }
+  }
+
+  /** Not the whole help: on an ordinary terminal it would push the reason off the screen. */
+  private static int wrong(CommandLine.ParameterException e, String[] args) {
+    PrintWriter err = e.getCommandLine().getErr();
+    err.println("risk-admin: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("see: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+    return CommandLine.ExitCode.USAGE;
   }
 
   /** One line on standard error: the reason, and what to do. */

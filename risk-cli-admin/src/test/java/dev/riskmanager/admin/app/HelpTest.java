@@ -24,6 +24,25 @@ class HelpTest {
     assertThat(bare).as("without an example").isEmpty();
   }
 
+  @Test
+  void aWrongWordIsAnsweredInTwoOrThreeLines() {
+    List<String> lits = errors("rules", "lits");
+    assertThat(lits.getFirst()).isEqualTo("risk-admin: Unmatched argument at index 1: 'lits'");
+    assertThat(lits.getLast()).isEqualTo("see: risk-admin rules --help");
+    assertThat(errors("unlock", "--brave", "1"))
+        .containsExactly("risk-admin: Unknown option: '--brave'", "see: risk-admin unlock --help");
+    assertThat(errors("rules")).first().asString().startsWith("risk-admin: ");
+  }
+
+  private static List<String> errors(String... args) {
+    StringWriter err = new StringWriter();
+    int code = RiskAdmin.run(new PrintWriter(new StringWriter()), new PrintWriter(err, true), args);
+    assertThat(code).isEqualTo(2);
+    List<String> lines = err.toString().lines().toList();
+    assertThat(lines).hasSizeLessThan(5);
+    return lines;
+  }
+
   private static void all(CommandLine line, String name, List<String> wide, List<String> bare) {
     String help = line.getUsageMessage(CommandLine.Help.Ansi.OFF);
     // What is longer is broken by picocli in the middle of an example.
