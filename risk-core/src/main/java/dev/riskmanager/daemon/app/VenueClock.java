@@ -23,8 +23,8 @@ final class VenueClock {
   static String ask(URI api, InstantSource clock) throws Probing.Finding {
     AtomicReference<Duration> off = new AtomicReference<>();
     try {
-      HttpURLConnection connection = (HttpURLConnection) api.toURL().openConnection();
-      connection.setRequestMethod("HEAD");
+      HttpURLConnection connection =
+          (HttpURLConnection) URI.create(api + "/api/Status/ping").toURL().openConnection();
       connection.setInstanceFollowRedirects(false);
       connection.setConnectTimeout(PATIENCE_MILLIS);
       connection.setReadTimeout(PATIENCE_MILLIS);
