@@ -4,6 +4,7 @@ import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.persistent.Table;
 import dev.riskmanager.domain.state.AccountState;
+import dev.riskmanager.domain.state.AccountState.Phase;
 import dev.riskmanager.domain.state.Nanos;
 import dev.riskmanager.domain.timer.Timer;
 import java.time.Duration;
@@ -25,6 +26,15 @@ final class Blindness {
 
   private static final String TIMER = RuleId.BLIND + "/after";
 
+  /** When an engine began that has not read the account yet. */
+  static final String BEGUN = RuleId.BLIND + "/begun";
+
+  /**
+   * How long the first reading of a start may take before positions are closed that nobody has read
+   * yet: a start is no sign that anything is wrong, and what was closed cannot be had back.
+   */
+  private static final Duration START = Duration.ofSeconds(30);
+
   private Blindness() {}
 
   /**
@@ -34,6 +44,10 @@ final class Blindness {
    */
   static void lost(AccountStep step, Instant since) {
     Table<String, Long> memory = step.state.memory().without(BACK).without(READ);
+    boolean unread = step.state.phase() != Phase.RUNNING;
+    if (unread && !memory.containsKey(BEGUN)) {
+      memory = memory.with(BEGUN, Nanos.of(step.now));
+    }
     if (step.state.blindSince().isPresent()) {
       // Not read since the last loss: the same window goes on.
       step.state = step.state.withMemory(memory);
@@ -43,11 +57,25 @@ final class Blindness {
     step.state = step.state.withMemory(memory.with(AccountState.BLIND_SINCE, Nanos.of(from)));
     Instant due = from.plus(step.rules.general().blindAfter());
     if (due.isAfter(step.now)) {
-      Timer timer = new Timer(step.state.id(), TIMER, due, "seen nothing for too long");
-      step.state = step.state.withTimers(step.state.timers().with(TIMER, timer));
+      wake(step, due);
     } else {
       due(step);
     }
+  }
+
+  private static void wake(AccountStep step, Instant due) {
+    Timer timer = new Timer(step.state.id(), TIMER, due, "seen nothing for too long");
+    step.state = step.state.withTimers(step.state.timers().with(TIMER, timer));
+  }
+
+  /** Until when positions are not closed because the account has not been read since a start. */
+  private static Instant patience(AccountStep step) {
+    Long begun = step.state.memory().find(BEGUN);
+    if (begun != null) {
+      return Nanos.toInstant(begun).plus(START);
+    }
+    // Fell due while the engine was down; when it began is not told yet.
+    return step.state.phase() == Phase.RESTORED ? step.now.plus(START) : Instant.MIN;
   }
 
   static boolean isDue(String timer) {
@@ -75,7 +103,14 @@ final class Blindness {
                   new Decision.Alert(
                       step.cause(RuleId.BLIND, false, reason), Optional.empty(), Optional.empty()));
       case HOLD -> Holds.begin(step, RuleId.BLIND, reason, false);
-      case FLATTEN -> Holds.begin(step, RuleId.BLIND, reason, true);
+      case FLATTEN -> {
+        Instant patience = patience(step);
+        if (patience.isAfter(step.now)) {
+          wake(step, patience);
+        } else {
+          Holds.begin(step, RuleId.BLIND, reason, true);
+        }
+      }
     }
   }
 
@@ -115,7 +150,12 @@ final class Blindness {
     step.state =
         step.state
             .withMemory(
-                step.state.memory().without(AccountState.BLIND_SINCE).without(BACK).without(READ))
+                step.state
+                    .memory()
+                    .without(AccountState.BLIND_SINCE)
+                    .without(BACK)
+                    .without(READ)
+                    .without(BEGUN))
             .withTimers(step.state.timers().without(TIMER));
     step.activeLockout(RuleId.BLIND, Optional.empty())
         .ifPresent(hold -> step.end(hold, "reconciliation"));

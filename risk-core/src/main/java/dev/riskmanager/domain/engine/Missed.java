@@ -149,9 +149,9 @@ final class Missed {
 
   /** Whether the account was locked when the trade was executed. */
   boolean isGated(Trade trade) {
-    Instant blindSince = step.before.blindSince().orElse(Instant.MIN);
+    boolean blind = step.before.blindSince().isPresent();
     for (MissedLock lock : locks) {
-      if (lock.gates(trade, blindSince)) {
+      if (lock.gates(trade, blind)) {
         return true;
       }
     }

@@ -135,14 +135,13 @@ final class MissedLock {
 
   /**
    * The same, of a trade: not of one that belongs to the time before it. But one of its last moment
-   * that had not been told when the lockout was set would have been told under it.
+   * was on its way when the lockout was set, and would have been told under it.
    *
-   * @param blindSince when that began of which the trade was not told
+   * @param blind the trade was missed because nothing was told
    */
-  boolean gates(Trade trade, Instant blindSince) {
-    Instant t = trade.executedAt();
-    boolean wasLate = from.isBefore(blindSince) && t.isAfter(from.minus(LATE));
-    return gates() && (found || wasLate || t.isAfter(from));
+  boolean gates(Trade trade, boolean blind) {
+    Instant began = blind ? from.minus(LATE) : from;
+    return gates() && (found || trade.executedAt().isAfter(began));
   }
 
   /** Whether it says what may stay of that symbol. */

@@ -160,6 +160,8 @@ public final class Restoration {
         rows.memory().stream()
             .filter(remembered -> remembered.account().equals(id))
             .map(Remembered::row)
+            // It is this engine that begins now.
+            .filter(row -> !row.key().equals(Blindness.BEGUN))
             .toList());
   }
 }

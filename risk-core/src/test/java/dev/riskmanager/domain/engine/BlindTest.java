@@ -243,4 +243,83 @@ class BlindTest extends WorldTest {
     assertThat(world.books().blindSince()).isPresent();
     back(world).disconnected().clock("14:20:30").expect("lock BLIND condition open");
   }
+
+  // ---- a start: nobody has read the account yet, and a reading takes its time
+
+  private static String flattenAfter(String after) {
+    return "general: {blind: {policy: flatten, after: " + after + "}}\n" + LOSS;
+  }
+
+  private static void readAtLast(World world) {
+    world.snapshot().listed(true).position("MNQ", 2, "20000").noOrders().noTrades().send();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0s", "1s", "29s"})
+  void aSlowFirstReadingClosesNothing(String after) {
+    World world = new World(flattenAfter(after)).disconnected().expect();
+    world.clock("14:00:01").clock("14:00:29.999").expect();
+    readAtLast(world);
+    world.clock("14:10").expect();
+    assertThat(world.books().blindSince()).isEmpty();
+  }
+
+  /** A venue that does not answer at all is another matter. */
+  @Test
+  void aFirstReadingThatDoesNotComeCloses() {
+    World world = new World(flattenAfter("1s")).disconnected();
+    world
+        .clock("14:00:30")
+        .expect("lock BLIND condition open", "cancel all BLIND", "close all BLIND");
+  }
+
+  @Test
+  void moreIsGivenAtAStartWhereTheOwnerGivesMore() {
+    World world = new World(flattenAfter("45s")).disconnected();
+    world.clock("14:00:44.999").expect();
+    world
+        .clock("14:00:45")
+        .expect("lock BLIND condition open", "cancel all BLIND", "close all BLIND");
+  }
+
+  /** The deadline of the window before fell due while the engine was down. */
+  @Test
+  void norDoesARestartCloseAtOnce() {
+    World world = lost(flattenAfter("5s"));
+    world.restart();
+    world.at("16:20:10").disconnected().expect();
+    world.clock("16:20:39.999").expect();
+    readAtLast(world);
+    world.clock("16:30").expect();
+  }
+
+  @Test
+  void butItClosesWhenNothingCanBeReadAfterIt() {
+    World world = lost(flattenAfter("5s"));
+    world.restart();
+    world.at("16:20:10").disconnected().clock("16:20:20").expect();
+    world.restart();
+    world.at("16:40").disconnected().clock("16:40:29.999").expect();
+    world
+        .clock("16:40:30")
+        .expect("lock BLIND condition open", "cancel all BLIND", "close all BLIND");
+  }
+
+  /** After the first reading the owner's time holds again. */
+  @Test
+  void onceItIsReadTheOwnersTimeHolds() {
+    World world = new World(flattenAfter("5s")).disconnected().at("14:00:20");
+    readAtLast(world);
+    world.at("14:01").disconnected();
+    world
+        .clock("14:01:05")
+        .expect("lock BLIND condition open", "cancel all BLIND", "close all BLIND");
+  }
+
+  /** A hold costs nothing: it lets stay what the first reading finds. */
+  @Test
+  void aHoldComesInTime() {
+    World world = new World("general: {blind: {policy: hold, after: 5s}}\n" + LOSS).disconnected();
+    world.clock("14:00:05").expect("lock BLIND condition open");
+  }
 }
