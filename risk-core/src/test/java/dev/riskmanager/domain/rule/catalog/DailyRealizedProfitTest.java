@@ -263,4 +263,56 @@ class DailyRealizedProfitTest extends WorldTest {
         .asString()
         .startsWith("daily_realized_profit." + path + ": ");
   }
+
+  // ---- given back before an admin unlocks
+
+  /** Net of fees would be the same; here every dollar counts as it is. */
+  private static World reached() {
+    World world =
+        new World("{general: {net_of_fees: false}, daily_realized_profit: {target: 500}}");
+    world.loss("500").expect(LOCKED);
+    return world;
+  }
+
+  @Test
+  void whatWasGivenBackBeforeTheUnlockIsAnsweredWhenItIsReachedAgain() {
+    World world = reached();
+    world.loss("-0.01").expect("blocked 013");
+    world.unlock().expect("unlock 013 by admin:root");
+    world.loss("0.01").expect(LOCKED);
+  }
+
+  /** To the cent: 499.99 again is not enough. */
+  @Test
+  void andNotBefore() {
+    World world = reached();
+    world.loss("-300").expect("blocked 013");
+    world.unlock().expect("unlock 013 by admin:root");
+    world.loss("299.99").expect();
+    world.loss("0.01").expect(LOCKED);
+  }
+
+  /**
+   * What stands at the unlock is acknowledged: it locks when it is more, and not when it is less.
+   */
+  @Test
+  void whatStandsAtTheUnlockIsAcknowledged() {
+    World world = reached();
+    world.unlock().expect("unlock 013 by admin:root");
+    world.loss("-0.01").expect();
+    world.loss("0.01").expect();
+    world.loss("0.01").expect(LOCKED);
+  }
+
+  /** Given back at a later unlock, an earlier acknowledgement does not count any more. */
+  @Test
+  void anAcknowledgementEndsWithAnUnlockAtWhichItIsGivenBack() {
+    World world = reached();
+    world.unlock().expect("unlock 013 by admin:root");
+    world.loss("100").expect(LOCKED);
+    world.loss("-250").expect("blocked 013");
+    world.unlock().expect("unlock 013 by admin:root");
+    world.loss("149.99").expect();
+    world.loss("0.01").expect(LOCKED);
+  }
 }
