@@ -32,8 +32,8 @@ record BalanceCheck(
   /**
    * How long a difference may last before something is done about it.
    *
-   * @param untilRead also how long a base has to hold before it is believed: a trade and the balance
-   *     that has it come apart
+   * @param untilRead also how long a base has to hold before it is believed: a trade and the
+   *     balance that has it come apart
    */
   record Patience(Duration untilRead, Duration untilTold) {}
 
