@@ -46,7 +46,10 @@ public final class EngineText {
               + account.accountId()
               + " "
               + account.name()
-              + (account.locked() ? "  LOCKED" : "  open for trading"));
+              + (account.locked()
+                  ? "  LOCKED"
+                  // What holds an account at the start is decided in the same moment.
+                  : engine.problems().isEmpty() ? "  open for trading" : "  not locked"));
     }
     engine.problems().forEach(problem -> lines.add("Problem  " + problem));
     return lines;

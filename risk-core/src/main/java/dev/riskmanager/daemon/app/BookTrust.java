@@ -42,8 +42,11 @@ final class BookTrust {
     String why = books.distrusted().get();
     String text =
         why
-            + "; lockouts were rebuilt from audit.log, and every account is held until an admin has"
-            + " looked: risk-admin audit, then risk-admin unlock ACCOUNT --rule BOOKS";
+            + (books.rebuilt() == 0
+                ? "; no lockout was found in what is left, and"
+                : "; " + books.rebuilt() + " lockout(s) were rebuilt from audit.log, and")
+            + " every account is held until an admin has looked: risk-admin audit, then risk-admin"
+            + " unlock ACCOUNT --rule BOOKS";
     LOG.error("ALARM: {}", text);
     health.problem(PART, text);
     for (int i = 0; i < accounts.size(); i++) {

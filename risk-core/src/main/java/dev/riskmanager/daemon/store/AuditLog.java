@@ -68,6 +68,24 @@ final class AuditLog {
     return lines;
   }
 
+  /**
+   * The lines of the current file that are no records, or not as they were written. A last line
+   * without its end is what a crash cut off.
+   */
+  List<String> changed() throws IOException {
+    List<Line> lines = new ArrayList<>();
+    if (Files.exists(current)) {
+      read(current, lines);
+      if (!lines.isEmpty() && wholeLines() < Files.size(current)) {
+        lines.removeLast();
+      }
+    }
+    return lines.stream()
+        .filter(line -> !line.isSound())
+        .map(line -> "audit.log line " + line.number() + " was changed: its hash does not fit")
+        .toList();
+  }
+
   /** The last sound record; empty when there is none. */
   Optional<AuditRecord> newest() throws IOException {
     for (Path file : files().reversed()) {

@@ -60,9 +60,14 @@ public final class BooksAtStart {
    * @param findings what was found and done, a line each; empty when all is as it should be
    * @param distrusted why accounts are to be held until an admin has looked; empty when they are
    *     not
+   * @param rebuilt how many lockouts were put back from the audit
    */
   public record Opened(
-      SqliteStore store, Restored restored, List<String> findings, Optional<String> distrusted) {}
+      SqliteStore store,
+      Restored restored,
+      List<String> findings,
+      Optional<String> distrusted,
+      int rebuilt) {}
 
   /**
    * Opens them.
@@ -158,6 +163,7 @@ public final class BooksAtStart {
   private Opened open(Evidence evidence, StartJudgement judgement, int version)
       throws StoreException {
     List<String> findings = new ArrayList<>(evidence.troubles());
+    List<String> changed = changedLines();
     Verdict verdict = judgement.verdict();
     int known = version;
     if (verdict.needsAnother()) {
@@ -174,12 +180,13 @@ public final class BooksAtStart {
       AuditReader reader = AuditReader.open(settings.database(), errors);
       store.attach(reader);
       Restored found = store.restore();
-      Repaired repaired = repair(store, found, reader, evidence, judgement, findings);
+      Repaired repaired = repair(store, found, reader, evidence, judgement, changed, findings);
       seals.confirm(clock.instant());
-      mirror(store, reader, judgement, findings);
+      mirror(store, reader, judgement, changed, findings);
       Restored restored = repaired.wrote() ? store.restore() : found;
       opened = true;
-      return new Opened(store, restored, List.copyOf(findings), repaired.distrusted());
+      return new Opened(
+          store, restored, List.copyOf(findings), repaired.distrusted(), repaired.rebuilt());
     } catch (SQLException e) {
       throw errors.of("opened", e);
     } finally {
@@ -194,8 +201,9 @@ public final class BooksAtStart {
    *
    * @param distrusted why accounts are to be held; empty when they are not
    * @param wrote whether the rows are not any more what they were
+   * @param rebuilt how many lockouts were put back
    */
-  private record Repaired(Optional<String> distrusted, boolean wrote) {}
+  private record Repaired(Optional<String> distrusted, boolean wrote, int rebuilt) {}
 
   /**
    * Takes up what the log has and the database has not, and makes the table of lockouts what the
@@ -209,6 +217,7 @@ public final class BooksAtStart {
       AuditReader reader,
       Evidence evidence,
       StartJudgement judgement,
+      List<String> changed,
       List<String> findings)
       throws StoreException {
     AuditHead head = reader.head();
@@ -220,8 +229,11 @@ public final class BooksAtStart {
     LockoutRepair.Result repair =
         LockoutRepair.of(told, rows.lockouts(), new HashSet<>(store.lockoutIds()), head.seq(), now);
     SealsAtStart.Outcome sealed = seals.judge(store.checkSeals(), store.wasCreated());
-    Optional<String> distrusted = distrusted(judgement, repair, sealed, reader);
+    Optional<String> distrusted =
+        distrusted(judgement, repair, sealed, reader)
+            .map(why -> changed.isEmpty() ? why : why + "; " + doubtful(changed));
     findings.addAll(sealed.leftToTheVenue());
+    findings.addAll(changed);
     List<Change> changes = new ArrayList<>();
     String what = distrusted.orElse(judgement.text());
     if (!what.isEmpty()) {
@@ -236,7 +248,7 @@ public final class BooksAtStart {
     if (writes) {
       store.recover(missing, evidence.newest(), changes, sealed.discarded(), sealed.seal());
     }
-    return new Repaired(distrusted, writes);
+    return new Repaired(distrusted, writes, repair.restored().size());
   }
 
   private static Optional<String> distrusted(
@@ -264,18 +276,40 @@ public final class BooksAtStart {
     return found.filter(record -> record.seq() > held).map(record -> record.told().detail());
   }
 
+  private static String doubtful(List<String> changed) {
+    return String.join("; ", changed)
+        + ": what was rebuilt from it may not be true, look at `risk-admin audit verify` and at the"
+        + " kept file before anything is unlocked";
+  }
+
+  private List<String> changedLines() {
+    try {
+      return log.changed();
+    } catch (IOException _) {
+      return List.of(); // What can be read of it has been told as evidence.
+    }
+  }
+
   private static Change record(Instant now, String action, List<String> findings) {
     return new AuditAppended(
         now, "engine", action, Optional.empty(), String.join("; ", findings), "");
   }
 
   private void mirror(
-      SqliteStore store, AuditReader reader, StartJudgement judgement, List<String> findings)
+      SqliteStore store,
+      AuditReader reader,
+      StartJudgement judgement,
+      List<String> changed,
+      List<String> findings)
       throws StoreException {
-    if (judgement.verdict() == Verdict.CONTRADICTED) {
+    boolean contradicted = judgement.verdict() == Verdict.CONTRADICTED;
+    if (contradicted || !changed.isEmpty()) {
       try {
         String when = Replacement.stamp(clock.instant());
-        findings.add("audit.log is kept as " + log.setAside("contradicted-" + when));
+        findings.add(
+            "audit.log is kept as "
+                + log.setAside((contradicted ? "contradicted-" : "changed-") + when)
+                + " and written anew from the database");
       } catch (IOException _) {
         // The mirror says what is wrong, for as long as it is.
       }

@@ -439,6 +439,52 @@ class RollbackTest {
   }
 
   @Test
+  void aLineThatWasChangedIsNamedWhereALockoutIsRebuiltFromIt() throws Exception {
+    lockedHome();
+    deleteDatabase();
+    changeLine(4);
+    Opened opened = start();
+    try (var store = opened.store()) {
+      assertThat(opened.distrusted())
+          .hasValueSatisfying(
+              why ->
+                  assertThat(why)
+                      .contains("the database is missing")
+                      .contains("audit.log line 4 was changed", "may not be true"));
+      assertThat(ids(opened)).contains(1L, 3L);
+      assertThat(store.auditTrouble()).isEmpty();
+    }
+  }
+
+  @Test
+  void aLineThatWasChangedBesideAGoodDatabaseIsNamedAndTheLogIsWrittenAnew() throws Exception {
+    lockedHome();
+    List<String> before = Files.readAllLines(file("logs/audit.log"));
+    changeLine(2);
+    Opened opened = start();
+    opened.store().close();
+    assertThat(opened.distrusted()).isEmpty();
+    assertThat(opened.findings())
+        .contains("audit.log line 2 was changed: its hash does not fit")
+        .anyMatch(text -> text.startsWith("audit.log is kept as"));
+    assertThat(Files.readAllLines(file("logs/audit.log")))
+        .startsWith(before.toArray(String[]::new));
+    Opened again = start();
+    again.store().close();
+    assertThat(again.findings()).isEmpty();
+  }
+
+  private void changeLine(int number) throws IOException {
+    Path log = file("logs/audit.log");
+    List<String> lines = new java.util.ArrayList<>(Files.readAllLines(log));
+    String line = lines.get(number - 1);
+    String changed = line.replaceFirst("\"t\":\"20", "\"t\":\"19");
+    assertThat(changed).isNotEqualTo(line);
+    lines.set(number - 1, changed);
+    Files.write(log, lines);
+  }
+
+  @Test
   void whatIsRebuiltIsTheLastStateOfTheLockout() throws Exception {
     Lockout longer =
         new Lockout(
