@@ -214,11 +214,14 @@ final class BlindDesk {
     LOG.warn("{}", text);
     List<Store.Change> changes = new ArrayList<>();
     changes.add(row());
-    for (AccountId account : window.found.keySet()) {
-      changes.add(
-          new Store.LogAppended(
-              until, account, Optional.empty(), "connection", text, WireJson.write(view)));
-    }
+    window.found.forEach(
+        (account, found) -> {
+          List<String> own = found.isEmpty() ? List.of("nothing had changed") : found;
+          String line = text(window.view(until, own));
+          changes.add(
+              new Store.LogAppended(
+                  until, account, Optional.empty(), "connection", line, WireJson.write(view)));
+        });
     rows.accept(List.copyOf(changes));
   }
 
