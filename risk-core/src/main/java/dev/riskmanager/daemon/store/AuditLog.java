@@ -86,6 +86,14 @@ final class AuditLog {
         .toList();
   }
 
+  /** The first line that should be a record and is not as it was written, for people. */
+  static Optional<String> firstChanged(List<Line> lines) {
+    return lines.stream()
+        .filter(line -> !line.isSound())
+        .findFirst()
+        .map(line -> line.file().getFileName() + " line " + line.number() + " was changed");
+  }
+
   /** The last sound record; empty when there is none. */
   Optional<AuditRecord> newest() throws IOException {
     for (Path file : files().reversed()) {

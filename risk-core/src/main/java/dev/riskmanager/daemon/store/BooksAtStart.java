@@ -229,9 +229,7 @@ public final class BooksAtStart {
     LockoutRepair.Result repair =
         LockoutRepair.of(told, rows.lockouts(), new HashSet<>(store.lockoutIds()), head.seq(), now);
     SealsAtStart.Outcome sealed = seals.judge(store.checkSeals(), store.wasCreated());
-    Optional<String> distrusted =
-        distrusted(judgement, repair, sealed, reader)
-            .map(why -> changed.isEmpty() ? why : why + "; " + doubtful(changed));
+    Optional<String> distrusted = distrusted(judgement, repair, sealed, reader);
     findings.addAll(sealed.leftToTheVenue());
     findings.addAll(changed);
     List<Change> changes = new ArrayList<>();
@@ -251,7 +249,7 @@ public final class BooksAtStart {
     return new Repaired(distrusted, writes, repair.restored().size());
   }
 
-  private static Optional<String> distrusted(
+  private Optional<String> distrusted(
       StartJudgement judgement,
       LockoutRepair.Result repair,
       SealsAtStart.Outcome sealed,
@@ -260,6 +258,13 @@ public final class BooksAtStart {
     List<String> reasons = new ArrayList<>();
     if (judgement.verdict().holds()) {
       reasons.add(judgement.text());
+      AuditLog.firstChanged(lines())
+          .map(
+              line ->
+                  line
+                      + ", so what was rebuilt from it may not be true: look at `risk-admin audit"
+                      + " verify` and at the kept file before anything is unlocked")
+          .ifPresent(reasons::add);
     } else if (!repair.changes().isEmpty()) {
       reasons.add(
           "the lockouts in the database were changed by hand: "
@@ -274,12 +279,6 @@ public final class BooksAtStart {
     Optional<AuditRecord> found = reader.newest(DISTRUSTED);
     long held = reader.newest(HELD).map(AuditRecord::seq).orElse(0L);
     return found.filter(record -> record.seq() > held).map(record -> record.told().detail());
-  }
-
-  private static String doubtful(List<String> changed) {
-    return String.join("; ", changed)
-        + ": what was rebuilt from it may not be true, look at `risk-admin audit verify` and at the"
-        + " kept file before anything is unlocked";
   }
 
   private List<String> changedLines() {

@@ -19,8 +19,10 @@ final class LockoutFold {
    * @param seq of the newest record about it
    * @param clearedAt when it ended; empty while it has not
    * @param clearedBy by whom
+   * @param sure whether a sound record says how it is; else its end may have been forged
    */
-  record Told(long seq, Lockout lockout, Optional<Instant> clearedAt, String clearedBy) {
+  record Told(
+      long seq, Lockout lockout, Optional<Instant> clearedAt, String clearedBy, boolean sure) {
     boolean isActive() {
       return clearedAt.isEmpty();
     }
@@ -56,13 +58,14 @@ final class LockoutFold {
     switch (told.action()) {
       case AuditRecord.LOCKOUT_SET, AuditRecord.LOCKOUT_UPGRADED, AuditRecord.LOCKOUT_BASELINE -> {
         if (trusted || !byId.containsKey(lockout.id())) {
-          byId.put(lockout.id(), new Told(record.seq(), lockout, Optional.empty(), ""));
+          byId.put(lockout.id(), new Told(record.seq(), lockout, Optional.empty(), "", trusted));
         }
       }
       case AuditRecord.LOCKOUT_CLEARED -> {
         if (trusted) {
           byId.put(
-              lockout.id(), new Told(record.seq(), lockout, Optional.of(told.at()), told.by()));
+              lockout.id(),
+              new Told(record.seq(), lockout, Optional.of(told.at()), told.by(), true));
         }
       }
       default -> {

@@ -4,6 +4,7 @@ import dev.riskmanager.daemon.port.Store.Change;
 import dev.riskmanager.daemon.port.Store.LockoutEnded;
 import dev.riskmanager.daemon.port.Store.LockoutSaved;
 import dev.riskmanager.domain.lockout.Lockout;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -68,7 +69,7 @@ final class LockoutRepair {
     }
     for (LockoutFold.Told one : told.all()) {
       if (one.isActive()) {
-        repair.keep(one.lockout());
+        repair.keep(one.sure() ? one.lockout() : repair.atLeastADay(one.lockout()));
       }
     }
     List<Change> changes = new ArrayList<>(repair.ends);
@@ -82,6 +83,22 @@ final class LockoutRepair {
       ends.add(new LockoutEnded(row.id(), told.clearedAt().orElse(now), told.clearedBy()));
       active.remove(row.id());
     }
+  }
+
+  /** No end that is written in a changed record is believed; the admin ends it who knows better. */
+  private Lockout atLeastADay(Lockout l) {
+    Instant day = now.plus(Duration.ofDays(1));
+    return new Lockout(
+        l.id(),
+        l.account(),
+        l.rule(),
+        l.symbol(),
+        l.type(),
+        l.reason(),
+        l.lockedAt(),
+        l.expiresAt().map(end -> end.isBefore(day) ? day : end),
+        l.baseline(),
+        l.tradingDay());
   }
 
   private void keep(Lockout lockout) {

@@ -485,6 +485,28 @@ class RollbackTest {
   }
 
   @Test
+  void anEndInALineWhoseHashIsWrongIsNotBelieved() throws Exception {
+    lockedHome();
+    deleteDatabase();
+    Path log = file("logs/audit.log");
+    String end = lockout(3).expiresAt().orElseThrow().toString();
+    String text = Files.readString(log);
+    int last = text.lastIndexOf(end);
+    assertThat(last).isPositive();
+    Files.writeString(
+        log,
+        text.substring(0, last) + "2025-10-31T17:22:00Z" + text.substring(last + end.length()));
+    Opened opened = start();
+    opened.store().close();
+    assertThat(opened.distrusted())
+        .hasValueSatisfying(why -> assertThat(why).contains("; audit.log line 5 was changed, so"));
+    assertThat(opened.restored().lockouts())
+        .filteredOn(lock -> lock.id() == 3)
+        .singleElement()
+        .satisfies(lock -> assertThat(lock.expiresAt()).contains(NOW.plus(Duration.ofDays(1))));
+  }
+
+  @Test
   void whatIsRebuiltIsTheLastStateOfTheLockout() throws Exception {
     Lockout longer =
         new Lockout(
