@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -184,6 +185,10 @@ public final class BusySession {
     Thread.sleep(5_000);
   }
 
+  private BigDecimal priceOf(String symbol) {
+    return Objects.requireNonNull(prices.get(symbol), symbol);
+  }
+
   /** How much of it is over. */
   private double part() {
     return (double) Duration.between(began, CLOCK.instant()).toMillis() / length.toMillis();
@@ -194,7 +199,7 @@ public final class BusySession {
     BigDecimal step = venue.contract(symbol).tickSize();
     BigDecimal move = step.multiply(BigDecimal.valueOf(random.nextInt(17) - 8));
     prices.merge(symbol, move, BigDecimal::add);
-    venue.price(symbol, prices.get(symbol));
+    venue.price(symbol, priceOf(symbol));
   }
 
   /** For longer than any gap is put into it. */
@@ -211,7 +216,7 @@ public final class BusySession {
       act(account);
       return;
     }
-    BigDecimal at = prices.get("MES");
+    BigDecimal at = priceOf("MES");
     BigDecimal away =
         venue
             .contract("MES")
