@@ -86,7 +86,13 @@ final class VenueProcess implements AutoCloseable {
       }
       Thread.sleep(20);
     }
-    throw new IOException("the venue does not start: " + Files.readString(output));
+    String how =
+        process.isAlive()
+            ? "it has not said its address within " + START_SECONDS + " s"
+            : "it ended with " + process.waitFor();
+    String said = Files.readString(output);
+    throw new IOException(
+        "the venue does not start: " + how + ", saying: " + (said.isBlank() ? "nothing" : said));
   }
 
   private void settle() {
