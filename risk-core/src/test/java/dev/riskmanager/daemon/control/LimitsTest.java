@@ -158,8 +158,8 @@ class LimitsTest {
         RawClient second = RawClient.greeted(socket())) {
       first.send(half);
       second.send(half);
-      // One of them gets the memory, whichever came first; the other is told why not.
-      await().atMost(PATIENCE).until(() -> server.clients() == 1);
+      // One of them may get the memory, whichever came first; where both are half read, neither.
+      await().atMost(PATIENCE).until(() -> server.clients() <= 1);
       try (RawClient third = RawClient.greeted(socket())) {
         third.send(RawClient.request(1, "log", "{\"tail\":3}"));
         assertThat(third.next().path("result").path("entries").size()).isEqualTo(3);
