@@ -3,6 +3,7 @@ package dev.riskmanager.trader.view;
 import dev.riskmanager.wire.LockoutType;
 import dev.riskmanager.wire.LockoutView;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 /** What the lockouts of an account come to. */
@@ -18,18 +19,20 @@ final class LockVerdict {
   /**
    * Judges account lockouts.
    *
-   * @param locks at least one; the engine lists the one that ends last first, and that one decides
-   *     how long it takes
+   * @param locks at least one, in any order; the one that ends last decides how long it takes
    * @param now the time: an end on another day is told with its day
    * @param times the zone of the texts
    * @param problems what is wrong with the engine, empty for nothing
    */
   static Verdict of(List<LockoutView> locks, Instant now, Times times, String problems) {
-    LockoutView lock = locks.getFirst();
+    LockoutView lock = last(locks);
     boolean cooldown = lock.type() == LockoutType.COOLDOWN;
     String more = locks.size() > 1 ? " (and " + (locks.size() - 1) + " more)" : "";
     Instant ends = lock.expiresAt();
-    String until = ends == null ? lock.unlock() : times.near(ends, now) + ", " + lock.unlock();
+    String until =
+        ends == null
+            ? lock.unlock()
+            : cooldown ? times.stamp(ends, now) : times.near(ends, now) + ", " + lock.unlock();
     return new Verdict(
         cooldown ? Verdict.Kind.COOLDOWN : Verdict.Kind.LOCKED,
         word(lock, cooldown),
@@ -40,8 +43,26 @@ final class LockVerdict {
             "Ends " + until + ". " + (problems.isEmpty() ? meaning(lock) : "BUT: " + problems)));
   }
 
+  /**
+   * The one that keeps the account locked longest: an open end is the latest; of two, the one that
+   * is not a hold, and the lower rule.
+   */
+  static LockoutView last(List<LockoutView> locks) {
+    return locks.stream()
+        .max(
+            Comparator.comparing(
+                    (LockoutView lock) -> lock.expiresAt() == null ? Instant.MAX : lock.expiresAt())
+                .thenComparing(lock -> !isHold(lock))
+                .thenComparing(LockoutView::ruleId, Comparator.reverseOrder()))
+        .orElseThrow();
+  }
+
+  private static boolean isHold(LockoutView lock) {
+    return lock.ruleId().equals(BLIND) || lock.ruleId().equals(BOOKS);
+  }
+
   private static String word(LockoutView lock, boolean cooldown) {
-    if (lock.ruleId().equals(BLIND) || lock.ruleId().equals(BOOKS)) {
+    if (isHold(lock)) {
       return "HELD";
     }
     return cooldown ? "COOLDOWN" : "LOCKED OUT";

@@ -3,6 +3,7 @@ package dev.riskmanager.trader.view;
 import dev.riskmanager.wire.AccountView;
 import dev.riskmanager.wire.EngineView;
 import dev.riskmanager.wire.GatewayState;
+import dev.riskmanager.wire.LockoutView;
 import dev.riskmanager.wire.PositionSide;
 import dev.riskmanager.wire.PositionView;
 import dev.riskmanager.wire.StatusView;
@@ -84,8 +85,13 @@ public final class OneLine {
     line.add(verdict.word(), style);
     boolean locked =
         verdict.kind() == Verdict.Kind.LOCKED || verdict.kind() == Verdict.Kind.COOLDOWN;
-    if (locked && !account.lockouts().isEmpty()) {
-      line.add(" " + account.lockouts().getFirst().ruleId(), style);
+    List<LockoutView> locks =
+        account.lockouts().stream().filter(lock -> lock.symbol() == null).toList();
+    if (locked && !locks.isEmpty()) {
+      line.add(" " + LockVerdict.last(locks).ruleId(), style);
+      if (locks.size() > 1) {
+        line.add(" (and " + (locks.size() - 1) + " more)", style);
+      }
     }
     Instant ends = verdict.ends();
     if (ends != null) {

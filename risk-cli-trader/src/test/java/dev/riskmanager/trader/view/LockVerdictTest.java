@@ -1,0 +1,57 @@
+package dev.riskmanager.trader.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.riskmanager.trader.Samples;
+import dev.riskmanager.wire.LockoutType;
+import dev.riskmanager.wire.LockoutView;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Which of several lockouts the trader is told of: the one that ends last. */
+class LockVerdictTest {
+  private static final Instant SOON = Samples.NOW.plusSeconds(36);
+  private static final Instant LATER = Samples.NOW.plusSeconds(276);
+
+  private static LockoutView lock(String rule, LockoutType type, @Nullable Instant ends) {
+    return new LockoutView(
+        1, rule, "key", type, null, "reason of " + rule, Samples.NOW, ends, null, "some day");
+  }
+
+  private static Verdict verdict(LockoutView... locks) {
+    return LockVerdict.of(
+        List.of(locks), Samples.NOW, Times.of(Samples.status(Samples.free()).clock()), "");
+  }
+
+  @Test
+  void theOneThatEndsLastIsTheHeadlineWhateverTheirOrder() {
+    LockoutView first = lock("RULE-006", LockoutType.COOLDOWN, SOON);
+    LockoutView last = lock("RULE-007", LockoutType.COOLDOWN, LATER);
+
+    for (Verdict verdict : List.of(verdict(first, last), verdict(last, first))) {
+      assertThat(verdict.ends()).isEqualTo(LATER);
+      assertThat(verdict.toString()).contains("RULE-007", "(and 1 more)", "reason of RULE-007");
+    }
+  }
+
+  @Test
+  void anOpenEndIsTheLatestAndAHoldSpeaksWhereNothingElseIsOpen() {
+    LockoutView timed = lock("RULE-003", LockoutType.HARD, LATER);
+    LockoutView open = lock("RULE-010", LockoutType.CONDITION, null);
+    LockoutView hold = lock("BOOKS", LockoutType.CONDITION, null);
+
+    assertThat(LockVerdict.last(List.of(timed, open)).ruleId()).isEqualTo("RULE-010");
+    assertThat(LockVerdict.last(List.of(hold, timed)).ruleId()).isEqualTo("BOOKS");
+    assertThat(LockVerdict.last(List.of(hold, open)).ruleId()).isEqualTo("RULE-010");
+  }
+
+  @Test
+  void ofTwoThatEndTogetherTheLowerRuleIsNamed() {
+    LockoutView six = lock("RULE-006", LockoutType.COOLDOWN, SOON);
+    LockoutView seven = lock("RULE-007", LockoutType.COOLDOWN, SOON);
+
+    assertThat(LockVerdict.last(List.of(seven, six)).ruleId()).isEqualTo("RULE-006");
+  }
+}
