@@ -232,7 +232,7 @@ public final class InitCommand implements Callable<Integer> {
     }
     if (written.stream().anyMatch(file -> file.endsWith("risk_config.yaml"))) {
       out.println("Preset " + choices.preset() + ":");
-      Setup.settingsOf(choices.preset()).forEach(setting -> out.println("  " + setting));
+      InitPreset.numbers(choices.preset()).forEach(line -> out.println("  " + line));
       settings.forEach(setting -> out.println("  " + setting.replaceFirst("=", " = ")));
     }
     chosen.forEach(one -> out.println("  protects " + one.id() + "  " + one.name()));

@@ -5,6 +5,7 @@ import dev.riskmanager.admin.session.Options;
 import dev.riskmanager.admin.session.Questions;
 import dev.riskmanager.daemon.app.Setup;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,40 @@ import org.jspecify.annotations.Nullable;
 final class InitPreset {
   private static final String DEFAULT = "moderate";
 
+  /** Columns of a rule's name, and of what a preset says of it: three fit a narrow terminal. */
+  private static final int NAME = 29;
+
+  private static final int NUMBER = 23;
+
   private InitPreset() {}
+
+  /** A preset's rules with their numbers, a line each. */
+  static List<String> numbers(String preset) {
+    List<String> lines = new ArrayList<>();
+    Setup.numbersOf(preset).forEach((rule, number) -> lines.add(padded(rule, NAME) + number));
+    return lines;
+  }
+
+  /** All rules, and what each preset says of them, beside each other. */
+  static List<String> beside(List<String> presets) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder head = new StringBuilder(padded("", NAME));
+    presets.forEach(preset -> head.append(padded(preset, NUMBER)));
+    lines.add(head.toString().stripTrailing());
+    for (String rule : Setup.numbersOf(presets.getFirst()).keySet()) {
+      StringBuilder line = new StringBuilder(padded(rule, NAME));
+      for (String preset : presets) {
+        line.append(padded(Setup.numbersOf(preset).getOrDefault(rule, "off"), NUMBER));
+      }
+      lines.add(line.toString().stripTrailing());
+    }
+    return lines;
+  }
+
+  private static String padded(String text, int columns) {
+    String fits = text.length() < columns ? text : text.substring(0, columns - 2) + "…";
+    return fits + " ".repeat(columns - fits.length());
+  }
 
   /**
    * The one given, or the one that is asked for with all their numbers in view, so that nobody
@@ -25,14 +59,7 @@ final class InitPreset {
     if (!Options.onTerminal()) {
       return DEFAULT;
     }
-    for (String one : Setup.presets()) {
-      out.println("Preset " + one + ":");
-      List<String> numbers = Setup.settingsOf(one);
-      numbers.forEach(line -> out.println("  " + line));
-      if (numbers.isEmpty()) {
-        out.println("  no rule is on; you write your own");
-      }
-    }
+    beside(Setup.presets()).forEach(out::println);
     out.flush();
     while (true) {
       String answer = Questions.askOr("Preset [" + DEFAULT + "]: ", DEFAULT);

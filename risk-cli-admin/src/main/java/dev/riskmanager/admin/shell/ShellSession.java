@@ -101,8 +101,9 @@ final class ShellSession implements Session, AutoCloseable {
   private void authenticate(AdminClient client) throws CommandException, ControlException {
     // After idling a person must be there: a file would open it for whoever sits down.
     Optional<char[]> prepared = lockedByIdling ? Optional.empty() : given.password();
+    String prompt = "Admin password: ";
     for (int attempt = 1; ; attempt++) {
-      char[] password = prepared.isPresent() ? prepared.get() : asker.secret("Admin password: ");
+      char[] password = prepared.isPresent() ? prepared.get() : asker.secret(prompt);
       try {
         client.authenticate(password);
         return;
@@ -110,7 +111,8 @@ final class ShellSession implements Session, AutoCloseable {
         if (prepared.isPresent() || attempt == ATTEMPTS || !asker.interactive()) {
           throw e;
         }
-        asker.line(e.getMessage() + "; Enter to try again ");
+        // Asked at once and without echo: whoever is told that it was wrong types the right one.
+        prompt = e.getMessage() + "\nAdmin password, once more (Ctrl-C gives up): ";
       } finally {
         Arrays.fill(password, '\0');
       }

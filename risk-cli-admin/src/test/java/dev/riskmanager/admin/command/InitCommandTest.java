@@ -46,10 +46,23 @@ class InitCommandTest {
           .contains("early closes in")
           .contains("No admin password is set")
           .doesNotContain(KEY);
-      for (String setting : Setup.settingsOf("conservative")) {
-        assertThat(out.toString()).contains(setting);
-      }
+      assertThat(out.toString())
+          .containsPattern("daily_realized_loss +-250\n")
+          .containsPattern("max_contracts_per_instrument +MNQ: 2, MES: 2, NQ: 1, ES: 1\n")
+          .containsPattern("cooldown_after_loss +-100: 300 s, -200: 900 s\n")
+          .containsPattern("session_block_outside +off\n")
+          .containsPattern("auth_loss_guard +on\n");
     }
+  }
+
+  @Test
+  void whatThePresetsSayStandsBesideEachOtherInANarrowTerminal() {
+    List<String> lines = InitPreset.beside(Setup.presets());
+
+    assertThat(lines).hasSize(14).allMatch(line -> line.length() <= 80);
+    assertThat(lines.getFirst()).containsPattern("conservative +moderate +none");
+    assertThat(lines).anyMatch(line -> line.matches("daily_realized_loss +-250 +-500 +off"));
+    assertThat(lines).anyMatch(line -> line.matches("no_stop_loss_grace +10 s +10 s +off"));
   }
 
   @Test

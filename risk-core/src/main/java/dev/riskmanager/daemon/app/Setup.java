@@ -27,6 +27,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
@@ -72,11 +73,9 @@ public final class Setup {
     return Preset.keys();
   }
 
-  /** What a preset sets, one setting a line. */
-  public static List<String> settingsOf(String preset) {
-    return Preset.find(preset)
-        .map(p -> p.edits().stream().map(Object::toString).toList())
-        .orElse(List.of());
+  /** What each rule says under a preset: a number, "on" or "off", by the rule's key. */
+  public static Map<String, String> numbersOf(String preset) {
+    return Preset.find(preset).map(Preset::numbers).orElse(Map.of());
   }
 
   /**

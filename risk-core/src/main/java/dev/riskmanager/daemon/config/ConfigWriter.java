@@ -138,12 +138,19 @@ public final class ConfigWriter {
     return forThisVersion(text);
   }
 
-  /** Rules that this version does not have would be unknown keys. */
+  /**
+   * Rules of the shipped file that this version does not have would be unknown keys. What somebody
+   * asked for is not touched: a misspelt rule is to be an error.
+   */
   private static String forThisVersion(String text) {
     Settings sections =
         Settings.of(
             "",
-            YamlFile.parse(ShippedConfig.RISK_CONFIG, text, new Problems()).orElseThrow(),
+            YamlFile.parse(
+                    ShippedConfig.RISK_CONFIG,
+                    ShippedConfig.text(ShippedConfig.RISK_CONFIG),
+                    new Problems())
+                .orElseThrow(),
             new Problems());
     String result = text;
     for (String section : sections.names()) {

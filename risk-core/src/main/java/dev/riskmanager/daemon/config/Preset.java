@@ -4,6 +4,7 @@ import dev.riskmanager.daemon.config.ConfigWriter.Edit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -58,6 +59,11 @@ public enum Preset {
               Edit.of("trade_management.enabled", "false"),
               Edit.of("daily_realized_profit.enabled", "false"));
     };
+  }
+
+  /** What each rule says under it: a number, "on" or "off", by the rule's key. */
+  public Map<String, String> numbers() {
+    return PresetNumbers.of(this);
   }
 
   /** {@code conservative}: the name on the command line. */

@@ -39,7 +39,8 @@ public final class DecisionText {
               + " unlocked ("
               + cleared.by()
               + "): "
-              + cleared.lockout().reason();
+              + cleared.lockout().reason()
+              + remaining(cleared.lockout());
       case Decision.CancelAllOrders all -> guard + "cancel all orders" + because(decision);
       case Decision.CloseAllPositions all -> guard + "close all positions" + because(decision);
       case Decision.CancelOrder cancel ->
@@ -178,6 +179,19 @@ public final class DecisionText {
 
   private static String scope(Lockout lockout) {
     return lockout.symbol().map(symbol -> " (" + symbol + ")").orElse("");
+  }
+
+  /** That a lockout ends does not mean that the account is free. */
+  private String remaining(Lockout ended) {
+    if (!ended.isAccountWide()) {
+      return "";
+    }
+    return state
+        .account(ended.account())
+        .flatMap(account -> account.locks().governing())
+        .filter(lock -> lock.id() != ended.id())
+        .map(lock -> "; the account stays locked by " + lock.rule())
+        .orElse("");
   }
 
   private static String because(Decision decision) {
