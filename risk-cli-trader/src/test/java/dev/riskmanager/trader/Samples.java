@@ -190,7 +190,7 @@ public final class Samples {
         OrderStatus.OPEN);
   }
 
-  private static RuleView rule(
+  public static RuleView rule(
       int number,
       String key,
       RuleState state,

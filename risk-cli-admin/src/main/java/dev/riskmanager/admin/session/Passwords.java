@@ -130,8 +130,9 @@ public final class Passwords {
 
   private static char[] fromFile(Path file) throws CommandException {
     byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(file);
+    // No line is longer; what is behind it, or a device that never ends, is not read.
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(LONGEST);
     } catch (IOException e) {
       throw new CommandException(
           FILE_VARIABLE + " names " + file + ", which cannot be read",

@@ -4,6 +4,7 @@ import dev.riskmanager.wire.AccountView;
 import dev.riskmanager.wire.EngineState;
 import dev.riskmanager.wire.EngineView;
 import dev.riskmanager.wire.GatewayState;
+import dev.riskmanager.wire.LockoutType;
 import dev.riskmanager.wire.LockoutView;
 import dev.riskmanager.wire.RuleState;
 import dev.riskmanager.wire.RuleView;
@@ -11,6 +12,7 @@ import dev.riskmanager.wire.StatusView;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -146,7 +148,8 @@ public record Verdict(
       return new Verdict(Kind.UNKNOWN, "UNKNOWN", "", null, List.of());
     }
     EngineView engine = status.engine();
-    String problems = times.in(String.join("; ", engine.problems()), status.asOf());
+    String problems =
+        times.in(String.join("; ", ownFirst(engine.problems(), account)), status.asOf());
     return switch (engine.state()) {
       case STARTING ->
           new Verdict(
@@ -186,7 +189,11 @@ public record Verdict(
     List<LockoutView> locks =
         account.lockouts().stream().filter(lock -> lock.symbol() == null).toList();
     if (!locks.isEmpty()) {
-      return LockVerdict.of(locks, status.asOf(), times, problems);
+      return LockVerdict.of(
+          locks,
+          status.asOf(),
+          times,
+          problems.isEmpty() ? comesNext(account, LockVerdict.last(locks)) : problems);
     }
     if (account.locked()) {
       return new Verdict(
@@ -250,6 +257,39 @@ public record Verdict(
     return symbols.isEmpty() ? "" : "except " + String.join(", ", symbols);
   }
 
+  /** Rules are silent during a lockout; its end asks them all. */
+  private static String comesNext(AccountView account, LockoutView lock) {
+    RuleView next = nearest(account);
+    return next != null
+            && isPast(next)
+            && lock.type() == LockoutType.COOLDOWN
+            && !next.rule().equals(lock.rule())
+        ? next.rule() + " is past its limit too, and is judged when this ends."
+        : "";
+  }
+
+  /** What is wrong with another account does not explain this one's state. */
+  private static List<String> ownFirst(List<String> problems, @Nullable AccountView account) {
+    if (account == null) {
+      return problems;
+    }
+    List<String> sorted = new ArrayList<>(problems);
+    sorted.sort(Comparator.comparing(problem -> isAnothers(problem, account)));
+    return sorted;
+  }
+
+  private static boolean isAnothers(String problem, AccountView account) {
+    int at = problem.indexOf("account ");
+    boolean own =
+        problem.contains("account " + account.name() + ":")
+            || problem.contains("account " + account.accountId() + ":")
+            || problem.contains("account " + account.accountId() + " ");
+    return at >= 0 && problem.indexOf(':', at) > 0 && !own;
+  }
+
+  /** A loss is over with the cooldown it led to: what it reached says nothing of the next. */
+  private static final String ANSWERED = "cooldown_after_loss";
+
   /** The rule of which most is used; none when no limit is touched. */
   private static @Nullable RuleView nearest(AccountView account) {
     RuleView nearest = null;
@@ -260,7 +300,8 @@ public record Verdict(
           rule.state() == RuleState.OK
               || rule.state() == RuleState.NEAR
               || rule.state() == RuleState.BREACHED;
-      if (used != null && acts && used.compareTo(most) > 0) {
+      boolean over = rule.rule().equals(ANSWERED) && used != null && isPast(rule);
+      if (used != null && acts && !over && used.compareTo(most) > 0) {
         nearest = rule;
         most = used;
       }

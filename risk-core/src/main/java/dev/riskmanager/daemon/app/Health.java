@@ -103,9 +103,15 @@ final class Health {
     return ready ? EngineState.PROTECTING : EngineState.STARTING;
   }
 
+  private static boolean isAlarm(String text) {
+    return text.startsWith("ALARM");
+  }
+
   synchronized EngineView view(Instant now) {
     List<String> texts = new ArrayList<>(unprotected.values());
-    texts.addAll(problems.values());
+    // Where there is room for one, it is the one that needs somebody now.
+    problems.values().stream().filter(Health::isAlarm).forEach(texts::add);
+    problems.values().stream().filter(text -> !isAlarm(text)).forEach(texts::add);
     return new EngineView(
         state(),
         texts,

@@ -68,6 +68,8 @@ public final class Setup {
   /** An account that the venue lists. */
   public record Listed(long id, String name, boolean canTrade) {}
 
+  private static final int SHORTEST_PASSWORD = 8;
+
   /** The names of the presets of rules. */
   public static List<String> presets() {
     return Preset.keys();
@@ -121,6 +123,12 @@ public final class Setup {
 
   /** Why something cannot be an admin password, for a person; empty if it can. */
   public static Optional<String> problemWith(char[] password) {
+    if (password.length > 0 && password.length < SHORTEST_PASSWORD) {
+      return Optional.of(
+          "an admin password has at least "
+              + SHORTEST_PASSWORD
+              + " characters; who is to be kept out sits at the same machine");
+    }
     return AdminSecret.problemWith(password);
   }
 

@@ -1,0 +1,82 @@
+package dev.riskmanager.trader.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.riskmanager.trader.Samples;
+import dev.riskmanager.wire.AccountView;
+import dev.riskmanager.wire.EngineState;
+import dev.riskmanager.wire.RuleState;
+import dev.riskmanager.wire.RuleView;
+import dev.riskmanager.wire.StatusView;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class VerdictTest {
+  @Test
+  void whatIsWrongWithTheAccountComesBeforeWhatIsWrongWithAnother() {
+    AccountView own = Samples.free();
+    StatusView status =
+        Samples.status(
+            Samples.engine(
+                EngineState.NOT_PROTECTED,
+                "account " + Samples.SECOND + ": NOT able to act",
+                "account " + own.name() + ": NOT able to act either"),
+            own,
+            Samples.second());
+
+    assertThat(verdict(status, own).toString())
+        .containsSubsequence(own.name() + ": NOT able to act either", "" + Samples.SECOND);
+  }
+
+  @Test
+  void aLossWhoseCooldownIsOverHoldsNobodyBack() {
+    AccountView free = Samples.free();
+    List<RuleView> rules = new ArrayList<>(free.rules());
+    rules.removeIf(rule -> rule.rule().equals("cooldown_after_loss"));
+    rules.removeIf(rule -> rule.state() == RuleState.DEGRADED || rule.state() == RuleState.FAILED);
+    StatusView without = Samples.status(with(free, rules));
+    rules.add(
+        Samples.rule(7, "cooldown_after_loss", RuleState.NEAR, "-120.00", "-100.00", "1.2", null));
+    StatusView over = Samples.status(with(free, rules));
+
+    assertThat(verdict(over, over.accounts().getFirst()))
+        .isEqualTo(verdict(without, without.accounts().getFirst()));
+    rules.add(Samples.rule(3, "daily_realized_loss", RuleState.NEAR, "-510", "-500", "1.02", null));
+    StatusView past = Samples.status(with(free, rules));
+    assertThat(verdict(past, past.accounts().getFirst()).kind()).isEqualTo(Verdict.Kind.CAUTION);
+  }
+
+  @Test
+  void whatTheEndOfACooldownWillFindIsSaidBefore() {
+    AccountView cooling = Samples.cooling();
+    List<RuleView> rules = new ArrayList<>(cooling.rules());
+    rules.removeIf(rule -> rule.rule().equals("daily_realized_loss"));
+    rules.add(
+        Samples.rule(3, "daily_realized_loss", RuleState.NEAR, "-784.52", "-500", "1.57", null));
+    StatusView past = Samples.status(with(cooling, rules));
+
+    assertThat(verdict(past, past.accounts().getFirst()).toString())
+        .contains("BUT: daily_realized_loss is past its limit too");
+  }
+
+  private static Verdict verdict(StatusView status, AccountView account) {
+    return Verdict.of(ScreenTest.LIVE, status, account, Times.of(status.clock()));
+  }
+
+  private static AccountView with(AccountView a, List<RuleView> rules) {
+    return new AccountView(
+        a.accountId(),
+        a.name(),
+        a.canTrade(),
+        a.locked(),
+        a.lockouts(),
+        a.pnl(),
+        a.positions(),
+        a.orders(),
+        rules,
+        a.simulated(),
+        a.balance(),
+        a.booksRead());
+  }
+}
