@@ -236,7 +236,9 @@ final class ServiceCommands {
               ? "Remove the service and delete " + home.root() + " with all lockouts and books?"
               : "Remove the service? Nothing is protected then.";
       Questions.insist(question, yes);
-      authenticate(home);
+      // Other files than the system's stop nothing, nor does a service that is not there.
+      boolean stops = deleteHome || (files.isLive() && Files.exists(files.unit()));
+      authenticate(home, stops);
       out.println("Removing the service");
       new ServiceInstaller(files, out).uninstall();
       if (deleteHome) {
@@ -253,14 +255,16 @@ final class ServiceCommands {
     }
 
     /** By the engine, so that it is on the audit; without one by the stored hash. */
-    private void authenticate(HomeDir home)
+    private void authenticate(HomeDir home, boolean stops)
         throws CommandException, ControlException, StartException {
       if (!Setup.hasPassword(home)) {
         return;
       }
       if (Files.exists(home.adminSocket())) {
         try (AdminClient client = options.admin()) {
-          client.shutdown("the service is removed");
+          if (stops) {
+            client.shutdown("the service is removed");
+          }
           return;
         } catch (ControlException e) {
           if (!(e instanceof ControlException.EngineNotRunning)) {
