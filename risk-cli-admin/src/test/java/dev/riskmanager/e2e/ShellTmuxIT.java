@@ -116,6 +116,25 @@ class ShellTmuxIT {
     key("C-c");
     await("a new line", screen -> last(screen).equals("risk-admin>"));
     clear();
+    type("unlock " + ACCOUNT + " --reason race");
+    await("the question of the first", screen -> last(screen).contains("[y/N]"));
+    Programs.Ended other =
+        Programs.admin(
+            directory,
+            Stage.PASSWORD,
+            "lock",
+            Long.toString(ACCOUNT),
+            "--for",
+            "40m",
+            "--reason",
+            "news",
+            "--yes",
+            "--home",
+            stage.home().root().toString());
+    assertThat(other.code()).as("%s", other).isZero();
+    type("y");
+    await("what it did not show stays", screen -> screen.contains("the lockouts have changed"));
+    clear();
     type("unlock " + ACCOUNT);
     await("the preview", screen -> screen.contains("locks again when the day's P&L falls below"));
     await("the reason", screen -> last(screen).startsWith("Reason:"));

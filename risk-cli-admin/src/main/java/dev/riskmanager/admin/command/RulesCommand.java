@@ -175,6 +175,12 @@ public final class RulesCommand extends CommandGroup {
           }
           if (loosens(report)) {
             Questions.insist("It loosens. Change it?", false);
+            ConfigReport again = client.rulesSet(request(rule, key, value, why, true));
+            if (!what(again).equals(what(report))) {
+              throw new CommandException(
+                  "the rules have changed while the question was open; nothing was changed, look"
+                      + " again");
+            }
           }
         }
         ConfigReport done = client.rulesSet(request(rule, key, value, why, false));
@@ -189,6 +195,13 @@ public final class RulesCommand extends CommandGroup {
     private RuleSetRequest request(
         String rule, String key, String value, @Nullable String why, boolean onlySay) {
       return new RuleSetRequest(rule, key, value, now, why, onlySay, account);
+    }
+
+    /** The changes without their times, which go on. */
+    private static List<String> what(ConfigReport report) {
+      return report.changes().stream()
+          .map(c -> c.rule() + " " + c.key() + " " + c.oldValue() + " " + c.newValue())
+          .toList();
     }
 
     private static boolean loosens(ConfigReport report) {

@@ -11,6 +11,7 @@ import dev.riskmanager.wire.UnlockRequest;
 import dev.riskmanager.wire.UnlockResult;
 import dev.riskmanager.wire.WireJson;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -80,13 +81,20 @@ public final class UnlockCommand implements Callable<Integer> {
       throw new CommandException("--reason is needed when there is no terminal to ask at");
     }
     try (AdminClient client = options.admin()) {
+      UnlockRequest looked = new UnlockRequest(account, rule, symbol, "");
+      @Nullable UnlockPreview seen = null;
       if (!yes) {
-        UnlockPreview seen = client.unlockPreview(new UnlockRequest(account, rule, symbol, ""));
+        seen = client.unlockPreview(looked);
         UnlockText.preview(seen).forEach(spec.commandLine().getErr()::println);
       }
       String why =
           reason == null || reason.isBlank() ? Questions.ask("Reason: ", "--reason") : reason;
       Questions.insist("Unlock account " + account + "?", yes);
+      if (seen != null && !named(seen).equals(named(client.unlockPreview(looked)))) {
+        throw new CommandException(
+            "the lockouts have changed while the question was open; nothing was unlocked, look"
+                + " again");
+      }
       UnlockResult result = client.unlock(new UnlockRequest(account, rule, symbol, why));
       if (options.json()) {
         out.println(WireJson.write(result));
@@ -95,6 +103,10 @@ public final class UnlockCommand implements Callable<Integer> {
       }
       return result.refused().isEmpty() ? 0 : 1;
     }
+  }
+
+  private static List<Long> named(UnlockPreview preview) {
+    return preview.named().stream().map(one -> one.lockout().lockout().id()).sorted().toList();
   }
 
   private int preview(PrintWriter out) throws Exception {
