@@ -84,7 +84,8 @@ final class AccountsDesk {
     if (!(listing.get() instanceof VenueReply.Done<List<Account>> done)) {
       for (AccountId id : wanted) {
         first.add(
-            new AccountsView.Entry(id.value(), files.names().getOrDefault(id, ""), true, null));
+            new AccountsView.Entry(
+                id.value(), files.names().getOrDefault(id, ""), isProtected(id), null));
       }
       return Answer.done(new AccountsView(first));
     }
@@ -92,13 +93,22 @@ final class AccountsDesk {
       boolean watched = wanted.remove(account.id());
       String name = files.names().getOrDefault(account.id(), account.name());
       (watched ? first : others)
-          .add(new AccountsView.Entry(account.id().value(), name, watched, account.canTrade()));
+          .add(
+              new AccountsView.Entry(
+                  account.id().value(), name, isProtected(account.id()), account.canTrade()));
     }
     for (AccountId id : wanted) {
-      first.add(new AccountsView.Entry(id.value(), files.names().getOrDefault(id, ""), true, null));
+      first.add(
+          new AccountsView.Entry(
+              id.value(), files.names().getOrDefault(id, ""), isProtected(id), null));
     }
     first.addAll(others);
     return Answer.done(new AccountsView(first));
+  }
+
+  /** By the engine that runs, whatever the file says of the next one. */
+  private boolean isProtected(AccountId id) {
+    return loop.state().rules().of(id).isPresent();
   }
 
   /** Into the file; the hub is asked about a new account at the next start. */
