@@ -190,9 +190,9 @@ class DrillIT {
             for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
               text.append(row.getString(i)).append('|');
             }
-            // A running engine says now and then that it is alive, and what the balance was: these
-            // rows and the sum of all rows' hashes go on.
-            if (!text.toString().matches("(last_seen|balance\\.\\d+|seal)\\|.*")) {
+            // A running engine says now and then that it is alive, what the balance was, and soon
+            // after its start which password it has: these rows and the sum of hashes go on.
+            if (!text.toString().matches("(last_seen|balance\\.\\d+|password\\.file|seal)\\|.*")) {
               rows.add(text.toString());
             }
           }
