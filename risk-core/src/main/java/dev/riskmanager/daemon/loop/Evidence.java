@@ -142,9 +142,12 @@ public final class Evidence {
   private void guard(Decision.Action action) {
     if (action instanceof Decision.ContractAction one) {
       account.locks().governing(one.symbol()).ifPresent(this::lockout);
-      fact(
-          "may stay of " + one.symbol(),
-          Long.toString(account.locks().allowed(one.contract(), one.symbol())));
+      // A lockout that is over lets stay what was there; the reason has how much that is.
+      if (account.locks().guards(one.symbol())) {
+        fact(
+            "may stay of " + one.symbol(),
+            Long.toString(account.locks().allowed(one.contract(), one.symbol())));
+      }
       formula(one.symbol() + ": " + action.cause().reason());
     } else {
       account.locks().governing().ifPresent(this::lockout);

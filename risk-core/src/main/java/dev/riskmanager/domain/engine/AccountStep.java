@@ -192,6 +192,9 @@ final class AccountStep {
       Missed.read(this);
     }
     review(merged, Trigger.REVIEW);
+    if (reconciling && merged.shown()) {
+      MissedGrowth.undo(this, merged);
+    }
   }
 
   /** All rules that judge the state. */
@@ -339,6 +342,7 @@ final class AccountStep {
     Guard.forgetUnguarded(this);
     state = state.withTimers(state.timers().without(AdminStep.delayedUnlockTimer(lockout)));
     Missed.ended(this, lockout);
+    MissedGrowth.ended(this, lockout);
     lines.cleared(
         new Decision.LockoutCleared(cause(lockout.rule(), false, lockout.reason()), lockout, by));
   }

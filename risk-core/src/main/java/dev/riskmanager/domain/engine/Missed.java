@@ -105,7 +105,7 @@ final class Missed {
     }
   }
 
-  private static Table<String, Long> forgotten(Table<String, Long> memory, String prefix) {
+  static Table<String, Long> forgotten(Table<String, Long> memory, String prefix) {
     Table<String, Long> rest = memory;
     for (String row : memory.keysFrom(prefix)) {
       rest = row.startsWith(prefix) ? rest.without(row) : rest;
@@ -115,7 +115,7 @@ final class Missed {
 
   /** Everything was read: there is nothing more to come from that time. */
   static void read(AccountStep step) {
-    Table<String, Long> memory = forgotten(step.state.memory(), ENDED);
+    Table<String, Long> memory = MissedGrowth.forgotten(forgotten(step.state.memory(), ENDED));
     step.state = step.state.withMemory(memory.containsKey(READ) ? memory : memory.with(READ, 1L));
   }
 

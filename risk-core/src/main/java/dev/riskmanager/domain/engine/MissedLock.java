@@ -89,6 +89,12 @@ final class MissedLock {
 
   /** What is remembered under that key; empty when it is not all there. */
   static Optional<MissedLock> remembered(Table<String, Long> memory, String key, int rule) {
+    return remembered(memory, key, rule, Optional.empty());
+  }
+
+  /** The same of a lockout of that symbol, or of the account. */
+  static Optional<MissedLock> remembered(
+      Table<String, Long> memory, String key, int rule, Optional<String> symbol) {
     Long from = memory.find(key + FROM);
     Long until = memory.find(key + UNTIL);
     if (from == null || until == null) {
@@ -105,13 +111,7 @@ final class MissedLock {
         memory.getOrDefault(key + FIXED, 0L) == 1L ? Baseline.ZERO : Baseline.of(allowed);
     return Optional.of(
         new MissedLock(
-            rule,
-            Optional.empty(),
-            false,
-            Nanos.toInstant(from),
-            false,
-            Nanos.toInstant(until),
-            baseline));
+            rule, symbol, false, Nanos.toInstant(from), false, Nanos.toInstant(until), baseline));
   }
 
   Instant until() {
@@ -142,6 +142,16 @@ final class MissedLock {
   boolean gates(Trade trade, boolean blind) {
     Instant began = blind ? from.minus(LATE) : from;
     return gates() && (found || trade.executedAt().isAfter(began));
+  }
+
+  /** Whether the trade was executed after it began and before it ended. */
+  boolean wasInForce(Trade trade) {
+    return trade.executedAt().isAfter(from) && trade.executedAt().isBefore(until);
+  }
+
+  /** How many contracts of that position are more than it lets stay. */
+  long beyond(ContractId contract, long position) {
+    return Math.abs(position) - Math.abs(Baseline.tighter(baseline.of(contract), position));
   }
 
   /** Whether it says what may stay of that symbol. */

@@ -43,6 +43,23 @@ public final class Rest {
     return this;
   }
 
+  /** A position that the venue opened at that time. */
+  public Rest opened(String time, String symbol, long signedSize) {
+    Position row = world.row(symbol, signedSize, "20000").orElseThrow();
+    positions =
+        with(
+            positions,
+            new Position(
+                row.id(),
+                row.account(),
+                row.contract(),
+                row.side(),
+                row.size(),
+                row.averagePrice(),
+                world.instant(time)));
+    return this;
+  }
+
   public Rest noOrders() {
     orders = Optional.of(orders.orElse(List.of()));
     return this;
