@@ -11,7 +11,9 @@ import dev.riskmanager.wire.LockoutView;
 import dev.riskmanager.wire.StatusView;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The hub is gone for a while, and the trader trades: each policy, with real programs. */
@@ -108,6 +110,61 @@ class BlindIT {
         assertThat(locks(after)).isEmpty();
         assertThat(after.gateway().blindWindows().getLast().reason())
             .endsWith("the engine was restarted");
+      }
+    }
+  }
+
+  /** Each fill starts a cooldown of eight seconds, which lets stay what is there. */
+  private static Stage cooldowns() throws Exception {
+    return Stage.set(
+        "general.blind.policy=alert",
+        "general.blind.after=30s",
+        "trade_frequency_limit.enabled=true",
+        "trade_frequency_limit.limits={per_minute: 1, per_hour: 90, per_session: 90}",
+        "trade_frequency_limit.cooldown_on_breach={enabled: true, per_minute_breach: 8,"
+            + " per_hour_breach: 8, per_session_breach: 8}");
+  }
+
+  private static Instant locked(Stage stage, EngineProcess engine) {
+    engine.awaitProtecting();
+    stage.venue().trade(ACCOUNT, "MNQ", OrderSide.BUY, 2);
+    StatusView status = engine.awaitStatus("locked", s -> locks(s).equals(List.of("RULE-006")));
+    return Objects.requireNonNull(account(status).lockouts().getFirst().expiresAt());
+  }
+
+  private static void awaitEnd(Instant end) {
+    await("the cooldown is over")
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> Instant.now().isAfter(end.plusMillis(300)));
+  }
+
+  @Test
+  void whatWasAddedUnderACooldownThatEndedInTheGapGoes() throws Exception {
+    try (Stage stage = cooldowns();
+        EngineProcess engine = EngineProcess.start(stage.home())) {
+      Instant end = locked(stage, engine);
+      stage.venue().knob("refuse_hubs", true);
+      stage.venue().knob("drop_hubs", true);
+      stage.venue().trade(ACCOUNT, "MNQ", OrderSide.BUY, 3);
+      awaitEnd(end);
+      stage.venue().knob("refuse_hubs", null);
+      await("undone").atMost(Duration.ofSeconds(40)).until(() -> held(stage) == 2);
+    }
+  }
+
+  @Test
+  void whatWasAddedWhileTheEngineWasDeadGoesThoughTheCooldownIsOver() throws Exception {
+    try (Stage stage = cooldowns()) {
+      Instant end;
+      try (EngineProcess engine = EngineProcess.start(stage.home())) {
+        end = locked(stage, engine);
+        engine.kill();
+      }
+      stage.venue().trade(ACCOUNT, "MNQ", OrderSide.BUY, 3);
+      awaitEnd(end);
+      try (EngineProcess engine = EngineProcess.start(stage.home())) {
+        engine.awaitLine("while nobody looked");
+        await("undone").atMost(Duration.ofSeconds(20)).until(() -> held(stage) == 2);
       }
     }
   }

@@ -46,6 +46,10 @@ class MissedGrowthPropertyTest {
       return held.getOrDefault(symbol, 0L);
     }
 
+    String since(String symbol) {
+      return since.getOrDefault(symbol, "");
+    }
+
     void change(String symbol, long size, String time) {
       if (held(symbol) == 0) {
         since.put(symbol, time);
@@ -64,7 +68,7 @@ class MissedGrowthPropertyTest {
       if (held(symbol) == 0) {
         world.position(symbol, 0);
       } else {
-        world.openedAt(since.get(symbol), symbol, held(symbol));
+        world.openedAt(since(symbol), symbol, held(symbol));
       }
       decided.addAll(world.decisions());
       obey(decided, time);
@@ -166,7 +170,7 @@ class MissedGrowthPropertyTest {
     venue.held.forEach(
         (symbol, size) -> {
           if (size != 0) {
-            rest.opened(venue.since.get(symbol), symbol, size);
+            rest.opened(venue.since(symbol), symbol, size);
           }
         });
 
