@@ -226,6 +226,9 @@ public final class Feed implements AutoCloseable {
           // Whatever arrives wakes us; the timeout is for the silence.
           var unused = woken.await(SILENCE.toMillis() / 4, TimeUnit.MILLISECONDS);
           continue;
+        } else {
+          // One that cannot be read while this is asked is newer than the answer may be.
+          unreadable = false;
         }
       } catch (InterruptedException e) {
         return;
@@ -241,6 +244,7 @@ public final class Feed implements AutoCloseable {
       } catch (ControlException.TimedOut e) {
         // The engine is there and slow; the age of the picture tells.
         askAgain(question);
+        missing(question == null);
       } catch (ControlException.Refused e) {
         refused(question, e);
       } catch (RuntimeException e) {
@@ -259,6 +263,15 @@ public final class Feed implements AutoCloseable {
     return unreadable
         || picture == null
         || nanos.getAsLong() - picture.atNanos() > SILENCE.toNanos();
+  }
+
+  private void missing(boolean picture) {
+    lock.lock();
+    try {
+      unreadable |= picture;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void askAgain(@Nullable Question question) {
@@ -301,9 +314,9 @@ public final class Feed implements AutoCloseable {
       if (asked && known != null && status.asOf().isBefore(known.status().asOf())) {
         return;
       }
-      unreadable = false;
       Picture picture = new Picture(status, nanos.getAsLong());
       state = new FeedState(state.connected(), state.trouble(), picture, state.answers());
+      unreadable &= asked;
       woken.signalAll();
     } finally {
       lock.unlock();

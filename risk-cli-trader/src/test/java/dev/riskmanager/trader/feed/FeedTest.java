@@ -72,7 +72,9 @@ class FeedTest {
       if (wanted.test(state)) {
         return state;
       }
-      assertThat(changes.tryAcquire(20, TimeUnit.SECONDS)).as("never: %s", what).isTrue();
+      assertThat(changes.tryAcquire(20, TimeUnit.SECONDS))
+          .as("never: %s; %s", what, feed.state())
+          .isTrue();
     }
   }
 
