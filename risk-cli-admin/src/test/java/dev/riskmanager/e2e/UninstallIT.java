@@ -29,7 +29,7 @@ class UninstallIT {
               "--yes");
 
       assertThat(ended.code()).as("%s", ended).isEqualTo(1);
-      assertThat(engine.status().engine().state()).isEqualTo(EngineState.PROTECTING);
+      assertThat(engine.awaitProtecting().engine().state()).isEqualTo(EngineState.PROTECTING);
     }
   }
 }
