@@ -13,16 +13,13 @@ import dev.riskmanager.wire.StatusView;
 import dev.riskmanager.wire.ViewClient;
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -49,16 +46,12 @@ class BalanceTest {
     directory = Files.createTempDirectory("rm-bal-");
     venue = SimVenue.builder(InstantSource.system()).account(ACCOUNT).instant().start();
     home = new HomeDir(directory.resolve("home"));
-    Setup.initialise(
+    VenueHome.initialise(
         home,
-        new Setup.Choices(
-            ACCOUNT,
-            "",
-            venue.userName(),
-            venue.apiKey(),
-            Optional.of(URI.create(venue.url())),
-            "none",
-            List.of("daily_realized_loss.enabled=true", "daily_realized_loss.limit=-5000")));
+        venue,
+        ACCOUNT,
+        "daily_realized_loss.enabled=true",
+        "daily_realized_loss.limit=-5000");
     engine = engine();
   }
 

@@ -137,7 +137,7 @@ class BlindDeskTest {
     world.restart();
     seen = world.state();
     desk.resume(seen);
-    world.at("14:02").snapshot().listed(true).flat().noOrders().noTrades().send();
+    world.at("14:02").flatSnapshot().noTrades().send();
     look();
 
     BlindWindowView window = desk.windows().getFirst();
@@ -155,7 +155,7 @@ class BlindDeskTest {
     world.at("15:00");
     lost("not connected since the start");
     assertThat(desk.windows()).isEmpty();
-    world.at("15:01").snapshot().listed(true).flat().noOrders().noTrades().send();
+    world.at("15:01").flatSnapshot().noTrades().send();
     look();
     assertThat(desk.windows()).isEmpty();
     assertThat(rows).isEmpty();
@@ -170,10 +170,7 @@ class BlindDeskTest {
     lost("not connected since the start");
     world
         .at("15:01")
-        .snapshot()
-        .listed(true)
-        .flat()
-        .noOrders()
+        .flatSnapshot()
         .trade(world.trade("MNQ", -1).pnl("-20").fees("0.37").executed("14:30"))
         .send();
     look();

@@ -10,7 +10,6 @@ import dev.riskmanager.sim.SimVenue;
 import dev.riskmanager.sim.exchange.OrderSide;
 import dev.riskmanager.wire.HomeDir;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,16 +87,7 @@ class ClockAtStartTest {
     said.start();
     ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).addAppender(said);
     directory = Files.createTempDirectory("rm-clock-");
-    Setup.initialise(
-        home(),
-        new Setup.Choices(
-            ACCOUNT,
-            "",
-            venue.userName(),
-            venue.apiKey(),
-            Optional.of(URI.create(venue.url())),
-            "none",
-            List.of("daily_realized_loss.enabled=true", "daily_realized_loss.limit=-500")));
+    VenueHome.initialise(home(), venue, ACCOUNT);
   }
 
   @AfterEach

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.riskmanager.sim.SimVenue;
 import dev.riskmanager.wire.HomeDir;
 import dev.riskmanager.wire.ProbesView;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -129,9 +127,7 @@ class DoctorTest {
       HomeDir home = home(venue);
       Setup.changePassword(home, null, "a long enough password".toCharArray());
       HomePreparation.prepare(home);
-      EngineService engine =
-          new EngineService(
-              home, Map.of(), new EngineClock(InstantSource.system(), System::nanoTime));
+      EngineService engine = VenueHome.engine(home);
       engine.start();
       try {
         Awaitility.await()
@@ -173,16 +169,7 @@ class DoctorTest {
 
   private HomeDir home(SimVenue venue) throws Exception {
     HomeDir home = new HomeDir(directory.resolve("home"));
-    Setup.initialise(
-        home,
-        new Setup.Choices(
-            ACCOUNT,
-            "",
-            venue.userName(),
-            venue.apiKey(),
-            Optional.of(URI.create(venue.url())),
-            "none",
-            List.of("daily_realized_loss.enabled=true", "daily_realized_loss.limit=-500")));
+    VenueHome.initialise(home, venue, ACCOUNT);
     return home;
   }
 }

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,25 +57,19 @@ class LiveReplayTest {
     directory = Files.createTempDirectory("rm-rec-");
     venue = SimVenue.builder(InstantSource.system()).account(ACCOUNT).instant().start();
     home = new HomeDir(directory.resolve("home"));
-    Setup.initialise(
+    VenueHome.initialise(
         home,
-        new Setup.Choices(
-            ACCOUNT,
-            "",
-            venue.userName(),
-            venue.apiKey(),
-            Optional.of(URI.create(venue.url())),
-            "none",
-            List.of(
-                "daily_realized_loss.enabled=true",
-                "daily_realized_loss.limit=-500",
-                "daily_realized_loss.timezone=America/Chicago",
-                "daily_unrealized_loss.enabled=true",
-                "daily_unrealized_loss.limit=-50",
-                "max_contracts.enabled=true",
-                "max_contracts.limit=4",
-                "max_contracts.close_all=false",
-                "max_contracts.reduce_to_limit=true")));
+        venue,
+        ACCOUNT,
+        "daily_realized_loss.enabled=true",
+        "daily_realized_loss.limit=-500",
+        "daily_realized_loss.timezone=America/Chicago",
+        "daily_unrealized_loss.enabled=true",
+        "daily_unrealized_loss.limit=-50",
+        "max_contracts.enabled=true",
+        "max_contracts.limit=4",
+        "max_contracts.close_all=false",
+        "max_contracts.reduce_to_limit=true");
     Path engine = home.config().resolve("engine.yaml");
     Files.writeString(
         engine, Files.readString(engine).replace("  enabled: false", "  enabled: true"));
@@ -160,9 +153,7 @@ class LiveReplayTest {
 
   private EngineService engine() throws StartException, InterruptedException {
     HomePreparation.prepare(home);
-    EngineService engine =
-        new EngineService(
-            home, Map.of(), new EngineClock(InstantSource.system(), System::nanoTime));
+    EngineService engine = VenueHome.engine(home);
     engine.start();
     await("the engine protects", status -> status.engine().state() == EngineState.PROTECTING);
     return engine;

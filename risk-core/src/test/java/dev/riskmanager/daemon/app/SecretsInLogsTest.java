@@ -14,14 +14,11 @@ import dev.riskmanager.wire.AdminClient;
 import dev.riskmanager.wire.ControlException;
 import dev.riskmanager.wire.EngineState;
 import dev.riskmanager.wire.HomeDir;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -116,20 +113,9 @@ class SecretsInLogsTest {
   }
 
   private EngineService start(SimVenue venue) throws Exception {
-    Setup.initialise(
-        home(),
-        new Setup.Choices(
-            501,
-            "",
-            venue.userName(),
-            venue.apiKey(),
-            Optional.of(URI.create(venue.url())),
-            "none",
-            List.of("daily_realized_loss.enabled=true", "daily_realized_loss.limit=-500")));
+    VenueHome.initialise(home(), venue, 501);
     Setup.changePassword(home(), null, PASSWORD.toCharArray());
-    EngineService service =
-        new EngineService(
-            home(), Map.of(), new EngineClock(InstantSource.system(), System::nanoTime));
+    EngineService service = VenueHome.engine(home());
     service.start();
     return service;
   }

@@ -8,13 +8,10 @@ import dev.riskmanager.sim.SimVenue;
 import dev.riskmanager.wire.EngineState;
 import dev.riskmanager.wire.HomeDir;
 import dev.riskmanager.wire.ViewClient;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -92,22 +89,10 @@ class SupervisionTest {
   }
 
   private EngineService start(SimVenue venue, String address) throws Exception {
-    Setup.initialise(
-        home(),
-        new Setup.Choices(
-            ACCOUNT,
-            "",
-            venue.userName(),
-            venue.apiKey(),
-            Optional.of(URI.create(venue.url())),
-            "none",
-            List.of("daily_realized_loss.enabled=true", "daily_realized_loss.limit=-500")));
+    VenueHome.initialise(home(), venue, ACCOUNT);
     HomePreparation.prepare(home());
     EngineService service =
-        new EngineService(
-            home(),
-            Map.of("NOTIFY_SOCKET", address, "WATCHDOG_USEC", "3000000"),
-            new EngineClock(InstantSource.system(), System::nanoTime));
+        VenueHome.engine(home(), Map.of("NOTIFY_SOCKET", address, "WATCHDOG_USEC", "3000000"));
     service.start();
     return service;
   }

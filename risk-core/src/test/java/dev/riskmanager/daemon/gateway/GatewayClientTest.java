@@ -625,17 +625,21 @@ class GatewayClientTest {
     assertThat(heard.of(TradeReported.class)).hasSize(1);
   }
 
-  @Test
-  void afterStandingStillEverythingIsReadAgain() {
-    AtomicReference<Duration> slept = new AtomicReference<>(Duration.ZERO);
+  private void connectBy(InstantSource machine) {
     client.close();
     client =
         new GatewayClient(
             settings(),
             new Credentials("demo", "demo"),
-            () -> Instant.now().plus(slept.get()),
+            machine,
             scheduler,
             new SplittableRandom(1));
+  }
+
+  @Test
+  void afterStandingStillEverythingIsReadAgain() {
+    AtomicReference<Duration> slept = new AtomicReference<>(Duration.ZERO);
+    connectBy(() -> Instant.now().plus(slept.get()));
     start();
     slept.set(Duration.ofSeconds(45));
     assertThat(heard.nth(1, Disconnected.class).reason()).contains("stood still");
@@ -647,14 +651,7 @@ class GatewayClientTest {
   @Test
   void theBlindWindowOfAStandstillBeginsBeforeIt() {
     AtomicReference<Duration> slept = new AtomicReference<>(Duration.ZERO);
-    client.close();
-    client =
-        new GatewayClient(
-            settings(),
-            new Credentials("demo", "demo"),
-            () -> Instant.now().plus(slept.get()),
-            scheduler,
-            new SplittableRandom(1));
+    connectBy(() -> Instant.now().plus(slept.get()));
     sim.knob("ping_ms", 20);
     start();
     Instant fellAsleep = Instant.now();

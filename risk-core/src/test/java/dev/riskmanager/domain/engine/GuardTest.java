@@ -259,7 +259,7 @@ class GuardTest extends WorldTest {
   @Test
   void whatWasClosedWhileNobodyLookedMayNotComeBack() {
     World world = holding(2);
-    world.snapshot().listed(true).flat().noOrders().send();
+    world.flatSnapshot().send();
     world.trade("MNQ", 1).send().expect("blocked 001");
     world.position("MNQ", 1).expect("blocked 001", "close MNQ long 1 001 guard");
   }

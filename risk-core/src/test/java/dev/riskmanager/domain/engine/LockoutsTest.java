@@ -28,15 +28,18 @@ class LockoutsTest extends WorldTest {
     return world;
   }
 
+  private static String[] lockedHard(String until) {
+    return new String[] {
+      "violation 003 hard until " + until,
+      "lock 003 hard until " + until,
+      "cancel all 003",
+      "close all 003"
+    };
+  }
+
   private static World hard(String more) {
     World world = new World(HARD.formatted(more));
-    world
-        .loss("-600")
-        .expect(
-            "violation 003 hard until " + RESET,
-            "lock 003 hard until " + RESET,
-            "cancel all 003",
-            "close all 003");
+    world.loss("-600").expect(lockedHard(RESET));
     return world;
   }
 
@@ -144,9 +147,9 @@ class LockoutsTest extends WorldTest {
     World world = hard("");
     world.at("14:05").trade("MNQ", -1).pnl("5000").send().expect("blocked 003");
     world.trade("MNQ", -1).pnl("-600").id(1_000).voided().send().expect("blocked 003");
-    world.snapshot().listed(true).flat().noOrders().send();
+    world.flatSnapshot().send();
     world.configure(HARD.formatted("").replace("-500", "-100000"));
-    world.restart().at("14:06").snapshot().listed(true).flat().noOrders().send();
+    world.restart().at("14:06").flatSnapshot().send();
     assertThat(world.lockout("003").expiresAt()).contains(world.instant("22:00"));
     world.clock("21:59:59");
     world
@@ -157,10 +160,10 @@ class LockoutsTest extends WorldTest {
   @Test
   void aRestartGivesNeitherAFreshSentenceNorNone() {
     World world = cooling("");
-    world.restart().at("14:20").snapshot().listed(true).flat().noOrders().send();
+    world.restart().at("14:20").flatSnapshot().send();
     assertThat(world.lockout("003").expiresAt()).contains(world.instant("14:30"));
     world.restart().clock("14:40").expect("@2025-10-31T14:30:00Z unlock 003 by expired");
-    world.restart().snapshot().listed(true).flat().noOrders().send();
+    world.restart().flatSnapshot().send();
   }
 
   @Test
@@ -180,13 +183,7 @@ class LockoutsTest extends WorldTest {
     world.unlock().expect("unlock 003 by admin:root");
     world.loss("50");
     world.loss("-50");
-    world
-        .loss("-0.01")
-        .expect(
-            "violation 003 hard until " + RESET,
-            "lock 003 hard until " + RESET,
-            "cancel all 003",
-            "close all 003");
+    world.loss("-0.01").expect(lockedHard(RESET));
   }
 
   @Test
@@ -195,36 +192,18 @@ class LockoutsTest extends WorldTest {
     world.loss("550").expect("blocked 003");
     world.unlock().expect("unlock 003 by admin:root");
     world.loss("-449.99");
-    world
-        .loss("-0.01")
-        .expect(
-            "violation 003 hard until " + RESET,
-            "lock 003 hard until " + RESET,
-            "cancel all 003",
-            "close all 003");
+    world.loss("-0.01").expect(lockedHard(RESET));
   }
 
   @Test
   void anAcknowledgementEndsWithAnUnlockAtWhichTheBreachIsMadeGood() {
     World world = hard("");
     world.unlock().expect("unlock 003 by admin:root");
-    world
-        .loss("-1")
-        .expect(
-            "violation 003 hard until " + RESET,
-            "lock 003 hard until " + RESET,
-            "cancel all 003",
-            "close all 003");
+    world.loss("-1").expect(lockedHard(RESET));
     world.loss("600").expect("blocked 003");
     world.unlock().expect("unlock 003 by admin:root");
     world.loss("-498.99");
-    world
-        .loss("-0.01")
-        .expect(
-            "violation 003 hard until " + RESET,
-            "lock 003 hard until " + RESET,
-            "cancel all 003",
-            "close all 003");
+    world.loss("-0.01").expect(lockedHard(RESET));
   }
 
   @Test
@@ -232,27 +211,14 @@ class LockoutsTest extends WorldTest {
     World world = hard("");
     world.unlock().expect("unlock 003 by admin:root");
     world.clock("22:00").expect("reset 17:00 America/Chicago begins 2025-11-01");
-    world
-        .at("22:01")
-        .loss("-550")
-        .expect(
-            "violation 003 hard until 2025-11-01T22:00:00Z",
-            "lock 003 hard until 2025-11-01T22:00:00Z",
-            "cancel all 003",
-            "close all 003");
+    world.at("22:01").loss("-550").expect(lockedHard("2025-11-01T22:00:00Z"));
   }
 
   @Test
   void anUnlockHasEverythingElseEvaluatedAtOnce() {
     World world = new World(HARD.formatted("") + "max_contracts: {limit: 1}\n");
     world.position("MNQ", 1);
-    world
-        .loss("-600")
-        .expect(
-            "violation 003 hard until " + RESET,
-            "lock 003 hard until " + RESET,
-            "cancel all 003",
-            "close all 003");
+    world.loss("-600").expect(lockedHard(RESET));
     world.position("ES", 2, "6000").expect("blocked 003", "close ES long 2 003 guard");
     world
         .unlock()
@@ -283,7 +249,7 @@ class LockoutsTest extends WorldTest {
     World world = hard(", admin_unlock: 30m");
     world.at("14:05").unlock();
     world.restart().clock("15:00").expect("@2025-10-31T14:35:00Z unlock 003 by admin:root");
-    world.restart().at("15:10").snapshot().listed(true).flat().noOrders().send();
+    world.restart().at("15:10").flatSnapshot().send();
   }
 
   @Test

@@ -23,7 +23,7 @@ class MissedGrowthTest extends WorldTest {
   }
 
   private static World read(World world) {
-    world.snapshot().listed(true).flat().noOrders().noTrades().send().takePrinted();
+    world.flatSnapshot().noTrades().send().takePrinted();
     return world;
   }
 

@@ -58,7 +58,7 @@ class PrecheckTest extends WorldTest {
   @Test
   void quotesClockSnapshotsAndAccountRowsPrintNothing() {
     world.quote("MNQ", "21000").marketTrade("MNQ", "21001").clock("14:03").canTrade(true);
-    world.snapshot().listed(true).flat().noOrders().send();
+    world.flatSnapshot().send();
     world.snapshot().trade(world.trade("MNQ", -1).pnl("-90")).send();
   }
 

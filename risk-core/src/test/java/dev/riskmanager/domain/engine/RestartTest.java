@@ -43,7 +43,7 @@ class RestartTest extends WorldTest {
   void aBreachThatWasAnsweredIsNotAnsweredAgain() {
     World world = new World(LOSS.replace("limit: -500", "limit: -500, enforcement: close_all"));
     world.loss("-600").expect("violation 003", "cancel all 003", "close all 003");
-    world.restart().at("14:10").snapshot().listed(true).flat().noOrders().send();
+    world.restart().at("14:10").flatSnapshot().send();
     world.loss("-1");
   }
 
@@ -64,27 +64,27 @@ class RestartTest extends WorldTest {
         "@2025-11-01T22:00:00Z reset 17:00 America/Chicago begins 2025-11-02",
         "@2025-11-02T23:00:00Z reset 17:00 America/Chicago begins 2025-11-03");
     world.restart().clock("15:01");
-    world.snapshot().listed(true).flat().noOrders().send();
+    world.flatSnapshot().send();
     world.loss("-100");
   }
 
   @Test
   void aLossThatWasWonBackWhileTheEngineWasDownLocks() {
     World world = new World(LOSS);
-    world.snapshot().listed(true).flat().noOrders().noTrades().send();
+    world.flatSnapshot().noTrades().send();
     world.loss("-100");
     world.restart().at("14:10").disconnected();
     missed(world).send().expect(lockedBy003());
     assertThat(world.lockout("003").reason())
         .isEqualTo("Daily loss limit exceeded: $-500.00 (limit: $-500.00)");
     world.restart().at("14:20").disconnected();
-    world.snapshot().listed(true).flat().noOrders().noTrades().send().expect();
+    world.flatSnapshot().noTrades().send().expect();
   }
 
   @Test
   void aLossThatStayedInsideTheLimitDoesNot() {
     World world = new World(LOSS.replace("-500", "-500.01"));
-    world.snapshot().listed(true).flat().noOrders().noTrades().send();
+    world.flatSnapshot().noTrades().send();
     world.loss("-100");
     world.restart().at("14:10").disconnected();
     missed(world).send().expect();
@@ -93,7 +93,7 @@ class RestartTest extends WorldTest {
   @Test
   void aSecondKillBeforeTheReadingIsNoWayRound() {
     World world = new World(LOSS);
-    world.snapshot().listed(true).flat().noOrders().noTrades().send();
+    world.flatSnapshot().noTrades().send();
     world.restart().at("14:03").disconnected();
     world.restart().at("14:10").disconnected();
     missed(world)
@@ -108,13 +108,10 @@ class RestartTest extends WorldTest {
         new World(
             "daily_realized_profit: {target: 300, reset_time: \"17:00\","
                 + " timezone: America/Chicago}\n");
-    world.snapshot().listed(true).flat().noOrders().noTrades().send();
+    world.flatSnapshot().noTrades().send();
     world.restart().at("14:10").disconnected();
     world
-        .snapshot()
-        .listed(true)
-        .flat()
-        .noOrders()
+        .flatSnapshot()
         .trade(world.trade("MNQ", -1).pnl("300").executed("14:01:30"))
         .trade(world.trade("MNQ", -1).pnl("-200").executed("14:02"))
         .send()
@@ -138,15 +135,12 @@ class RestartTest extends WorldTest {
   @Test
   void aBreachThatAnAdminAcknowledgedStaysAcknowledged() {
     World world = new World(LOSS);
-    world.snapshot().listed(true).flat().noOrders().noTrades().send();
+    world.flatSnapshot().noTrades().send();
     world.loss("-600").expect(lockedBy003());
     world.unlock("003").expect("unlock 003 by admin:root");
     world.restart().at("14:10").disconnected();
     world
-        .snapshot()
-        .listed(true)
-        .flat()
-        .noOrders()
+        .flatSnapshot()
         .trade(world.trade("MNQ", -1).pnl("200").executed("14:01"))
         .trade(world.trade("MNQ", -1).pnl("-200").executed("14:02"))
         .trade(world.trade("MNQ", -1).pnl("300").executed("14:03"))
@@ -154,10 +148,7 @@ class RestartTest extends WorldTest {
         .expect();
     world.restart().at("14:20").disconnected();
     world
-        .snapshot()
-        .listed(true)
-        .flat()
-        .noOrders()
+        .flatSnapshot()
         .trade(world.trade("MNQ", -1).pnl("-300.01").executed("14:11"))
         .trade(world.trade("MNQ", -1).pnl("300").executed("14:12"))
         .send()
@@ -167,7 +158,7 @@ class RestartTest extends WorldTest {
   @Test
   void whatWasLostOnADayThatIsOverLocksNothing() {
     World world = new World(LOSS);
-    world.snapshot().listed(true).flat().noOrders().noTrades().send();
+    world.flatSnapshot().noTrades().send();
     world.loss("-100");
     world.restart().at("22:30").disconnected();
     world.expect("@2025-10-31T22:00:00Z reset 17:00 America/Chicago begins 2025-11-01");
@@ -178,7 +169,7 @@ class RestartTest extends WorldTest {
   @Test
   void aLossOfWhatACooldownLetStayIsJudgedThoughItIsWonBack() {
     World world = new World(LOSS + "max_contracts: {limit: 1, action: none, lockout: 20m}\n");
-    world.snapshot().listed(true).flat().noOrders().noTrades().send();
+    world.flatSnapshot().noTrades().send();
     world.trade("MNQ", 2).send();
     world
         .position("MNQ", 2)
@@ -187,10 +178,7 @@ class RestartTest extends WorldTest {
             "lock 001 cooldown until 2025-10-31T14:20:00Z");
     world.restart().at("14:10").disconnected();
     world
-        .snapshot()
-        .listed(true)
-        .flat()
-        .noOrders()
+        .flatSnapshot()
         .trade(world.trade("MNQ", -1).pnl("-500").executed("14:01:30"))
         .trade(world.trade("MNQ", -1).pnl("400").executed("14:02"))
         .send();
@@ -202,10 +190,7 @@ class RestartTest extends WorldTest {
   /** With the hundred lost before, 500 down at 14:01:30; won back at 14:02. */
   private static Rest missed(World world) {
     return world
-        .snapshot()
-        .listed(true)
-        .flat()
-        .noOrders()
+        .flatSnapshot()
         .trade(world.trade("MNQ", -1).pnl("300").executed("14:02"))
         .trade(world.trade("MNQ", -1).pnl("-400").executed("14:01:30"));
   }

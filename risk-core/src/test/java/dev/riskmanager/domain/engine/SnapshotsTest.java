@@ -80,7 +80,7 @@ class SnapshotsTest extends WorldTest {
         .order(world.order(5, "ES").buy(1))
         .send()
         .expect("cancel 5 003 guard", "close MNQ long 5 003 guard");
-    world.snapshot().listed(true).flat().noOrders().send();
+    world.flatSnapshot().send();
     world
         .snapshot()
         .listed(true)

@@ -118,7 +118,7 @@ class MissedGrowthPropertyTest {
   private static Map<String, Long> run(
       List<Act> acts, boolean closes, boolean gap, boolean killed) {
     World world = new World(COOLDOWN);
-    world.snapshot().listed(true).flat().noOrders().noTrades().send();
+    world.flatSnapshot().noTrades().send();
     Venue venue = new Venue(world);
     venue.tell("MNQ", 2, false, "14:00:00");
     if (closes) {

@@ -278,6 +278,11 @@ public final class World {
     return new Rest(this);
   }
 
+  /** One that shows the account, which may trade, without a position and without an order. */
+  public Rest flatSnapshot() {
+    return snapshot().listed(true).flat().noOrders();
+  }
+
   public World quote(String symbol, String last) {
     return send(
         new RiskEvent.QuoteReported(

@@ -294,7 +294,7 @@ class CooldownAfterLossTest extends WorldTest {
         .expect("violation 007 order 77", "cancel all 007", "close all 007");
     world.trade("MNQ", -1).id(11).pnl("-100").order(77).send();
     world.snapshot().trade(world.trade("MNQ", -1).id(11).pnl("-100").order(77)).send();
-    world.snapshot().listed(true).flat().noOrders().send();
+    world.flatSnapshot().send();
     world.trade("MNQ", 5).order(77).send();
     world.trade("MNQ", -1).id(12).pnl("-900").order(78).voided().send();
     world.position("MNQ", 5);
@@ -391,7 +391,7 @@ class CooldownAfterLossTest extends WorldTest {
     world.restart().at("14:01").snapshot().listed(true).position("MNQ", 1, "21000").send();
     world.expect("close MNQ long 1 007 guard");
     world.at("14:01:01").trade("MNQ", -1).pnl("-79").order(77).send().expect("blocked 007");
-    world.restart().at("14:02").snapshot().listed(true).flat().noOrders().send();
+    world.restart().at("14:02").flatSnapshot().send();
     world.at("14:02:01").trade("MNQ", -1).pnl("-1").order(77).send();
     world.expect(
         "blocked 007",

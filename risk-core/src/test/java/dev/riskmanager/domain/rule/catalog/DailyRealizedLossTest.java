@@ -311,7 +311,7 @@ class DailyRealizedLossTest extends WorldTest {
     world.at("14:05").loss("-50").expect(LOCKED);
     world.restart();
     world.at("14:06").loss("-50").expect("blocked 003");
-    world.snapshot().listed(true).flat().noOrders().send();
+    world.flatSnapshot().send();
     world
         .clock("22:00")
         .expect("reset 17:00 America/Chicago begins 2025-11-01", "unlock 003 by reset");
@@ -323,19 +323,13 @@ class DailyRealizedLossTest extends WorldTest {
   void aReconciliationIsJudgedByItsFinalSum() {
     World world = world("limit: -200");
     world
-        .snapshot()
-        .listed(true)
-        .flat()
-        .noOrders()
+        .flatSnapshot()
         .trade(world.trade("MNQ", -1).pnl("-250").executed("13:00"))
         .trade(world.trade("MNQ", -1).pnl("75").executed("13:10"))
         .send();
     world
         .at("14:01")
-        .snapshot()
-        .listed(true)
-        .flat()
-        .noOrders()
+        .flatSnapshot()
         .trade(world.trade("ES", -1).pnl("-12.5").executed("14:00:30"))
         .trade(world.trade("ES", -1).pnl("-12.5").executed("14:00:40"))
         .send()

@@ -226,10 +226,7 @@ class DailyRealizedProfitTest extends WorldTest {
   void aReconciliationIsJudgedByItsFinalSum() {
     World world = world("target: 200");
     world
-        .snapshot()
-        .listed(true)
-        .flat()
-        .noOrders()
+        .flatSnapshot()
         .trade(world.trade("MNQ", -1).pnl("250").executed("13:00"))
         .trade(world.trade("MNQ", -1).pnl("-75").executed("13:10"))
         .send();

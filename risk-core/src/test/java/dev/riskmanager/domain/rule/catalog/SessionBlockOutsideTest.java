@@ -177,7 +177,7 @@ class SessionBlockOutsideTest extends WorldTest {
     World world = inside();
     world.clock("20:00").expect("lock 009 " + UNTIL_MONDAY);
     long id = world.lockout("009").id();
-    world.restart().at("21:00").snapshot().listed(true).flat().noOrders().send();
+    world.restart().at("21:00").flatSnapshot().send();
     assertThat(world.lockout("009").id()).isEqualTo(id);
     assertThat(world.lockout("009").expiresAt()).contains(world.instant(MONDAY));
     world.at("21:01").position("MNQ", 1).expect("blocked 009", "close MNQ long 1 009 guard");

@@ -242,7 +242,7 @@ class SessionsPerInstrumentTest extends WorldTest {
   @Test
   void aRestartKeepsASymbolsLock() {
     World world = inside().clock("16:00").expect("lock 009 NQ session until " + MONDAY);
-    world.restart().at("16:30").snapshot().listed(true).flat().noOrders().send();
+    world.restart().at("16:30").flatSnapshot().send();
     world.position("NQ", 1).expect("close NQ long 1 009 guard");
     world.position("MNQ", 1);
   }

@@ -229,7 +229,7 @@ class SymbolBlocksTest extends WorldTest {
         .expect(
             "@2025-10-31T22:00:00Z reset 17:00 America/Chicago begins 2025-11-01",
             "reset 17:00 America/Chicago begins 2025-11-02");
-    world.restart().at("2025-11-01T22:01:00Z").snapshot().listed(true).flat().noOrders().send();
+    world.restart().at("2025-11-01T22:01:00Z").flatSnapshot().send();
     world.position("RTY", 1, "2000").expect("close RTY long 1 011 guard");
     assertThat(world.lockout("011").expiresAt()).isEmpty();
   }

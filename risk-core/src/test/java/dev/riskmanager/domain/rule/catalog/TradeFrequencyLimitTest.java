@@ -288,7 +288,7 @@ class TradeFrequencyLimitTest extends WorldTest {
     fill(world, "14:00");
     fill(world, "14:01").expect(cooldownOfLast(world, day("14:01:10")));
     world.clock("14:01:10").expect("unlock 006 by expired");
-    world.snapshot().listed(true).flat().noOrders().send();
+    world.flatSnapshot().send();
     world.configure("trade_frequency_limit: {limits: {per_hour: 1}}");
     world.clock("14:30");
   }
@@ -493,7 +493,7 @@ class TradeFrequencyLimitTest extends WorldTest {
     World world = minute("");
     fill(world, "14:00");
     fill(world, "14:00:10");
-    world.restart().at("14:00:20").snapshot().listed(true).flat().noOrders().send();
+    world.restart().at("14:00:20").flatSnapshot().send();
     world.at("14:00:21").trade("MNQ", 1).order(77).send().expect(cooldown(77, day("14:01:21")));
     world
         .restart()
