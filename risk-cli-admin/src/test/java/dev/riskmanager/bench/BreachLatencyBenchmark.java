@@ -5,7 +5,6 @@ import dev.riskmanager.e2e.Listeners;
 import dev.riskmanager.e2e.Stage;
 import dev.riskmanager.sim.SimVenue;
 import dev.riskmanager.sim.exchange.OrderSide;
-import dev.riskmanager.sim.exchange.UserEvent;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -13,10 +12,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -34,7 +30,6 @@ import java.util.concurrent.locks.LockSupport;
  * says which disk.
  */
 public final class BreachLatencyBenchmark {
-  private static final String CLOSE = "Position/closeContract";
   private static final int WARM_UP = 10;
 
   /** Writes of the disk's own for each breach: so many that their p99 is one. */
@@ -43,8 +38,6 @@ public final class BreachLatencyBenchmark {
   private final Figures fromBefore = new Figures();
   private final Figures fromHandedOver = new Figures();
   private final Figures sync = new Figures();
-  private final BlockingQueue<Long> closes = new ArrayBlockingQueue<>(1024);
-  private final AtomicLong handedOver = new AtomicLong();
 
   private BreachLatencyBenchmark() {}
 
@@ -63,22 +56,11 @@ public final class BreachLatencyBenchmark {
         FileChannel probe = probe(stage.home().data())) {
       SimVenue venue = stage.venue();
       venue.knob("rate_limit", 0);
-      venue.onRequest(
-          request -> {
-            if (request.operation().equals(CLOSE)) {
-              closes.add(request.nanos());
-            }
-          });
-      venue.onEvent(
-          event -> {
-            if (event instanceof UserEvent.Traded) {
-              handedOver.compareAndSet(0, System.nanoTime());
-            }
-          });
+      CloseTimer timer = new CloseTimer(venue);
       engine.awaitProtecting();
       for (int i = 0; i < WARM_UP + breaches; i++) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(gapMillis));
-        breach(venue, engine, Stage.ACCOUNT + i, i >= WARM_UP);
+        breach(timer, venue, engine, Stage.ACCOUNT + i, i >= WARM_UP);
         sync(probe, i >= WARM_UP);
       }
       report();
@@ -93,21 +75,16 @@ public final class BreachLatencyBenchmark {
     return listeners;
   }
 
-  private void breach(SimVenue venue, EngineProcess engine, long account, boolean counted)
+  private void breach(
+      CloseTimer timer, SimVenue venue, EngineProcess engine, long account, boolean counted)
       throws InterruptedException {
     venue.trade(account, "MNQ", OrderSide.BUY, 1);
     engine.awaitStatus("position", s -> Stage.account(s, account).positions().size() == 1);
-    closes.clear();
-    handedOver.set(0);
-    long before = System.nanoTime();
-    venue.halfTurn(account, "MNQ", new BigDecimal("-600"));
-    Long close = closes.poll(20, TimeUnit.SECONDS);
-    if (close == null) {
-      throw new IllegalStateException("no close within 20 s:\n" + engine.output());
-    }
+    CloseTimer.Timed timed =
+        timer.time(() -> venue.halfTurn(account, "MNQ", new BigDecimal("-600")));
     if (counted) {
-      fromBefore.add(close - before);
-      fromHandedOver.add(close - handedOver.get());
+      fromBefore.add(timed.fromBefore());
+      fromHandedOver.add(timed.fromTold());
     }
     engine.awaitStatus(
         "locked and flat",

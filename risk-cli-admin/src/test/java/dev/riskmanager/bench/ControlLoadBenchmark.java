@@ -3,21 +3,15 @@ package dev.riskmanager.bench;
 import dev.riskmanager.e2e.EngineProcess;
 import dev.riskmanager.e2e.Stage;
 import dev.riskmanager.sim.SimVenue;
-import dev.riskmanager.sim.exchange.OrderSide;
-import dev.riskmanager.sim.exchange.UserEvent;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -30,7 +24,6 @@ import java.util.concurrent.locks.LockSupport;
  * <p>Arguments: fills of each kind (default 100), milliseconds between them (default 1000).
  */
 public final class ControlLoadBenchmark {
-  private static final String CLOSE = "Position/closeContract";
   private static final int ACCOUNTS = 20;
   private static final int WARM_UP = 40;
   private static final int TURN = 10;
@@ -38,8 +31,6 @@ public final class ControlLoadBenchmark {
   private final Figures quiet = new Figures();
   private final Figures flooded = new Figures();
   private final Figures floods = new Figures();
-  private final BlockingQueue<Long> closes = new LinkedBlockingQueue<>();
-  private final AtomicLong told = new AtomicLong();
   private int turn;
 
   private ControlLoadBenchmark() {}
@@ -57,34 +48,31 @@ public final class ControlLoadBenchmark {
       SimVenue venue = stage.venue();
       venue.knob("rate_limit", 0);
       venue.knob("fees", Map.of("MNQ", 0));
-      listen(venue);
+      CloseTimer timer = new CloseTimer(venue);
       try (EngineProcess engine = EngineProcess.start(stage.home(), List.of())) {
         engine.awaitProtecting();
-        for (int i = 0; i < ACCOUNTS; i++) {
-          long account = Stage.ACCOUNT + i;
-          venue.halfTurn(account, "MNQ", new BigDecimal("-600"));
-          engine.awaitStatus("locked", s -> Stage.account(s, account).locked());
-        }
+        GuardLatencyBenchmark.lock(stage, engine, ACCOUNTS);
         for (int i = 0; i < WARM_UP; i++) {
-          fill(venue, gapMillis);
+          fill(timer, venue, gapMillis);
         }
         for (int done = 0; done < fills; done += TURN) {
           for (int i = 0; i < TURN; i++) {
-            quiet.add(fill(venue, gapMillis));
+            quiet.add(fill(timer, venue, gapMillis));
           }
-          flood(stage, venue, gapMillis);
+          flood(stage, timer, gapMillis);
         }
       }
     }
     report();
   }
 
-  private void flood(Stage stage, SimVenue venue, int gapMillis) throws Exception {
+  private void flood(Stage stage, CloseTimer timer, int gapMillis) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
     command.addAll(
         List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(ControlFlood.class.getName(), stage.home().run().toString()));
+    SimVenue venue = stage.venue();
     Process process =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try (BufferedReader answers =
@@ -97,7 +85,7 @@ public final class ControlLoadBenchmark {
         orders.write('\n');
         orders.flush();
         do {
-          long took = fill(venue, gapMillis);
+          long took = fill(timer, venue, gapMillis);
           if (!answers.ready()) {
             flooded.add(took);
             done++;
@@ -110,44 +98,14 @@ public final class ControlLoadBenchmark {
     }
   }
 
-  private void listen(SimVenue venue) {
-    venue.onRequest(
-        request -> {
-          if (request.operation().equals(CLOSE)) {
-            closes.add(request.nanos());
-          }
-        });
-    venue.onEvent(
-        event -> {
-          if (event instanceof UserEvent.Traded) {
-            told.compareAndSet(0, System.nanoTime());
-          }
-        });
-  }
-
-  private long fill(SimVenue venue, int afterMillis) throws InterruptedException {
+  private long fill(CloseTimer timer, SimVenue venue, int afterMillis) throws InterruptedException {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(afterMillis));
-    closes.clear();
-    told.set(0);
     long account = Stage.ACCOUNT + turn % ACCOUNTS;
-    venue.trade(account, "MNQ", turn++ % 2 == 0 ? OrderSide.BUY : OrderSide.SELL, 1);
-    Long close = closes.poll(20, TimeUnit.SECONDS);
-    if (close == null) {
-      throw new IllegalStateException("no close within 20 s of a fill");
-    }
-    return close - told.get();
+    return GuardLatencyBenchmark.fill(timer, venue, account, turn++);
   }
 
   private void report() {
-    System.out.printf(
-        Locale.ROOT,
-        "%-44s %7s %7s %7s %7s %6s%n",
-        "milliseconds",
-        "p50",
-        "p90",
-        "p99",
-        "max",
-        "n");
+    Figures.quantilesHead(System.out);
     quiet.quantiles(System.out, "a fill in a lockout -> its close request");
     flooded.quantiles(System.out, "the same while the sockets are flooded");
     floods.quantiles(System.out, "a flood, until all is answered");

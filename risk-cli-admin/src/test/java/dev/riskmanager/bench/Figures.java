@@ -26,6 +26,11 @@ final class Figures {
         name, millis(0), millis(50), millis(99), millis(100), histogram.getTotalCount());
   }
 
+  /** The head above {@link #quantiles}. */
+  static void quantilesHead(PrintStream out) {
+    out.printf("%-44s %7s %7s %7s %7s %6s%n", "milliseconds", "p50", "p90", "p99", "max", "n");
+  }
+
   /** The line of {@link #print} with other percentiles. */
   void quantiles(PrintStream out, String name) {
     out.printf(

@@ -4,7 +4,6 @@ import dev.riskmanager.e2e.EngineProcess;
 import dev.riskmanager.e2e.Stage;
 import dev.riskmanager.sim.SimVenue;
 import dev.riskmanager.sim.exchange.OrderSide;
-import dev.riskmanager.sim.exchange.UserEvent;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,10 +12,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -31,8 +27,6 @@ import java.util.concurrent.locks.LockSupport;
  * venue's 200 requests a minute: closes leave even so (rules.md §5), their proofs wait.
  */
 public final class GuardLatencyBenchmark {
-  private static final String CLOSE = "Position/closeContract";
-
   /** An account of the venue that the engine is not told to watch. */
   private static final long UNWATCHED = 99;
 
@@ -41,9 +35,7 @@ public final class GuardLatencyBenchmark {
   private final Figures all = new Figures();
   private final Figures first = new Figures();
   private final Figures trip = new Figures();
-  private final BlockingQueue<Long> closes = new LinkedBlockingQueue<>();
   private long veryFirst;
-  private final AtomicLong told = new AtomicLong();
 
   private GuardLatencyBenchmark() {}
 
@@ -63,20 +55,16 @@ public final class GuardLatencyBenchmark {
       SimVenue venue = stage.venue();
       venue.knob("rate_limit", 0);
       venue.knob("fees", Map.of("MNQ", 0));
-      listen(venue);
+      CloseTimer timer = new CloseTimer(venue);
       try (EngineProcess engine = EngineProcess.start(stage.home(), List.of())) {
         engine.awaitProtecting();
-        for (int i = 0; i < accounts; i++) {
-          long account = Stage.ACCOUNT + i;
-          venue.halfTurn(account, "MNQ", new BigDecimal("-600"));
-          engine.awaitStatus("locked", s -> Stage.account(s, account).locked());
-        }
+        lock(stage, engine, accounts);
         HttpRequest ping =
             HttpRequest.newBuilder(URI.create(venue.url() + "/api/Status/ping")).build();
         warmUpVenue(venue, client);
         for (int i = 0; i < fills; i++) {
           LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(gapMillis));
-          long took = fill(venue, Stage.ACCOUNT + i % accounts, i);
+          long took = fill(timer, venue, Stage.ACCOUNT + i % accounts, i);
           veryFirst = i == 0 ? took : veryFirst;
           (i < warmUp || i == 0 ? first : all).add(took);
           long began = System.nanoTime();
@@ -101,7 +89,7 @@ public final class GuardLatencyBenchmark {
       post(
           client,
           venue,
-          CLOSE,
+          "Position/closeContract",
           token,
           "{\"accountId\":" + UNWATCHED + ",\"contractId\":\"" + contract + "\"}");
     }
@@ -123,42 +111,29 @@ public final class GuardLatencyBenchmark {
     return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
-  private void listen(SimVenue venue) {
-    venue.onRequest(
-        request -> {
-          if (request.operation().equals(CLOSE)) {
-            closes.add(request.nanos());
-          }
-        });
-    venue.onEvent(
-        event -> {
-          if (event instanceof UserEvent.Traded) {
-            told.compareAndSet(0, System.nanoTime());
-          }
-        });
+  /** Each of the stage's accounts loses more than it may. */
+  static void lock(Stage stage, EngineProcess engine, int accounts) throws InterruptedException {
+    for (int i = 0; i < accounts; i++) {
+      long account = Stage.ACCOUNT + i;
+      stage.venue().halfTurn(account, "MNQ", new BigDecimal("-600"));
+      engine.awaitStatus("locked", s -> Stage.account(s, account).locked());
+    }
   }
 
-  private long fill(SimVenue venue, long account, int turn) throws InterruptedException {
-    closes.clear();
-    told.set(0);
-    venue.trade(account, "MNQ", turn % 2 == 0 ? OrderSide.BUY : OrderSide.SELL, 1);
-    Long close = closes.poll(20, TimeUnit.SECONDS);
-    if (close == null) {
-      throw new IllegalStateException("no close within 20 s of fill " + turn);
-    }
-    return close - told.get();
+  /**
+   * One that opens a position in a locked account.
+   *
+   * @param turn even ones buy
+   * @return nanoseconds to its close
+   */
+  static long fill(CloseTimer timer, SimVenue venue, long account, int turn)
+      throws InterruptedException {
+    OrderSide side = turn % 2 == 0 ? OrderSide.BUY : OrderSide.SELL;
+    return timer.time(() -> venue.trade(account, "MNQ", side, 1)).fromTold();
   }
 
   private void report() {
-    System.out.printf(
-        Locale.ROOT,
-        "%-44s %7s %7s %7s %7s %6s%n",
-        "milliseconds",
-        "p50",
-        "p90",
-        "p99",
-        "max",
-        "n");
+    Figures.quantilesHead(System.out);
     first.quantiles(System.out, "the first after the start");
     all.quantiles(System.out, "a fill in a lockout -> its close request");
     trip.quantiles(System.out, "a bare HTTP request and its answer");
