@@ -45,6 +45,8 @@ public record SystemdUnit(List<String> command, String user, Path home, List<Pat
     TimeoutStopSec=30
     KillMode=mixed
     OOMScoreAdjust=-500
+    CPUWeight=1000
+    IOWeight=1000
     LimitNOFILE=65536
     UMask=0077
     WorkingDirectory=%s
