@@ -78,9 +78,10 @@ final class Guard {
         cause(step, symbol, "beyond what may stay: " + held + " (allowed: " + allowed + ")");
     long target = Long.signum(allowed) == Long.signum(held) ? Math.abs(allowed) : 0;
     step.lines.plan().add(close(step, contract, held, target, cause));
+    AttemptCount.position(step, contract, held, closing);
     step.state =
         step.state
-            .withLocks(step.state.locks().withClosing(contract, held).withCircumventions(1))
+            .withLocks(step.state.locks().withClosing(contract, held))
             .withTimers(step.state.timers().without(JUDGE + contract));
   }
 

@@ -25,15 +25,8 @@ final class OrderGuard {
       step.lines
           .plan()
           .add(cancel(order, symbol, Guard.cause(step, symbol, "entry order while locked")));
-      boolean sinceTheLock =
-          state
-              .locks()
-              .governing(symbol)
-              .filter(l -> order.createdAt().isAfter(l.lockedAt()))
-              .isPresent();
-      step.state =
-          state.withLocks(
-              state.locks().withCancelled(order.id()).withCircumventions(sinceTheLock ? 1 : 0));
+      AttemptCount.order(step, order, symbol);
+      step.state = step.state.withLocks(step.state.locks().withCancelled(order.id()));
       return;
     }
     if (order.remaining() <= coverable) {

@@ -16,17 +16,17 @@ import java.util.Optional;
  * @param closing signed contracts at the last close or reduce decided and not yet seen done
  * @param cancelled working orders whose cancelling has been decided
  * @param resized working orders whose resizing has been decided, with the size asked for
- * @param circumventions attempts undone since the first of the active account lockouts
+ * @param attempts what was tried since the first of the active lockouts, and undone
  */
 public record Locks(
     Table<Key, Lockout> active,
     Table<ContractId, Long> closing,
     LongMap<Boolean> cancelled,
     LongMap<Long> resized,
-    long circumventions) {
+    Attempts attempts) {
 
   public static final Locks NONE =
-      new Locks(Table.empty(), Table.empty(), LongMap.empty(), LongMap.empty(), 0);
+      new Locks(Table.empty(), Table.empty(), LongMap.empty(), LongMap.empty(), Attempts.NONE);
 
   /**
    * What is unique among the active.
@@ -150,44 +150,40 @@ public record Locks(
   }
 
   public Locks withLockout(Lockout lockout) {
-    return new Locks(
-        active.with(Key.of(lockout), lockout), closing, cancelled, resized, circumventions);
+    return new Locks(active.with(Key.of(lockout), lockout), closing, cancelled, resized, attempts);
   }
 
   /** Without that lockout; when none is left the guard forgets what it had under way. */
   public Locks without(Lockout lockout) {
     Table<Key, Lockout> rest = active.without(Key.of(lockout));
-    return rest.isEmpty() ? NONE : new Locks(rest, closing, cancelled, resized, circumventions);
+    return rest.isEmpty() ? NONE : new Locks(rest, closing, cancelled, resized, attempts);
   }
 
   public Locks withActive(Table<Key, Lockout> lockouts) {
-    return lockouts == active
-        ? this
-        : new Locks(lockouts, closing, cancelled, resized, circumventions);
+    return lockouts == active ? this : new Locks(lockouts, closing, cancelled, resized, attempts);
   }
 
   public Locks withClosing(ContractId contract, long signedSize) {
-    return new Locks(
-        active, closing.with(contract, signedSize), cancelled, resized, circumventions);
+    return new Locks(active, closing.with(contract, signedSize), cancelled, resized, attempts);
   }
 
   public Locks withoutClosing(ContractId contract) {
     Table<ContractId, Long> rest = closing.without(contract);
-    return rest == closing ? this : new Locks(active, rest, cancelled, resized, circumventions);
+    return rest == closing ? this : new Locks(active, rest, cancelled, resized, attempts);
   }
 
   public Locks withCancelled(long orderId) {
-    return new Locks(active, closing, cancelled.with(orderId, true), resized, circumventions);
+    return new Locks(active, closing, cancelled.with(orderId, true), resized, attempts);
   }
 
   public Locks withResized(long orderId, long size) {
-    return new Locks(active, closing, cancelled, resized.with(orderId, size), circumventions);
+    return new Locks(active, closing, cancelled, resized.with(orderId, size), attempts);
   }
 
   /** The order is as it was asked to be: made larger again, it is asked again. */
   public Locks withoutResized(long orderId) {
     LongMap<Long> rest = resized.without(orderId);
-    return rest == resized ? this : new Locks(active, closing, cancelled, rest, circumventions);
+    return rest == resized ? this : new Locks(active, closing, cancelled, rest, attempts);
   }
 
   /** The order is no longer working: what was decided about it is history. */
@@ -196,11 +192,20 @@ public record Locks(
     LongMap<Long> stillResized = resized.without(orderId);
     return stillCancelled == cancelled && stillResized == resized
         ? this
-        : new Locks(active, closing, stillCancelled, stillResized, circumventions);
+        : new Locks(active, closing, stillCancelled, stillResized, attempts);
+  }
+
+  /** How many attempts to trade against them were undone. */
+  public long circumventions() {
+    return attempts.count();
   }
 
   public Locks withCircumventions(long more) {
-    return more == 0 ? this : new Locks(active, closing, cancelled, resized, circumventions + more);
+    return more == 0 ? this : withAttempts(attempts.with(more));
+  }
+
+  public Locks withAttempts(Attempts tried) {
+    return tried == attempts ? this : new Locks(active, closing, cancelled, resized, tried);
   }
 
   /** The earliest end among the active; {@link Instant#MAX} when none has one. */
