@@ -30,6 +30,7 @@ final class TtyTerminal extends ANSITerminal implements Whole {
   private final Stty.Saved saved;
   private final AtomicBoolean restored = new AtomicBoolean();
   private final Thread hook = new Thread(this::restore, "restore-terminal");
+  private final Object resizing = new Object();
   private volatile TerminalSize size;
 
   private TtyTerminal(Stty.Saved saved, InputStream in, OutputStream out) {
@@ -38,13 +39,11 @@ final class TtyTerminal extends ANSITerminal implements Whole {
     this.size = saved.size();
   }
 
-  /** A terminal that shows nothing and has no keys. */
-  static TtyTerminal nowhere() {
+  /** A terminal without keys and settings; what it is to show goes there. */
+  static TtyTerminal to(OutputStream out) {
     TtyTerminal terminal =
         new TtyTerminal(
-            new Stty.Saved("", new TerminalSize(120, 40)),
-            InputStream.nullInputStream(),
-            OutputStream.nullOutputStream());
+            new Stty.Saved("", new TerminalSize(120, 40)), InputStream.nullInputStream(), out);
     // There are no settings to set back.
     terminal.restored.set(true);
     return terminal;
@@ -67,15 +66,18 @@ final class TtyTerminal extends ANSITerminal implements Whole {
     return terminal;
   }
 
+  /** Each signal has a thread of its own: one that is late must not put back the size before. */
   private void resized() {
-    try {
-      TerminalSize now = Stty.size();
-      if (now != null && !restored.get()) {
-        size = now;
-        onResized(now);
+    synchronized (resizing) {
+      try {
+        TerminalSize now = Stty.size();
+        if (now != null && !restored.get()) {
+          size = now;
+          onResized(now);
+        }
+      } catch (IOException e) {
+        // The old size stays; the next signal tries again.
       }
-    } catch (IOException e) {
-      // The old size stays; the next signal tries again.
     }
   }
 
@@ -92,6 +94,12 @@ final class TtyTerminal extends ANSITerminal implements Whole {
   @Override
   public void end() throws IOException {
     writeToTerminal(END);
+  }
+
+  /** Lanterna writes one half of a character at a time where it has two, and so neither. */
+  @Override
+  public void putString(String string) throws IOException {
+    writeToTerminal(string.getBytes(StandardCharsets.UTF_8));
   }
 
   private void restore() {
