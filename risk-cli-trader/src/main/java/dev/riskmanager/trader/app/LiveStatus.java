@@ -69,7 +69,13 @@ final class LiveStatus {
     private static final long serialVersionUID = 1;
 
     Defect(Thread thread, Throwable cause) {
-      super("the live screen failed in " + thread.getName() + ": " + cause, cause);
+      super("the live screen failed in " + thread.getName() + ": " + cause + place(cause), cause);
+    }
+
+    /** Where it came from: what a report of it needs most. */
+    private static String place(Throwable cause) {
+      StackTraceElement[] trace = cause.getStackTrace();
+      return trace.length == 0 ? "" : " at " + trace[0];
     }
   }
 

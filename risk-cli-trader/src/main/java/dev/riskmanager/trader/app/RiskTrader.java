@@ -39,11 +39,10 @@ public final class RiskTrader {
    * @return its exit code
    */
   public static int run(String... args) {
+    Output output = new Output(new FileOutputStream(FileDescriptor.out));
     try (PrintStream out =
             new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 13),
-                false,
-                StandardCharsets.UTF_8);
+                new BufferedOutputStream(output, 1 << 13), false, StandardCharsets.UTF_8);
         PrintStream err =
             new PrintStream(
                 new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8)) {
@@ -55,7 +54,9 @@ public final class RiskTrader {
               System.getenv(),
               Clock.systemUTC(),
               System::nanoTime);
-      return run(console, args);
+      int code = run(console, args);
+      String lost = output.lost();
+      return lost == null ? code : failed(console, lost, FAILED);
     }
   }
 
@@ -76,9 +77,10 @@ public final class RiskTrader {
     } catch (IOException e) {
       return failed(console, e.getMessage(), FAILED);
     } catch (LiveStatus.Defect e) {
-      int code = failed(console, e.getMessage() + "; this is a defect, start it again", FAILED);
-      e.printStackTrace(console.err());
-      return code;
+      return failed(
+          console,
+          e.getMessage() + "; this is a defect of the screen, the engine goes on: start it again",
+          FAILED);
     } catch (RuntimeException e) {
       // An answer that nobody understands, or a defect of ours: never an end without a word.
       return failed(

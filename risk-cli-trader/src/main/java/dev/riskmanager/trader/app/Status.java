@@ -1,7 +1,10 @@
 package dev.riskmanager.trader.app;
 
+import dev.riskmanager.trader.view.Link;
 import dev.riskmanager.trader.view.OneLine;
 import dev.riskmanager.trader.view.Snapshot;
+import dev.riskmanager.trader.view.Times;
+import dev.riskmanager.trader.view.Verdict;
 import dev.riskmanager.wire.AccountView;
 import dev.riskmanager.wire.ControlException;
 import dev.riskmanager.wire.ControlException.TimedOut;
@@ -54,8 +57,34 @@ final class Status {
     if (status == null) {
       return FAILED;
     }
-    boolean locked = status.accounts().stream().anyMatch(AccountView::locked);
-    return request.check() && locked ? LOCKED : OK;
+    if (!request.check()) {
+      return OK;
+    }
+    if (!request.oneline()) {
+      warn(context, status);
+    }
+    return status.accounts().stream().anyMatch(AccountView::locked) ? LOCKED : OK;
+  }
+
+  /** The exit code tells whether the engine is there; that it protects is another question. */
+  private static void warn(Context context, StatusView status) throws IOException {
+    Times times = Times.of(status.clock());
+    Link link = context.link();
+    Verdict verdict = Verdict.of(link, status, null, times);
+    for (AccountView account : status.accounts()) {
+      verdict = Verdict.of(link, status, account, times);
+      if (verdict.kind() == Verdict.Kind.NOT_PROTECTED) {
+        break;
+      }
+    }
+    if (verdict.kind() == Verdict.Kind.NOT_PROTECTED) {
+      String why = verdict.details().getFirst();
+      context
+          .console()
+          .err()
+          .println(
+              "risk-trader: NOT PROTECTED: " + verdict.what() + (why.isEmpty() ? "" : ": " + why));
+    }
   }
 
   private static String inAWord(ControlException e) {

@@ -36,7 +36,8 @@ final class StatusCommand implements Callable<Integer> {
       description = {
         "Exit with 3 if the engine is down, else with 10 if a shown account is locked, else with"
             + " 0.",
-        "Prints nothing unless another option asks for it."
+        "Prints nothing unless another option asks for it; an engine that runs and cannot protect"
+            + " is named on standard error, whatever the exit code."
       })
   private boolean check;
 
