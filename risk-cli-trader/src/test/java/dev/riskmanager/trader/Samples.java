@@ -213,17 +213,33 @@ public final class Samples {
   public static List<RuleView> rules(RuleState third, String value, String used) {
     List<RuleView> rules = new ArrayList<>();
     rules.add(rule(1, "max_contracts", RuleState.OK, "1", "5", "0.2", null));
-    rules.add(rule(2, "max_contracts_per_instrument", RuleState.OK, "1", "2", "0.5", "MNQ"));
+    rules.add(rule(2, "max_contracts_per_instrument", RuleState.OK, "MNQ 1", "MNQ 2", "0.5", null));
     rules.add(rule(3, "daily_realized_loss", third, value, "-500.00", used, null));
     rules.add(
         rule(4, "daily_unrealized_loss", RuleState.NEAR, "-255.00", "-300.00", "0.85", "MNQ"));
     rules.add(rule(5, "max_unrealized_profit", RuleState.OK, "-12.50", "500.00", "0", null));
-    rules.add(rule(6, "trade_frequency_limit", RuleState.OK, "2", "3", "0.666", "per minute"));
+    rules.add(
+        rule(
+            6,
+            "trade_frequency_limit",
+            RuleState.OK,
+            "2 in a minute",
+            "3 in a minute",
+            "0.666",
+            null));
     rules.add(rule(7, "cooldown_after_loss", RuleState.OK, null, "-100.00", null, null));
-    rules.add(rule(8, "no_stop_loss_grace", RuleState.OK, "0", "10", "0", null));
-    rules.add(rule(9, "session_block_outside", RuleState.OK, null, null, null, null));
-    rules.add(rule(10, "auth_loss_guard", RuleState.OK, null, null, null, null));
-    rules.add(rule(11, "symbol_blocks", RuleState.SHADOW, null, null, null, null));
+    rules.add(rule(8, "no_stop_loss_grace", RuleState.OK, "0 s", "10 s", "0", null));
+    rules.add(
+        rule(
+            9,
+            "session_block_outside",
+            RuleState.OK,
+            "open until 2025-10-31T20:00:00Z",
+            "09:30-16:00 America/New_York",
+            "0",
+            null));
+    rules.add(rule(10, "auth_loss_guard", RuleState.OK, "allowed", "allowed", "0", null));
+    rules.add(rule(11, "symbol_blocks", RuleState.SHADOW, "none", "RTY, BTC", "0", null));
     rules.add(rule(12, "trade_management", RuleState.DISABLED, null, null, null, "not configured"));
     rules.add(rule(13, "daily_realized_profit", RuleState.OK, "-170.50", "1000.00", "0", null));
     return rules;

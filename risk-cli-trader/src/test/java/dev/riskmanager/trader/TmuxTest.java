@@ -108,6 +108,19 @@ class TmuxTest {
     theTerminalIsClean();
   }
 
+  /** Its window was closed: the shell's terminal is gone, and so must the program be. */
+  @Test
+  void afterAHangUpTheTerminalIsClean() throws Exception {
+    type("sh " + home.resolve("trader.sh") + "; echo ended $?");
+    await("OK TO TRADE", screen -> screen.contains("OK TO TRADE"));
+    String pid = Files.readString(home.resolve("pid")).strip();
+
+    new ProcessBuilder("kill", "-HUP", pid).start().waitFor();
+
+    await("the end", screen -> screen.contains("ended 129"));
+    theTerminalIsClean();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"close", "thread"})
   void afterAnExceptionTheTerminalIsClean(String how) throws Exception {
@@ -151,7 +164,8 @@ class TmuxTest {
     String screen = await("the end", text -> text.contains("ended 1"));
     assertThat(screen)
         .contains("the live screen failed in beside: java.lang.IllegalStateException: on purpose")
-        .contains("at dev.riskmanager.trader.FailingScreenMain.dieAfter");
+        .contains("FailingScreenMain.dieAfter(")
+        .doesNotContain("\tat ", "    at ");
     theTerminalIsClean();
   }
 

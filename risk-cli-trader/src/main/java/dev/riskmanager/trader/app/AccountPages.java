@@ -2,6 +2,7 @@ package dev.riskmanager.trader.app;
 
 import dev.riskmanager.trader.view.Line;
 import dev.riskmanager.trader.view.Style;
+import dev.riskmanager.trader.view.Times;
 import dev.riskmanager.wire.AccountView;
 import dev.riskmanager.wire.ControlException;
 import dev.riskmanager.wire.JsonText;
@@ -21,7 +22,7 @@ final class AccountPages {
   @FunctionalInterface
   interface Page {
     /** Draws it. */
-    List<Line> lines(AccountView account, Instant now);
+    List<Line> lines(AccountView account, Times times, Instant now);
   }
 
   /** Asks the engine and prints. */
@@ -35,12 +36,14 @@ final class AccountPages {
       }
       StatusView status = answer.as(StatusView.class);
       List<Line> lines = new ArrayList<>();
+      Times times = Times.of(status.clock());
       for (AccountView account : status.accounts()) {
         if (!lines.isEmpty()) {
           lines.add(Line.EMPTY);
         }
         lines.add(Line.of(account.name() + " (" + account.accountId() + ")", Style.TITLE));
-        page.lines(account, status.asOf()).forEach(line -> lines.add(Line.of("  ").then(line)));
+        page.lines(account, times, status.asOf())
+            .forEach(line -> lines.add(Line.of("  ").then(line)));
       }
       if (lines.isEmpty()) {
         lines.add(Line.of("the engine has not read any account yet", Style.DIM));

@@ -2,8 +2,10 @@ package dev.riskmanager.trader.app;
 
 import dev.riskmanager.trader.view.LimitsPanel;
 import dev.riskmanager.trader.view.Line;
+import dev.riskmanager.trader.view.Measure;
 import dev.riskmanager.trader.view.PnlPanel;
 import dev.riskmanager.trader.view.Style;
+import dev.riskmanager.trader.view.Times;
 import dev.riskmanager.wire.AccountView;
 import dev.riskmanager.wire.ControlException;
 import dev.riskmanager.wire.RuleView;
@@ -46,7 +48,7 @@ final class PnlCommand implements Callable<Integer> {
     return AccountPages.print(context, this::page, "pnl", "rules");
   }
 
-  private List<Line> page(AccountView account, Instant now) {
+  private List<Line> page(AccountView account, Times times, Instant now) {
     int columns = context.columns() - 2;
     List<Line> lines = new ArrayList<>();
     lines.add(
@@ -62,7 +64,13 @@ final class PnlCommand implements Callable<Integer> {
         account.rules().stream().filter(rule -> MONEY.contains(rule.ruleId())).toList();
     lines.add(Line.EMPTY);
     lines.add(Line.of("Limits", Style.TITLE));
-    lines.addAll(LimitsPanel.lines(limits, columns, Integer.MAX_VALUE, context.glyphs()));
+    lines.addAll(
+        LimitsPanel.lines(
+            limits,
+            columns,
+            Integer.MAX_VALUE,
+            context.glyphs(),
+            rule -> Measure.of(rule, times, now)));
     return lines;
   }
 }

@@ -4,6 +4,7 @@ import dev.riskmanager.trader.view.Line;
 import dev.riskmanager.trader.view.OrdersPanel;
 import dev.riskmanager.trader.view.PositionsPanel;
 import dev.riskmanager.trader.view.Style;
+import dev.riskmanager.trader.view.Times;
 import dev.riskmanager.wire.AccountView;
 import dev.riskmanager.wire.ControlException;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class PositionsCommand implements Callable<Integer> {
     return AccountPages.print(context, this::page, "positions", "orders");
   }
 
-  private List<Line> page(AccountView account, Instant now) {
+  private List<Line> page(AccountView account, Times times, Instant now) {
     int columns = context.columns() - 2;
     List<Line> lines =
         new ArrayList<>(PositionsPanel.lines(account, now, columns, context.glyphs()));

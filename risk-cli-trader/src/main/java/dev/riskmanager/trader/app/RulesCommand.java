@@ -31,8 +31,8 @@ final class RulesCommand implements Callable<Integer> {
   public Integer call() throws IOException, ControlException {
     return AccountPages.print(
         context,
-        (account, now) ->
-            RulesPanel.lines(account.rules(), context.columns() - 2, context.glyphs()),
+        (account, times, now) ->
+            RulesPanel.lines(account.rules(), context.columns() - 2, context.glyphs(), times, now),
         "rules");
   }
 }

@@ -7,6 +7,7 @@ import dev.riskmanager.trader.view.ColorDepth;
 import dev.riskmanager.trader.view.Key;
 import dev.riskmanager.trader.view.Line;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ public final class Display implements AutoCloseable {
    * @throws IOException never
    */
   public static Display rehearsal(ColorDepth depth) throws IOException {
-    return on(TtyTerminal.nowhere(), depth);
+    return on(TtyTerminal.to(OutputStream.nullOutputStream()), depth);
   }
 
   /**

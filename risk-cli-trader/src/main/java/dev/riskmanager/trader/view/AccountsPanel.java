@@ -1,6 +1,7 @@
 package dev.riskmanager.trader.view;
 
 import dev.riskmanager.wire.AccountView;
+import dev.riskmanager.wire.LockoutView;
 import dev.riskmanager.wire.StatusView;
 import java.time.Instant;
 import java.util.List;
@@ -9,9 +10,9 @@ import java.util.List;
  * All accounts at a glance, the chosen one marked.
  *
  * <pre>
- *     account   name                  state         ends in     total  trades  positions
- *     13298777  Main Trading Account  LOCKED OUT   04:38:40   -570.50      12  flat
- *   &gt; 20202020  Second                OK TO TRADE            +12.00       2  MNQ +1
+ *     account   name                  state        lock ends  total $  trades  positions
+ *     13298777  Main Trading Account  LOCKED OUT    04:38:40  -570.50      12  flat
+ *   &gt; 20202020  Second                OK TO TRADE             +12.00       2  MNQ +1
  * </pre>
  */
 final class AccountsPanel {
@@ -26,25 +27,35 @@ final class AccountsPanel {
             .right("account", 0)
             .name("name")
             .left("state", 0)
-            .right("ends in", 1)
-            .right("total", 0)
+            .right("lock ends", 1)
+            .right("total $", 0)
             .right("trades", 3)
             .left("positions", 2);
     int place = 0;
     for (AccountView account : status.accounts()) {
       Verdict verdict = Verdict.of(link, status, account, Times.of(status.clock()));
-      Instant ends = verdict.ends();
       boolean here = place++ == chosen;
       table.row(
           new Span(here ? ">" : " ", Style.KEY),
           new Span(Long.toString(account.accountId()), here ? Style.STRONG : Style.NORMAL),
           new Span(account.name(), here ? Style.STRONG : Style.NORMAL),
           new Span(verdict.word(), OneLine.style(verdict.kind())),
-          new Span(ends == null ? "" : Times.countdown(ends, now), Style.STRONG),
+          new Span(lockEnds(account, now), Style.STRONG),
           Figures.gain(account.pnl().total()),
           new Span(Integer.toString(account.pnl().trades()), Style.NORMAL),
           new Span(OneLine.positions(account), Style.NORMAL));
     }
     return table.lines(columns);
+  }
+
+  /** Also where nobody enforces it: what is locked stays so. */
+  private static String lockEnds(AccountView account, Instant now) {
+    List<LockoutView> locks =
+        account.lockouts().stream().filter(lock -> lock.symbol() == null).toList();
+    if (locks.isEmpty()) {
+      return "";
+    }
+    Instant ends = LockVerdict.last(locks).expiresAt();
+    return ends == null ? "no time set" : Times.countdown(ends, now);
   }
 }

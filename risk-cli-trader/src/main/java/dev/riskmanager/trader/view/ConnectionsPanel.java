@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     started    2025-10-31 11:21:19 Chicago, 1h 00m ago
  *   Gateway
  *     state      CONNECTED
- *     data       0.1 s
+ *     data       0.1 s old
  *     reconnects 0
  *     user hub   HEALTHY
  *     market hub DEGRADED
@@ -58,14 +58,14 @@ public final class ConnectionsPanel {
     }
     Times times = Times.of(status.clock());
     engine(fields, status.engine(), times, now);
-    gateway(fields, status, link.age(), times, now);
+    gateway(fields, status, link, times, now);
     blindness(fields, status.gateway(), times, now);
     return fields.lines();
   }
 
   private static void engine(Fields fields, EngineView engine, Times times, Instant now) {
     fields.title("Engine");
-    fields.add("state", engine.state().name(), Header.style(engine.state()));
+    fields.add("state", Header.word(engine.state()), Header.style(engine.state()));
     for (String problem : engine.problems()) {
       fields.add("problem", times.in(problem, now), Style.WARN);
     }
@@ -79,11 +79,11 @@ public final class ConnectionsPanel {
   }
 
   private static void gateway(
-      Fields fields, StatusView status, Duration sinceReport, Times times, Instant now) {
+      Fields fields, StatusView status, Link link, Times times, Instant now) {
     GatewayView gateway = status.gateway();
     fields.title("Gateway");
     fields.add("state", gateway.state().name(), Header.style(gateway.state()));
-    fields.add("data", Header.age(gateway, sinceReport));
+    fields.add("data", Header.age(gateway, link));
     fields.add("reconnects", Long.toString(gateway.reconnects()));
     for (ConnectionView connection : gateway.connections()) {
       Style style = style(connection.health());

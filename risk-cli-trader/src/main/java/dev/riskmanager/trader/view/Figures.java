@@ -1,8 +1,6 @@
 package dev.riskmanager.trader.view;
 
 import java.math.BigDecimal;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,78 +60,6 @@ public final class Figures {
       return new BigDecimal(text);
     } catch (NumberFormatException e) {
       return null;
-    }
-  }
-
-  /**
-   * What is left until a limit.
-   *
-   * @param value the observed value
-   * @param limit the limit; a negative one is approached from above
-   * @return the distance, negative when the limit is passed; null when one of them is no number
-   */
-  public static @Nullable String left(@Nullable String value, @Nullable String limit) {
-    Parts observed = Parts.of(value);
-    Parts allowed = Parts.of(limit);
-    if (observed == null || allowed == null || !observed.sameUnit(allowed)) {
-      return null;
-    }
-    BigDecimal v = number(observed.number());
-    BigDecimal l = number(allowed.number());
-    if (v == null || l == null) {
-      return null;
-    }
-    return (l.signum() < 0 ? v.subtract(l) : l.subtract(v)).toPlainString();
-  }
-
-  /**
-   * What is left until a limit, in words.
-   *
-   * @param value the observed value
-   * @param limit the limit
-   * @return such as {@code 190.00 left} or {@code 65.48 past}, empty when one of them is no number
-   */
-  public static String leftOrPast(@Nullable String value, @Nullable String limit) {
-    String left = left(value, limit);
-    BigDecimal number = number(left);
-    if (left == null || number == null) {
-      return "";
-    }
-    return number.signum() < 0 ? number.negate().toPlainString() + " past" : left + " left";
-  }
-
-  /**
-   * A value and its limit, what both have in common said once.
-   *
-   * @param value such as {@code 2 in a minute}
-   * @param limit such as {@code 3 in a minute}
-   * @return such as {@code 2 of 3 in a minute}
-   */
-  public static String of(String value, String limit) {
-    Parts observed = Parts.of(value);
-    Parts allowed = Parts.of(limit);
-    return observed == null || allowed == null || !observed.sameUnit(allowed)
-        ? value + " of " + limit
-        : observed.before() + observed.number() + " of " + allowed.number() + allowed.after();
-  }
-
-  /** A figure with a name before it or a unit after it, such as {@code MNQ 2} or {@code 10 s}. */
-  private record Parts(String before, String number, String after) {
-    private static final Pattern FIGURE =
-        Pattern.compile("(|[A-Za-z0-9]*[A-Za-z] )(-?[0-9]+(?:\\.[0-9]+)?)(| [a-z][a-z ]*)");
-
-    static @Nullable Parts of(@Nullable String text) {
-      Matcher matcher = FIGURE.matcher(text == null ? "" : text);
-      return matcher.matches()
-          ? new Parts(
-              String.valueOf(matcher.group(1)),
-              String.valueOf(matcher.group(2)),
-              String.valueOf(matcher.group(3)))
-          : null;
-    }
-
-    boolean sameUnit(Parts other) {
-      return before.equals(other.before) && after.equals(other.after);
     }
   }
 

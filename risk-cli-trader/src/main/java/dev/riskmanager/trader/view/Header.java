@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +82,7 @@ public final class Header {
       line.add("connecting", Style.DIM);
     } else {
       EngineState state = status.engine().state();
-      line.add(state.name() + mark(model), old(model) ? Style.WARN : style(state));
+      line.add(word(state) + mark(model), old(model) ? Style.WARN : style(state));
     }
     if (status != null) {
       boolean gone = model.link().state() == Link.State.GONE;
@@ -92,9 +93,10 @@ public final class Header {
               gone ? Style.DIM : old(model) ? Style.WARN : style(status.gateway().state()))
           .add(dot, Style.DIM)
           .add("data ", Style.DIM)
-          .add(age(status.gateway(), model.link().age()));
+          .add(age(status.gateway(), model.link()));
     }
-    return line.right(accounts(model), model.columns(), Style.NORMAL).line();
+    int room = model.columns() - line.line().width() - 1;
+    return line.right(accounts(model, room), model.columns(), Style.NORMAL).line();
   }
 
   /** Whether the engine has been silent for so long that what it said last is doubtful. */
@@ -110,38 +112,41 @@ public final class Header {
    * How old what is known of the venue is.
    *
    * @param gateway the connection as the engine reported it
-   * @param sinceReport time since that report
+   * @param link how long ago that was, and whether there is more to come
    * @return the age, marked when it is stale or amounts to no data
    */
-  public static Line age(GatewayView gateway, Duration sinceReport) {
+  public static Line age(GatewayView gateway, Link link) {
     Long atReport = gateway.lastEventAgeMs();
     if (atReport == null) {
       return Line.of("none yet", Style.WARN);
     }
-    Duration age = sinceReport.plusMillis(Math.max(0, atReport));
+    Duration age = link.age().plusMillis(Math.max(0, atReport));
     // A venue that is connected may be quiet for long; then only an engine that does not report
     // makes the picture stale.
-    boolean connected = gateway.state() == GatewayState.CONNECTED;
-    return switch (Link.freshness(connected ? sinceReport : age)) {
-      case FRESH -> Line.of(Times.age(age), Style.GOOD);
-      case STALE -> Line.of(Times.age(age) + " STALE", Style.WARN);
-      case NO_DATA -> Line.of(Times.age(age) + " NO DATA", Style.BAD);
+    boolean connected =
+        gateway.state() == GatewayState.CONNECTED && link.state() == Link.State.LIVE;
+    return switch (Link.freshness(connected ? link.age() : age)) {
+      case FRESH -> Line.of(Times.age(age) + " old", Style.GOOD);
+      case STALE -> Line.of(Times.age(age) + ", STALE", Style.WARN);
+      case NO_DATA -> Line.of(Times.age(age) + ", NO DATA", Style.BAD);
     };
   }
 
-  private static Line accounts(Model model) {
+  /** Which account it is of how many; fewer words where there is no room for all. */
+  private static Line accounts(Model model, int room) {
     StatusView status = model.status();
     if (status == null || status.accounts().size() < 2) {
       return Line.EMPTY;
     }
     long locked = status.accounts().stream().filter(AccountView::locked).count();
-    Line.Builder line = Line.build();
-    if (locked > 0) {
-      line.add(locked + " locked, ", Style.BAD);
-    }
-    return line.add("account ", Style.DIM)
-        .add((model.accountIndex() + 1) + " of " + status.accounts().size() + " ", Style.STRONG)
-        .line();
+    Line place =
+        Line.of((model.accountIndex() + 1) + " of " + status.accounts().size() + " ", Style.STRONG);
+    Line named = Line.of("account ", Style.DIM).then(place);
+    Line whole = locked == 0 ? named : Line.of(locked + " locked, ", Style.BAD).then(named);
+    return Stream.of(whole, named, place)
+        .filter(line -> line.width() <= room)
+        .findFirst()
+        .orElse(Line.EMPTY);
   }
 
   private static Line day(Model model) {
@@ -198,6 +203,16 @@ public final class Header {
               .line());
     }
     return parts;
+  }
+
+  /**
+   * A state of the engine for people.
+   *
+   * @param state the state
+   * @return such as {@code NOT PROTECTED}
+   */
+  public static String word(EngineState state) {
+    return state.name().replace('_', ' ');
   }
 
   /**

@@ -11,7 +11,8 @@ import java.util.function.Function;
  * How much of each limit is used.
  *
  * <pre>
- *   daily_realized_loss  ██████▎░░░   62%  -310.00 of -500.00  190.00 left
+ *   daily_realized_loss  ██████▎░░░   62%  $-310.00 of $-500.00  $190.00 left
+ *   daily loss           ██████▎░░░        $-310.00 of $-500     $190.00 left   in little room
  * </pre>
  */
 public final class LimitsPanel {
@@ -50,54 +51,100 @@ public final class LimitsPanel {
    * @param columns the width
    * @param rows at most so many; without room for all, the most used ones stay
    * @param glyphs what to draw with
+   * @param words how a rule's figures are written
    * @return the lines, by rule number; the most used first where some have no room
    */
-  public static List<Line> lines(List<RuleView> rules, int columns, int rows, Glyphs glyphs) {
-    List<RuleView> shown = mostUsed(measured(rules), rows);
+  public static List<Line> lines(
+      List<RuleView> rules,
+      int columns,
+      int rows,
+      Glyphs glyphs,
+      Function<RuleView, Measure> words) {
+    List<Row> shown =
+        mostUsed(measured(rules), rows).stream()
+            .map(rule -> new Row(rule, words.apply(rule)))
+            .toList();
     if (shown.isEmpty()) {
       return List.of(Line.of("no rule measures anything yet", Style.DIM));
     }
     Layout layout = Layout.of(shown, columns);
-    return shown.stream().map(rule -> line(rule, layout, glyphs)).toList();
+    return shown.stream().map(row -> line(row, layout, glyphs)).toList();
+  }
+
+  private record Row(RuleView rule, Measure measure) {}
+
+  /** What of a row is written, from most to least. */
+  private enum Wording {
+    FULL,
+    /** What is left without a unit that stands beside it. */
+    SHORTER,
+    /** A word or two in the place of its key. */
+    TITLE,
+    BRIEF,
+    /** Nothing of what is left. */
+    LEAST;
+
+    String name(Row row) {
+      return compareTo(TITLE) < 0 ? row.rule().rule() : row.measure().title();
+    }
+
+    String value(Row row) {
+      return compareTo(BRIEF) < 0 ? row.measure().of() : row.measure().brief();
+    }
+
+    String left(Row row) {
+      return switch (this) {
+        case FULL -> row.measure().left();
+        case SHORTER, TITLE, BRIEF -> row.measure().briefLeft();
+        case LEAST -> "";
+      };
+    }
   }
 
   /** How wide each part is, 0 for a part that is left out. */
-  private record Layout(int name, int bar, int percent, int value, int left) {
+  private record Layout(Wording wording, int name, int bar, int percent, int value, int left) {
     private static final int PERCENT = 5;
     private static final int LONGEST_BAR = 40;
     private static final int SHORTEST_BAR = 6;
+    private static final int BAR_IN_NEED = 4;
     private static final int LONGEST_VALUE = 20;
 
-    /** As long as the names of most; the longest is cut in its middle where there is no room. */
-    private static final int SHORTER_NAME = 21;
-
     /** The first that has room: what is left says more than the percentage, which the bar shows. */
-    static Layout of(List<RuleView> rules, int columns) {
-      int value = Math.min(width(rules, LimitsPanel::of), columns / 2);
-      int shorter = Math.min(value, LONGEST_VALUE);
-      int left = width(rules, LimitsPanel::left);
-      int full = width(rules, RuleView::rule);
-      int name = Math.min(full, SHORTER_NAME);
+    static Layout of(List<Row> rows, int columns) {
       for (Layout layout :
           List.of(
-              sized(full, PERCENT, value, left, columns),
-              sized(name, PERCENT, value, left, columns),
-              sized(name, PERCENT, shorter, left, columns),
-              sized(name, 0, shorter, left, columns),
-              sized(name, PERCENT, shorter, 0, columns),
-              sized(name, 0, shorter, 0, columns))) {
-        if (layout.bar >= SHORTEST_BAR) {
+              sized(Wording.FULL, PERCENT, rows, columns),
+              sized(Wording.SHORTER, PERCENT, rows, columns),
+              sized(Wording.TITLE, PERCENT, rows, columns),
+              sized(Wording.BRIEF, PERCENT, rows, columns),
+              sized(Wording.BRIEF, 0, rows, columns))) {
+        if (layout.bar >= (layout.percent == 0 ? BAR_IN_NEED : SHORTEST_BAR)) {
           return layout;
         }
       }
-      return new Layout(name, 4, 0, Math.max(8, columns - name - 7), 0);
+      Layout least = sized(Wording.LEAST, 0, rows, columns);
+      return least.bar >= BAR_IN_NEED
+          ? least
+          : new Layout(
+              Wording.LEAST,
+              least.name,
+              BAR_IN_NEED,
+              0,
+              Math.max(8, columns - least.name - BAR_IN_NEED - 3),
+              0);
     }
 
-    private static Layout sized(int name, int percent, int value, int left, int columns) {
+    private static Layout sized(Wording wording, int percent, List<Row> rows, int columns) {
+      int name = width(rows, wording::name);
+      // A list of symbols may be of any length.
+      int longest = Math.max(LONGEST_VALUE, columns * 2 / 5);
+      int value = Math.min(width(rows, wording::value), longest);
+      int left = width(rows, wording::left);
       int others = name + 1 + value + 2;
       others += percent == 0 ? 0 : percent + 1;
       others += left == 0 ? 0 : left + 2;
-      return new Layout(name, Math.min(columns - others, LONGEST_BAR), percent, value, left);
+      int bar = Math.min(columns - others, LONGEST_BAR);
+      return new Layout(wording, name, bar, percent, value, left);
     }
   }
 
@@ -115,21 +162,21 @@ public final class LimitsPanel {
     return used == null ? BigDecimal.ZERO : used;
   }
 
-  private static Line line(RuleView rule, Layout layout, Glyphs glyphs) {
-    BigDecimal used = used(rule);
+  private static Line line(Row row, Layout layout, Glyphs glyphs) {
+    BigDecimal used = used(row.rule());
+    Wording wording = layout.wording();
     Line.Builder line =
         Line.build()
-            .add(
-                pad(Width.middle(rule.rule(), layout.name(), glyphs.cut()), layout.name()),
-                nameStyle(rule))
+            .add(pad(wording.name(row), layout.name()), nameStyle(row.rule()))
             .add(" ")
             .add(Bar.of(used, layout.bar(), glyphs));
     if (layout.percent() > 0) {
       line.add(" ").add(lead(Figures.percent(used), layout.percent()), Figures.strain(used));
     }
-    line.add("  " + lead(Width.shorten(of(rule), layout.value(), glyphs.cut()), layout.value()));
+    String value = Width.shorten(wording.value(row), layout.value(), glyphs.cut());
+    line.add("  " + lead(value, layout.value()));
     if (layout.left() > 0) {
-      line.add("  " + lead(left(rule), layout.left()), Style.DIM);
+      line.add("  " + lead(wording.left(row), layout.left()), Style.DIM);
     }
     return line.line();
   }
@@ -143,16 +190,8 @@ public final class LimitsPanel {
     };
   }
 
-  private static String of(RuleView rule) {
-    return Figures.of(String.valueOf(rule.value()), String.valueOf(rule.limit()));
-  }
-
-  private static String left(RuleView rule) {
-    return Figures.leftOrPast(rule.value(), rule.limit());
-  }
-
-  private static int width(List<RuleView> rules, Function<RuleView, String> text) {
-    return rules.stream().map(text).mapToInt(Width::of).max().orElse(0);
+  private static int width(List<Row> rows, Function<Row, String> text) {
+    return rows.stream().map(text).mapToInt(Width::of).max().orElse(0);
   }
 
   private static String pad(String text, int columns) {

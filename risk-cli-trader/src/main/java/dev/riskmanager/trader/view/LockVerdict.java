@@ -1,5 +1,6 @@
 package dev.riskmanager.trader.view;
 
+import dev.riskmanager.wire.AccountView;
 import dev.riskmanager.wire.LockoutType;
 import dev.riskmanager.wire.LockoutView;
 import java.time.Instant;
@@ -55,6 +56,38 @@ final class LockVerdict {
                 .thenComparing(lock -> !isHold(lock))
                 .thenComparing(LockoutView::ruleId, Comparator.reverseOrder()))
         .orElseThrow();
+  }
+
+  /**
+   * What keeps an account locked while no engine can tell.
+   *
+   * @param account as it was told last
+   * @param now the time
+   * @param times the zone of the texts
+   * @return such as {@code Still LOCKED OUT until 17:00 by RULE-003 daily_realized_loss.}; empty
+   *     when it is not locked
+   */
+  static String stays(AccountView account, Instant now, Times times) {
+    List<LockoutView> locks =
+        account.lockouts().stream().filter(lock -> lock.symbol() == null).toList();
+    if (locks.isEmpty()) {
+      return account.locked() ? "Still locked: the engine holds this account." : "";
+    }
+    LockoutView lock = last(locks);
+    Instant ends = lock.expiresAt();
+    String by =
+        " by "
+            + lock.ruleId()
+            + " "
+            + lock.rule()
+            + (locks.size() > 1 ? " (and " + (locks.size() - 1) + " more)" : "");
+    String word = word(lock, lock.type() == LockoutType.COOLDOWN);
+    if (ends == null) {
+      return "Still " + word + by + ". Ends " + lock.unlock() + ".";
+    }
+    return ends.isAfter(now)
+        ? "Still " + word + " until " + times.near(ends, now) + by + "."
+        : "Was " + word + " until " + times.near(ends, now) + by + "; the engine ends it.";
   }
 
   private static boolean isHold(LockoutView lock) {

@@ -18,6 +18,7 @@ import java.util.List;
  *   LOCKED OUT RULE-003 04:38:40 | -183.00 | MNQ +1
  *   OK TO TRADE | +120.50 | flat
  *   STARTING | - | positions ?
+ *   NOT PROTECTED, locked by RULE-003 04:38:40 | -183.00 | flat
  *   LOCKED OUT RULE-003 03:42:54 | -401.80 | MNQ +3 | DEGRADED: still open after 12 requests
  * </pre>
  */
@@ -65,7 +66,7 @@ public final class OneLine {
     }
     int more = engine.problems().size() - 1;
     line.add(" | ")
-        .add(engine.state() + ": ", Header.style(engine.state()))
+        .add(Header.word(engine.state()) + ": ", Header.style(engine.state()))
         .add(Width.shorten(Width.clean(engine.problems().getFirst()), TROUBLE_COLUMNS, "~"))
         .add(more == 0 ? "" : " (and " + more + " more)");
   }
@@ -83,17 +84,18 @@ public final class OneLine {
       Line.Builder line, Verdict verdict, AccountView account, Instant now) {
     Style style = style(verdict.kind());
     line.add(verdict.word(), style);
-    boolean locked =
-        verdict.kind() == Verdict.Kind.LOCKED || verdict.kind() == Verdict.Kind.COOLDOWN;
     List<LockoutView> locks =
         account.lockouts().stream().filter(lock -> lock.symbol() == null).toList();
-    if (locked && !locks.isEmpty()) {
-      line.add(" " + LockVerdict.last(locks).ruleId(), style);
+    Instant ends = verdict.ends();
+    if (!locks.isEmpty()) {
+      LockoutView lock = LockVerdict.last(locks);
+      boolean unprotected = verdict.kind() == Verdict.Kind.NOT_PROTECTED;
+      line.add((unprotected ? ", locked by " : " ") + lock.ruleId(), style);
       if (locks.size() > 1) {
         line.add(" (and " + (locks.size() - 1) + " more)", style);
       }
+      ends = unprotected ? lock.expiresAt() : ends;
     }
-    Instant ends = verdict.ends();
     if (ends != null) {
       line.add(" " + Times.countdown(ends, now), style);
     }

@@ -58,17 +58,21 @@ public final class OrdersPanel {
       table.row(
           new Span(Long.toString(order.orderId()), Style.DIM),
           new Span(order.symbol(), Style.STRONG),
-          new Span(order.type().name(), Style.NORMAL),
+          new Span(words(order.type()), Style.NORMAL),
           new Span(order.side().name(), order.side() == OrderSide.SELL ? Style.BAD : Style.GOOD),
           new Span(order.filled() == 0 ? size : order.filled() + "/" + size, Style.NORMAL),
           order.price() == null
               ? new Span("market", Style.NORMAL)
               : new Span(order.price(), Style.NORMAL),
           new Span(
-              order.status().name(),
+              words(order.status()),
               order.status() == OrderStatus.OPEN ? Style.NORMAL : Style.WARN),
           new Span(order.contractId(), Style.DIM));
     }
     return table.lines(columns);
+  }
+
+  private static String words(Enum<?> word) {
+    return word.name().replace('_', ' ');
   }
 }

@@ -108,7 +108,13 @@ final class Overview {
   }
 
   private List<Line> limits(int width, int height) {
-    List<Line> content = LimitsPanel.lines(account.rules(), Box.inside(width), height - 2, glyphs);
+    List<Line> content =
+        LimitsPanel.lines(
+            account.rules(),
+            Box.inside(width),
+            height - 2,
+            glyphs,
+            rule -> Measure.of(rule, model.times(), model.now()));
     String title = LimitsPanel.title(account.rules(), height - 2);
     return Box.of(title, content, width, height, glyphs);
   }

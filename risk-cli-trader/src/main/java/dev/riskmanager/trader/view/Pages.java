@@ -55,7 +55,8 @@ final class Pages {
               "Rules",
               account == null
                   ? waiting(model)
-                  : RulesPanel.lines(account.rules(), inside, model.glyphs()),
+                  : RulesPanel.lines(
+                      account.rules(), inside, model.glyphs(), model.times(), model.now()),
               model,
               rows,
               false);
@@ -206,7 +207,12 @@ final class Pages {
                 Line.of(filter.isEmpty() ? "nothing yet" : "no line contains that", Style.DIM))
             : LogPanel.whole(entries, model.now(), model.times(), inside);
     String title =
-        hidden == 0 ? "Log" : "Log without " + hidden + " PRECHECK_BLOCKED (/ finds them)";
+        hidden == 0
+            ? "Log"
+            : "Log without "
+                + hidden
+                + (hidden == 1 ? " pre-check line" : " pre-check lines")
+                + ": /precheck shows them";
     return boxed(title, lines, model, rows, true);
   }
 

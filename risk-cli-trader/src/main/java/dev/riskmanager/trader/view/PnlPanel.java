@@ -56,10 +56,10 @@ public final class PnlPanel {
    * What it is called.
    *
    * @param pnl the day
-   * @return such as {@code P&L, 12 trades}
+   * @return such as {@code P&L $, 12 trades}
    */
   public static String title(PnlView pnl) {
-    return "P&L, " + pnl.trades() + (pnl.trades() == 1 ? " trade" : " trades");
+    return "P&L $, " + pnl.trades() + (pnl.trades() == 1 ? " trade" : " trades");
   }
 
   /**
@@ -103,9 +103,9 @@ public final class PnlPanel {
     Table table =
         new Table(glyphs)
             .left("symbol", 0)
-            .right("realized", 0)
-            .right("open", 0)
-            .right("fees", 1)
+            .right("realized $", 0)
+            .right("open $", 0)
+            .right("fees $", 1)
             .right("trades", 2);
     for (SymbolPnlView symbol : pnl.bySymbol()) {
       table.row(

@@ -11,7 +11,7 @@ import java.util.List;
  * Open positions.
  *
  * <pre>
- *   symbol  side   size     entry      mark    open  stop     age
+ *   symbol  side   size     entry      mark  open $  stop     age
  *   MNQ     LONG      1  21000.25  20994.00  -12.50  covered  1m 18s
  * </pre>
  */
@@ -54,7 +54,7 @@ public final class PositionsPanel {
             .right("size", 0)
             .right("entry", 2)
             .right("mark", 3)
-            .right("open", 0)
+            .right("open $", 0)
             .left("stop", 1)
             .left("age", 4)
             .left("contract", 5);

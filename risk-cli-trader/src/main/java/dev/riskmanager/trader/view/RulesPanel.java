@@ -4,14 +4,19 @@ import dev.riskmanager.wire.RuleMode;
 import dev.riskmanager.wire.RuleState;
 import dev.riskmanager.wire.RuleView;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The rules, all of them.
  *
  * <pre>
- *   rule      name                 state     value    limit   used  left    remark
- *   RULE-003  daily_realized_loss  BREACHED  -170.50  -5.00  3410%  165.50 past
+ *   rule      name                   state        value      limit   used          left  remark
+ *   RULE-001  max_contracts          OK               2  5 contracts    40%             3
+ *   RULE-003  daily_realized_loss    BREACHED  $-170.50       $-5.00  >999%  $165.50 past
+ *   RULE-009  session_block_outside  OK            open            -     0%             -  until 15:00
  * </pre>
  */
 public final class RulesPanel {
@@ -23,9 +28,12 @@ public final class RulesPanel {
    * @param rules the rules of an account
    * @param columns the width
    * @param glyphs what to draw with
+   * @param times the zone of the texts
+   * @param now the time
    * @return a table
    */
-  public static List<Line> lines(List<RuleView> rules, int columns, Glyphs glyphs) {
+  public static List<Line> lines(
+      List<RuleView> rules, int columns, Glyphs glyphs, Times times, Instant now) {
     if (rules.isEmpty()) {
       return List.of(Line.of("the engine has not reported any rule yet", Style.DIM));
     }
@@ -36,38 +44,46 @@ public final class RulesPanel {
             .left("state", 0)
             .right("value", 0)
             .right("limit", 0)
-            .right("used", 1)
-            .right("left", 2)
+            .right("used", 2)
+            .right("left", 1)
             .elastic("remark", 3);
     for (RuleView rule : rules) {
       BigDecimal used = rule.used();
-      String detail = rule.detail();
+      String detail = rule.detail() == null ? "" : times.in(rule.detail(), now);
+      Measure measure = Measure.of(rule, times, now);
       table.row(
           new Span(rule.ruleId(), Style.DIM),
           new Span(rule.rule(), rule.state() == RuleState.DISABLED ? Style.DIM : Style.NORMAL),
           new Span(rule.state().name(), style(rule.state())),
-          Figures.plain(rule.value()),
-          Figures.plain(rule.limit()),
+          word(measure.value()),
+          word(measure.limit()),
           used == null
               ? new Span(Figures.UNKNOWN, Style.DIM)
               : new Span(Figures.percent(used), Figures.strain(used)),
-          left(rule),
-          new Span(remark(rule, detail == null ? "" : detail), Style.DIM));
+          left(measure.briefLeft()),
+          new Span(remark(rule, detail, measure.note()), Style.DIM));
     }
     return table.lines(columns);
   }
 
-  /** A figure, and a word where nothing is left. */
-  private static Span left(RuleView rule) {
-    String left = Figures.leftOrPast(rule.value(), rule.limit());
-    return left.endsWith(" past")
-        ? new Span(left, Style.BAD)
-        : Figures.plain(left.isEmpty() ? null : left.substring(0, left.indexOf(' ')));
+  private static Span word(String text) {
+    return new Span(text, text.equals(Figures.UNKNOWN) ? Style.DIM : Style.NORMAL);
   }
 
-  private static String remark(RuleView rule, String detail) {
+  /** A figure, and a word where nothing is left. */
+  private static Span left(String left) {
+    int word = left.lastIndexOf(" left");
+    return left.endsWith(" past")
+        ? new Span(left, Style.BAD)
+        : Figures.plain(word < 0 ? null : left.substring(0, word));
+  }
+
+  /** What is wrong comes before what is allowed. */
+  private static String remark(RuleView rule, String detail, String note) {
     boolean shadow = rule.mode() == RuleMode.SHADOW && rule.state() != RuleState.SHADOW;
-    return shadow ? ("shadow " + detail).strip() : detail;
+    return Stream.of(shadow ? "shadow" : "", detail, note)
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.joining("; "));
   }
 
   /**

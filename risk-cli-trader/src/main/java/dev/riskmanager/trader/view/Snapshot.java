@@ -45,7 +45,7 @@ public final class Snapshot {
         lines.add(Line.EMPTY);
       }
       verdict(lines, Verdict.of(link, status, account, times), account, now);
-      account(lines, account, now, columns, glyphs);
+      account(lines, account, now, times, columns, glyphs);
     }
     section(
         lines,
@@ -56,7 +56,7 @@ public final class Snapshot {
     lines.add(Line.EMPTY);
     lines.add(health(status, link, now, glyphs));
     for (String problem : status.engine().problems()) {
-      lines.add(Line.of("  problem: " + problem, Style.WARN));
+      lines.add(Line.of("  problem: " + times.in(problem, now), Style.WARN));
     }
     return lines;
   }
@@ -85,13 +85,17 @@ public final class Snapshot {
   }
 
   private static void account(
-      List<Line> lines, AccountView account, Instant now, int columns, Glyphs glyphs) {
+      List<Line> lines, AccountView account, Instant now, Times times, int columns, Glyphs glyphs) {
     section(
         lines,
         PnlPanel.title(account.pnl()) + ", " + account.pnl().tradingDay(),
         PnlPanel.lines(account.pnl()));
     List<RuleView> rules = account.rules();
-    section(lines, "Limits", LimitsPanel.lines(rules, columns - 2, Integer.MAX_VALUE, glyphs));
+    section(
+        lines,
+        "Limits",
+        LimitsPanel.lines(
+            rules, columns - 2, Integer.MAX_VALUE, glyphs, rule -> Measure.of(rule, times, now)));
     section(lines, "Positions", PositionsPanel.lines(account, now, columns - 2, glyphs));
     section(lines, "Working orders", OrdersPanel.lines(account, columns - 2, glyphs));
   }
@@ -109,11 +113,11 @@ public final class Snapshot {
     Line.Builder line =
         Line.build()
             .add("engine ", Style.DIM)
-            .add(status.engine().state().name(), Header.style(status.engine().state()))
+            .add(Header.word(status.engine().state()), Header.style(status.engine().state()))
             .add(dot + "gateway ", Style.DIM)
             .add(status.gateway().state().name(), Header.style(status.gateway().state()))
             .add(dot + "data ", Style.DIM)
-            .add(Header.age(status.gateway(), link.age()));
+            .add(Header.age(status.gateway(), link));
     ClockView clock = status.clock();
     if (clock != null) {
       line.add(dot + "reset in ", Style.DIM).add(Times.countdown(clock.nextReset(), now));

@@ -72,13 +72,13 @@ public record Verdict(
   public static Verdict of(
       Link link, @Nullable StatusView status, @Nullable AccountView account, Times times) {
     if (link.state() == Link.State.GONE) {
-      return gone(link, known(status, account, times), times);
+      return gone(link, status, account, times);
     }
     if (status == null) {
       return new Verdict(
           Kind.UNKNOWN, "CONNECTING", "to the engine", null, List.of(link.where(), ""));
     }
-    Verdict known = known(status, account, times);
+    Verdict known = known(link, status, account, times);
     return switch (Link.freshness(link.age())) {
       case FRESH -> known;
       case STALE -> stale(known, link);
@@ -90,21 +90,19 @@ public record Verdict(
               null,
               List.of(
                   "It may be stopped or hung: nothing shown here can be relied on.",
-                  lastKnown(known, times)));
+                  lastKnown(status, account, link, times)));
     };
   }
 
-  private static Verdict gone(Link link, Verdict known, Times times) {
-    String consequence =
-        known.kind() == Kind.UNKNOWN
-            ? "No limit is enforced. This screen connects by itself as soon as it can."
-            : lastKnown(known, times);
+  private static Verdict gone(
+      Link link, @Nullable StatusView status, @Nullable AccountView account, Times times) {
+    String lock = lock(status, account, link, times);
     return new Verdict(
         Kind.NOT_PROTECTED,
         "NOT PROTECTED",
-        "no connection to the engine",
+        "no connection to the engine" + (lock.isEmpty() ? "" : "; locked too"),
         null,
-        List.of(withoutParentheses(link.message()), consequence));
+        List.of(withoutParentheses(link.message()), lastKnown(status, account, link, times)));
   }
 
   /** What to do must be seen even on a small screen; the page of the connections shows it all. */
@@ -116,14 +114,26 @@ public record Verdict(
         : message.substring(0, open) + message.substring(close + 1);
   }
 
-  private static String lastKnown(Verdict known, Times times) {
-    Instant ends = known.ends();
-    return "Last known: "
-        + known.word()
-        + (ends == null ? "" : " until " + times.minute(ends))
-        + (known.kind() == Kind.LOCKED || known.kind() == Kind.COOLDOWN
-            ? "; that goes on when the engine is back."
-            : ". No limit is enforced until the engine is back.");
+  /** A lockout is on disk: it lasts whatever becomes of the engine. */
+  private static String lastKnown(
+      @Nullable StatusView status, @Nullable AccountView account, Link link, Times times) {
+    if (status == null) {
+      return "No limit is enforced. This screen connects by itself as soon as it can.";
+    }
+    String lock = lock(status, account, link, times);
+    return lock.isEmpty()
+        ? "Last known: not locked"
+            + (account == null || symbols(account).isEmpty() ? "" : " " + symbols(account))
+            + ". No limit is enforced until the engine is back."
+        : lock;
+  }
+
+  /** What keeps the account locked, empty for nothing. */
+  private static String lock(
+      @Nullable StatusView status, @Nullable AccountView account, Link link, Times times) {
+    return status == null || account == null
+        ? ""
+        : LockVerdict.stays(account, status.asOf().plus(link.age()), times);
   }
 
   private static Verdict stale(Verdict known, Link link) {
@@ -143,37 +153,36 @@ public record Verdict(
   }
 
   private static Verdict known(
-      @Nullable StatusView status, @Nullable AccountView account, Times times) {
-    if (status == null) {
-      return new Verdict(Kind.UNKNOWN, "UNKNOWN", "", null, List.of());
-    }
+      Link link, StatusView status, @Nullable AccountView account, Times times) {
     EngineView engine = status.engine();
     String problems =
         times.in(String.join("; ", ownFirst(engine.problems(), account)), status.asOf());
+    String lock = lock(status, account, link, times);
     return switch (engine.state()) {
       case STARTING ->
-          new Verdict(
-              Kind.NOT_PROTECTED,
+          unprotected(
               "STARTING",
               "the engine is not protecting yet",
-              null,
-              List.of(problems, "Wait until it says OK TO TRADE."));
+              problems,
+              lock.isEmpty() ? "Wait until it says OK TO TRADE." : lock);
       case STOPPING ->
-          new Verdict(
-              Kind.NOT_PROTECTED,
+          unprotected(
               "NOT PROTECTED",
               "the engine is stopping",
-              null,
-              List.of(problems, "No limit is enforced until it runs again."));
+              problems,
+              lock.isEmpty() ? "No limit is enforced until it runs again." : lock);
       case NOT_PROTECTED ->
-          new Verdict(
-              Kind.NOT_PROTECTED,
+          unprotected(
               "NOT PROTECTED",
               "the engine cannot enforce",
-              null,
-              List.of(problems, "Do not count on any limit until this is solved."));
+              problems,
+              lock.isEmpty() ? "Do not count on any limit until this is solved." : lock);
       case PROTECTING, DEGRADED, UNKNOWN -> judge(status, account, problems, times);
     };
+  }
+
+  private static Verdict unprotected(String word, String what, String problems, String meaning) {
+    return new Verdict(Kind.NOT_PROTECTED, word, what, null, List.of(problems, meaning));
   }
 
   private static Verdict judge(
@@ -234,7 +243,7 @@ public record Verdict(
           "past " + nearest.rule() + ": worse acts again",
           null,
           List.of(
-              nearest(nearest),
+              nearest(nearest, times, status.asOf()),
               "It was unlocked or waits for its answer; nothing is left of this limit.",
               symbols(account),
               faults));
@@ -244,7 +253,7 @@ public record Verdict(
         "OK TO TRADE",
         symbols(account),
         null,
-        List.of(nearest(nearest), faults));
+        List.of(nearest(nearest, times, status.asOf()), faults));
   }
 
   private static String symbols(AccountView account) {
@@ -315,12 +324,12 @@ public record Verdict(
     return used != null && used.compareTo(BigDecimal.ONE) > 0;
   }
 
-  private static String nearest(@Nullable RuleView nearest) {
+  private static String nearest(@Nullable RuleView nearest, Times times, Instant now) {
     if (nearest == null) {
       return "No limit is touched.";
     }
     BigDecimal used = nearest.used();
-    String left = Figures.leftOrPast(nearest.value(), nearest.limit());
+    String left = Measure.of(nearest, times, now).left();
     return "Nearest limit: "
         + nearest.rule()
         + " at "

@@ -31,6 +31,12 @@ public final class Width {
     0x1F945, 0x1F947, 0x1F9FF, 0x1FA70, 0x1FAFF, 0x20000, 0x2FFFD, 0x30000, 0x3FFFD
   };
 
+  /** Of two letters some terminals make a flag of two columns, others four columns or two. */
+  private static final int FLAG_LETTERS = 0x1F1E6;
+
+  /** They colour the emoji before them, or stand beside it. */
+  private static final int SKIN_TONES = 0x1F3FB;
+
   private Width() {}
 
   /**
@@ -84,8 +90,9 @@ public final class Width {
 
   /**
    * A text that cannot do anything to a terminal but be shown: control characters become spaces,
-   * invisible ones (joiners, directions, variation selectors) and lone surrogates go, and so does a
-   * combining mark without anything to combine with.
+   * invisible ones (joiners, directions, variation selectors), skin tones and lone surrogates go,
+   * and so does a combining mark without anything to combine with. The two halves of a flag become
+   * the letters of its country.
    *
    * @param text any text
    * @return the text to show
@@ -116,8 +123,11 @@ public final class Width {
           || type == Character.SURROGATE
           || (point >= 0xFE00 && point <= 0xFE0F)
           || (point >= 0xE0100 && point <= 0xE01EF)
+          || (point >= SKIN_TONES && point < SKIN_TONES + 5)
           || (shown.isEmpty() && of(point) == 0)) {
         continue;
+      } else if (point >= FLAG_LETTERS && point < FLAG_LETTERS + 26) {
+        shown.append((char) ('A' + point - FLAG_LETTERS));
       } else {
         shown.appendCodePoint(point);
       }

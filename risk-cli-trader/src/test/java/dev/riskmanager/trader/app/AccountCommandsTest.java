@@ -59,7 +59,7 @@ class AccountCommandsTest {
       assertThat(world.run("positions").lines())
           .startsWith(
               "Main Trading Account (13298777)",
-              "  symbol  side   size     entry      mark    open  stop     age     contract",
+              "  symbol  side   size     entry      mark  open $  stop     age     contract",
               "  ES      SHORT     1  21000.25  20994.00  -12.50  NO STOP  1m 18s "
                   + " CON.F.US.ES.Z25");
     }

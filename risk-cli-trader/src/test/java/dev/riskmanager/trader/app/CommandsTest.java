@@ -64,6 +64,28 @@ class CommandsTest {
     }
   }
 
+  /** The exit code is whether the engine is there; a script must not take that for protection. */
+  @Test
+  void checkWarnsOfAnEngineThatRunsAndDoesNotProtect() throws IOException {
+    String why = "cancel is refused for account 13298777";
+    StatusView free =
+        Samples.status(Samples.engine(EngineState.NOT_PROTECTED, why), Samples.free());
+    StatusView locked =
+        Samples.status(Samples.engine(EngineState.NOT_PROTECTED, why), Samples.lockedOut());
+    String warning = "risk-trader: NOT PROTECTED: the engine cannot enforce: " + why + "\n";
+    try (World world = new World(free)) {
+      assertThat(world.run("status", "--check")).isEqualTo(new World.Result(0, "", warning));
+      world.engine().show(locked);
+      assertThat(world.run("status", "--check")).isEqualTo(new World.Result(10, "", warning));
+      // A prompt stays whole: the line says it itself.
+      World.Result prompt = world.run("status", "--check", "--oneline");
+      assertThat(prompt.err()).isEmpty();
+      assertThat(prompt.out()).startsWith("NOT PROTECTED, locked by RULE-003 04:38:40 | ");
+      world.engine().show(FREE);
+      assertThat(world.run("status", "--check")).isEqualTo(new World.Result(0, "", ""));
+    }
+  }
+
   @Test
   void onATerminalThereAreColoursUnlessUnwanted() throws IOException {
     try (World world = new World(LOCKED).onATerminal()) {

@@ -2,27 +2,78 @@ package dev.riskmanager.trader.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.riskmanager.trader.Samples;
+import dev.riskmanager.wire.AccountView;
+import dev.riskmanager.wire.EngineState;
 import dev.riskmanager.wire.GatewayState;
 import dev.riskmanager.wire.GatewayView;
+import dev.riskmanager.wire.StatusView;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeaderTest {
   /** A connected venue may be quiet; one that is out of reach makes what is known old. */
   @ParameterizedTest
   @CsvSource({
-    "CONNECTED, 64000, 0, 1m 04s",
-    "CONNECTED, 100, 5001, 5.1 s STALE",
-    "DISCONNECTED, 5000, 0, 5.0 s",
-    "DISCONNECTED, 5001, 0, 5.0 s STALE",
-    "RECONNECTING, 30000, 0, 30 s STALE",
-    "DISCONNECTED, 30001, 0, 30 s NO DATA",
+    "CONNECTED, 64000, 0, 1m 04s old",
+    "CONNECTED, 100, 5001, '5.1 s, STALE'",
+    "DISCONNECTED, 5000, 0, 5.0 s old",
+    "DISCONNECTED, 5001, 0, '5.0 s, STALE'",
+    "RECONNECTING, 30000, 0, '30 s, STALE'",
+    "DISCONNECTED, 30001, 0, '30 s, NO DATA'",
   })
   void ageOfWhatIsKnown(GatewayState state, long atReport, long since, String shown) {
     GatewayView gateway = new GatewayView(state, atReport, 0, List.of());
 
-    assertThat(Header.age(gateway, Duration.ofMillis(since)).text()).isEqualTo(shown);
+    Link link = ScreenTest.aged(Duration.ofMillis(since));
+    assertThat(Header.age(gateway, link).text()).isEqualTo(shown);
+  }
+
+  /** Nobody tells any more how the venue is. */
+  @Test
+  void withoutAnEngineWhatIsKnownBecomesOldAtOnce() {
+    GatewayView gateway = new GatewayView(GatewayState.CONNECTED, 5001L, 0, List.of());
+    Link gone = new Link(Link.State.GONE, "", "", Duration.ZERO);
+
+    assertThat(Header.age(gateway, gone).text()).isEqualTo("5.0 s, STALE");
+  }
+
+  /** The longest of everything: what is said of the engine and the data is never cut. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 20})
+  void theAgeOfTheDataSurvivesTheNarrowestScreen(int accounts) {
+    List<AccountView> all = new ArrayList<>(List.of(Samples.lockedOut()));
+    while (all.size() < accounts) {
+      all.add(Samples.second());
+    }
+    StatusView status =
+        Samples.status(Samples.engine(EngineState.NOT_PROTECTED), all.toArray(AccountView[]::new));
+    StatusView lost =
+        new StatusView(
+            status.asOf(),
+            status.engine(),
+            new GatewayView(GatewayState.DISCONNECTED, 3_599_000L, 3, List.of()),
+            status.accounts(),
+            status.clock(),
+            status.lastActions());
+    Model model =
+        ScreenTest.model(
+            80, 24, ScreenTest.LIVE, lost, ScreenTest.ui(Tab.OVERVIEW), Glyphs.UNICODE);
+
+    List<Line> lines = Header.lines(model);
+
+    assertThat(lines.get(0).text())
+        .contains("Main Trading Account (13298777)  PRACTICE", "12:21:19 Chicago");
+    assertThat(lines.get(1).text())
+        .startsWith(" engine NOT PROTECTED · gateway DISCONNECTED · data 59m 59s, NO DATA")
+        .hasSize(80);
+    if (accounts > 1) {
+      assertThat(lines.get(1).text()).endsWith(" 1 of " + accounts + " ");
+    }
   }
 }

@@ -320,7 +320,7 @@ class ScreenTest {
     Ui filtered = new Ui(Tab.LOG, 0, 0, "precheck", false, Ui.Overlay.NONE, null, false);
 
     assertThat(text(model(100, 30, LIVE, free(), ui(Tab.LOG), Glyphs.UNICODE).with(details)))
-        .contains("Log without 2 PRECHECK_BLOCKED (/ finds them)", "FLAT: proven")
+        .contains("Log without 2 pre-check lines: /precheck shows them", "FLAT: proven")
         .doesNotContain("LOCKOUT ACTIVE");
     assertThat(text(model(100, 30, LIVE, free(), filtered, Glyphs.UNICODE).with(details)))
         .contains("LOCKOUT ACTIVE")

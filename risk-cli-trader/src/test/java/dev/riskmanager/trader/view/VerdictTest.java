@@ -8,9 +8,12 @@ import dev.riskmanager.wire.EngineState;
 import dev.riskmanager.wire.RuleState;
 import dev.riskmanager.wire.RuleView;
 import dev.riskmanager.wire.StatusView;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class VerdictTest {
   @Test
@@ -58,6 +61,50 @@ class VerdictTest {
 
     assertThat(verdict(past, past.accounts().getFirst()).toString())
         .contains("BUT: daily_realized_loss is past its limit too");
+  }
+
+  /** A lockout is on disk: whatever becomes of the engine, the trader sees it and its end. */
+  @ParameterizedTest
+  @EnumSource(
+      value = EngineState.class,
+      names = {"STARTING", "STOPPING", "NOT_PROTECTED"})
+  void aLockoutIsNamedWhileNothingIsProtected(EngineState state) {
+    AccountView locked = Samples.lockedOut();
+    StatusView status = Samples.status(Samples.engine(state), locked);
+    Times times = Times.of(status.clock());
+
+    for (Link link : List.of(ScreenTest.LIVE, ScreenTest.gone(), silent(31))) {
+      Verdict verdict = Verdict.of(link, status, locked, times);
+
+      assertThat(verdict.kind()).isEqualTo(Verdict.Kind.NOT_PROTECTED);
+      assertThat(verdict.details())
+          .contains("Still LOCKED OUT until 17:00 by RULE-003 daily_realized_loss.");
+    }
+  }
+
+  @Test
+  void aLockoutWithoutAnEndIsNamedTooAndOneWhoseTimeIsOverIsNotStill() {
+    AccountView held = Samples.held();
+    AccountView cooling = Samples.cooling();
+    Link longGone = new Link(Link.State.GONE, "gone", "", Duration.ofMinutes(5));
+
+    assertThat(gone(ScreenTest.gone(), held))
+        .isEqualTo("Still HELD by BOOKS books. Ends when the admin has looked and unlocks it.");
+    assertThat(gone(ScreenTest.gone(), cooling)).startsWith("Still COOLDOWN until 12:25 by ");
+    assertThat(gone(longGone, cooling))
+        .startsWith("Was COOLDOWN until 12:25 by ")
+        .endsWith("; the engine ends it.");
+    assertThat(gone(ScreenTest.gone(), Samples.free()))
+        .isEqualTo("Last known: not locked. No limit is enforced until the engine is back.");
+  }
+
+  private static String gone(Link link, AccountView account) {
+    StatusView status = Samples.status(Samples.engine(EngineState.STOPPING), account);
+    return Verdict.of(link, status, account, Times.of(status.clock())).details().getLast();
+  }
+
+  private static Link silent(int seconds) {
+    return ScreenTest.aged(Duration.ofSeconds(seconds));
   }
 
   private static Verdict verdict(StatusView status, AccountView account) {
