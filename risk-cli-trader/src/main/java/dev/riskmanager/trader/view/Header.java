@@ -195,7 +195,7 @@ public final class Header {
     if (!hours.holidays().isEmpty()) {
       HoursView.HolidayView next = hours.holidays().getFirst();
       Instant closes = next.closesAt();
-      String until = closes == null ? " closed" : " until " + model.times().minute(closes);
+      String until = closes == null ? " closed" : " closes " + model.times().minute(closes);
       parts.add(
           Line.build()
               .add(dot, Style.DIM)

@@ -78,6 +78,8 @@ public final class LimitsPanel {
     FULL,
     /** What is left without a unit that stands beside it. */
     SHORTER,
+    /** Its key, and figures as short as they can be. */
+    KEY,
     /** A word or two in the place of its key. */
     TITLE,
     BRIEF,
@@ -89,13 +91,16 @@ public final class LimitsPanel {
     }
 
     String value(Row row) {
-      return compareTo(BRIEF) < 0 ? row.measure().of() : row.measure().brief();
+      return switch (this) {
+        case FULL, SHORTER, TITLE -> row.measure().of();
+        case KEY, BRIEF, LEAST -> row.measure().brief();
+      };
     }
 
     String left(Row row) {
       return switch (this) {
         case FULL -> row.measure().left();
-        case SHORTER, TITLE, BRIEF -> row.measure().briefLeft();
+        case SHORTER, KEY, TITLE, BRIEF -> row.measure().briefLeft();
         case LEAST -> "";
       };
     }
@@ -115,6 +120,7 @@ public final class LimitsPanel {
           List.of(
               sized(Wording.FULL, PERCENT, rows, columns),
               sized(Wording.SHORTER, PERCENT, rows, columns),
+              sized(Wording.KEY, PERCENT, rows, columns),
               sized(Wording.TITLE, PERCENT, rows, columns),
               sized(Wording.BRIEF, PERCENT, rows, columns),
               sized(Wording.BRIEF, 0, rows, columns))) {

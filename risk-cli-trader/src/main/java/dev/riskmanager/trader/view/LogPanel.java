@@ -86,7 +86,7 @@ public final class LogPanel {
       Line head = head(entry, stamps.get(i));
       Line indent = Line.of(" ".repeat(head.width()));
       for (String part :
-          Box.wrap(times.in(entry.text(), entry.t()), Math.max(20, columns - head.width()))) {
+          Box.wrap(times.in(text(entry), entry.t()), Math.max(20, columns - head.width()))) {
         lines.add(head.then(Line.of(part, textStyle(entry.kind()))));
         head = indent;
       }
@@ -113,11 +113,21 @@ public final class LogPanel {
    */
   public static Line line(LogEntry entry, String stamp, Times times, int columns, Glyphs glyphs) {
     Line head = head(entry, stamp);
-    String text = Width.clean(times.in(entry.text(), entry.t()));
+    String text = Width.clean(times.in(text(entry), entry.t()));
     if (columns < Integer.MAX_VALUE) {
       text = Width.shorten(text, columns - head.width(), glyphs.cut());
     }
     return head.then(Line.of(text, textStyle(entry.kind())));
+  }
+
+  /** What the columns before it say already is not said again. */
+  private static String text(LogEntry entry) {
+    String text = entry.text();
+    String kind = entry.kind().name() + ": ";
+    if (text.startsWith(kind)) {
+      text = text.substring(kind.length());
+    }
+    return entry.ruleId() == null ? text : text.replace(" [" + entry.ruleId() + "]", ":");
   }
 
   private static Line head(LogEntry entry, String stamp) {

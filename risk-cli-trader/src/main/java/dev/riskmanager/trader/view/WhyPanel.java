@@ -34,7 +34,8 @@ public final class WhyPanel {
    * @return the lines
    */
   public static List<Line> lines(ReceiptView receipt, Times times, int columns) {
-    Fields fields = new Fields(14, columns);
+    int longest = receipt.inputs().stream().mapToInt(fact -> Width.of(fact.name())).max().orElse(0);
+    Fields fields = new Fields(Math.min(24, Math.max(14, longest + 2)), columns);
     fields.title(receipt.ruleId() + " " + receipt.rule());
     Instant day = receipt.decidedAt();
     fields.text(times.in(receipt.reason(), day), Style.STRONG);
