@@ -132,11 +132,10 @@ record Checks(
   }
 
   /**
-   * An order is known by a read, or by its event; where events were lost and the thirty reads of
-   * the minute are used up, which the engine says as an ALARM, it may work until there is room
-   * again.
+   * An order is known by its event, or by a read; where events were lost and many reads were made
+   * before, the next look is so far.
    */
-  private static final Duration READS_OF_A_MINUTE = Duration.ofMinutes(1);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
   /** A position in a locked account is gone within the bound. */
   private void exposure(long account, List<String> found) {
@@ -203,7 +202,7 @@ record Checks(
                 account,
                 from,
                 order.at(),
-                bound.plus(READS_OF_A_MINUTE),
+                bound.plus(BETWEEN_LOOKS),
                 "order " + order.id() + " worked",
                 found);
           }
@@ -216,7 +215,7 @@ record Checks(
                 account,
                 from,
                 World.now(),
-                bound.plus(READS_OF_A_MINUTE),
+                bound.plus(BETWEEN_LOOKS),
                 "order " + id + " works",
                 found));
   }

@@ -28,6 +28,9 @@ final class VenueProcess implements AutoCloseable {
   static final String SYMBOL = "MNQ";
   static final BigDecimal PRICE = new BigDecimal("21000");
 
+  /** Requests a minute, as the real venue has it; 0 for any number. */
+  private static final int RATE_LIMIT = Integer.getInteger("chaos.rate_limit", 200);
+
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final long START_SECONDS = 30;
 
@@ -64,7 +67,11 @@ final class VenueProcess implements AutoCloseable {
     accounts.forEach(account -> command.addAll(List.of("--account", String.valueOf(account))));
     // Trading as such costs nothing, and prices stand still: what is lost is lost on purpose.
     for (String knob :
-        List.of("price_path=manual", "rate_limit=0", "spread_ticks=0", "fees={\"MNQ\":0}")) {
+        List.of(
+            "price_path=manual",
+            "rate_limit=" + RATE_LIMIT,
+            "spread_ticks=0",
+            "fees={\"MNQ\":0}")) {
       command.addAll(List.of("--knob", knob));
     }
     Files.deleteIfExists(output);

@@ -54,6 +54,7 @@ final class AccountPlan {
   private long provenNanos;
   private long provenSeq;
   private long lookAt = Timing.NEVER;
+  private Look promptedFor = Look.WATCH;
   private long lookedAt = -Timing.NEVER;
   private long blockedUntil = Timing.NEVER;
   private final RatePatience patience;
@@ -151,12 +152,17 @@ final class AccountPlan {
 
   /**
    * The hub told of something: a slow retry comes sooner, and a proven account is looked at again
-   * unless it told that something is over, which is the echo of what was proven.
+   * unless it told that something is over, which is the echo of what was proven. While a close is
+   * awaited, that is the moment to look.
    */
   void observed(boolean open, Moment now) {
-    if ((phase == Phase.WATCHING && open) || alarms.isRaised()) {
-      long sooner = Math.max(now.nanos(), lookedAt + Timing.PROMPTED);
-      lookAt = Math.min(lookAt, sooner);
+    boolean filled = !open && phase == Phase.WORKING && closing.awaitsFill(now);
+    if ((phase == Phase.WATCHING && open) || alarms.isRaised() || filled) {
+      // Of an account that is locked the core decides by itself; a look is a second pair of eyes.
+      boolean spare = goals.lock().isLocked() && !alarms.isRaised() && !filled;
+      Look look = spare ? Look.WATCH : Look.AGAIN;
+      promptedFor = lookAt < Timing.NEVER ? promptedFor.or(look) : look;
+      lookAt = Math.min(lookAt, Math.max(now.nanos(), lookedAt + Timing.PROMPTED));
     }
   }
 
@@ -199,11 +205,18 @@ final class AccountPlan {
     List<Sending> leaving = new ArrayList<>();
     blockedUntil = Timing.NEVER;
     int waiting = 0;
+    boolean noLook = false;
     if (phase != Phase.DONE) {
       for (Wanted wanted : wanted(now)) {
+        boolean read = wanted.verification() != null;
+        if (read && noLook) {
+          continue;
+        }
         if (isAllowed(wanted, now)) {
           leaving.add(send(wanted, now));
-        } else if (wanted.verification() == null) {
+        } else if (read) {
+          noLook = true;
+        } else {
           waiting++;
         }
       }
@@ -294,9 +307,7 @@ final class AccountPlan {
       }
     }
     if (lookAt < Timing.NEVER) {
-      // Of an account that is locked the core decides by itself; the look is a second pair of eyes.
-      boolean spare = goals.lock().isLocked() && !alarms.isRaised();
-      needs.add(new Need(0, lookAt, spare ? Look.WATCH : Look.AGAIN));
+      needs.add(new Need(0, lookAt, promptedFor));
     }
     return needs;
   }

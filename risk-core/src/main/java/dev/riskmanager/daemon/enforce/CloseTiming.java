@@ -13,15 +13,13 @@ final class CloseTiming {
   private final Goals goals;
   private final Book book;
   private final Reads reads;
-  private final Backoff backoff;
   private final Fills fills;
   private long lastSlow = -Timing.NEVER;
 
-  CloseTiming(Goals goals, Book book, Reads reads, Backoff backoff, Fills fills) {
+  CloseTiming(Goals goals, Book book, Reads reads, Fills fills) {
     this.goals = goals;
     this.book = book;
     this.reads = reads;
-    this.backoff = backoff;
     this.fills = fills;
   }
 
@@ -81,6 +79,14 @@ final class CloseTiming {
     return mayRepeatUnseen(tried, held.contract(), now);
   }
 
+  /** The venue took a close of what is still held, and a read has not shown yet that it filled. */
+  boolean awaitsFill(Try tried, Moment now) {
+    return tried.attempts() > 0
+        && !tried.inFlight()
+        && !isUnseen(tried)
+        && now.nanos() - tried.maybeNanos() <= Fills.PATIENCE;
+  }
+
   /** No read has shown yet what came of the last request. */
   boolean isUnseen(Try tried) {
     return book.positionsSent().seq() <= tried.answeredSeq();
@@ -120,7 +126,7 @@ final class CloseTiming {
     }
     boolean filling = fills.isFilling(held.contract(), now);
     if (filling) {
-      tried.postpone(now.nanos() + Math.min(backoff.after(tried.looked()), Fills.LOOK));
+      tried.postpone(now.nanos() + fills.lookAgainAfter(held.contract(), now));
     }
     return filling;
   }

@@ -46,7 +46,7 @@ final class Closing implements Step {
     this.goals = goals;
     this.book = book;
     this.fills = new Fills(book);
-    this.timing = new CloseTiming(goals, book, reads, backoff, fills);
+    this.timing = new CloseTiming(goals, book, reads, fills);
     this.backoff = backoff;
     this.alarms = alarms;
     this.story = story;
@@ -134,6 +134,7 @@ final class Closing implements Step {
       if (tried.inFlight() || book.positionsSent().seq() <= tried.answeredSeq()) {
         continue;
       }
+      goals.of(contract).ifPresent(g -> g.settled(attempt.positionId, tried.outcome()));
       Optional<Position> held = book.position(contract);
       if (held.isEmpty() || !isExcessive(held.get())) {
         tried.startOver();
@@ -242,6 +243,14 @@ final class Closing implements Step {
     return book.positions().stream().filter(this::isExcessive).findFirst();
   }
 
+  /** Whether a close was taken by the venue, and what it closes was still there when last read. */
+  boolean awaitsFill(Moment now) {
+    return book.positions().stream()
+        .filter(this::isExcessive)
+        .map(held -> attempts.get(held.contract()))
+        .anyMatch(attempt -> attempt != null && timing.awaitsFill(attempt.tried, now));
+  }
+
   void needs(Moment now, List<Need> out) {
     fills.needs(now, out);
     boolean othersInFlight = attempts.values().stream().anyMatch(a -> a.tried.inFlight());
@@ -301,8 +310,12 @@ final class Closing implements Step {
       book.position(contract).ifPresent(attempt::isAbout);
     }
     attempt.tried.sent(sent.stamp());
-    if (sent.request() instanceof VenueRequest.PartialClose partial
-        && attempt.tried.attempts() == 1) {
+    if (!(sent.request() instanceof VenueRequest.PartialClose partial)) {
+      return;
+    }
+    long position = attempt.positionId;
+    goals.of(contract).ifPresent(goal -> goal.taking(position, partial.size()));
+    if (attempt.tried.attempts() == 1) {
       story.operation(
           "REDUCE_POSITION",
           "contract="
@@ -321,6 +334,9 @@ final class Closing implements Step {
     Try tried = attempt.tried;
     Outcome outcome = Outcome.of(reply);
     boolean partial = sent.request() instanceof VenueRequest.PartialClose;
+    if (sent.request() instanceof VenueRequest.PartialClose part && outcome.nothingHappened()) {
+      goals.of(contract).ifPresent(goal -> goal.notTaken(attempt.positionId, part.size()));
+    }
     boolean waitedLong = stamp.nanos() >= sent.deadline();
     long pause =
         switch (outcome) {

@@ -13,13 +13,15 @@ import java.util.TreeMap;
  */
 final class ContractGoal {
   /**
-   * @param stay contracts that may stay
+   * A position whose number nobody has told yet.
+   *
+   * @param until one opened later is not meant
    */
-  private record Target(Side side, long stay) {}
+  private record Unnumbered(Side side, long stay, Instant until) {}
 
   private final ContractId contract;
-  private final TreeMap<Long, Target> targets = new TreeMap<>();
-  private Optional<Target> unnumbered = Optional.empty();
+  private final TreeMap<Long, PositionGoal> targets = new TreeMap<>();
+  private Optional<Unnumbered> unnumbered = Optional.empty();
   private Instant newestOpenedAt = Instant.MIN;
   private boolean urgent;
   private boolean proven;
@@ -39,17 +41,40 @@ final class ContractGoal {
     if (position.id() >= newestPosition()) {
       newestOpenedAt = position.openedAt();
     }
-    targets.merge(
-        position.id(),
-        new Target(position.side(), stay),
-        (old, wished) -> old.side() == wished.side() && old.stay() < wished.stay() ? old : wished);
+    PositionGoal goal =
+        targets.compute(
+            position.id(),
+            (id, known) ->
+                known == null || known.side() != position.side()
+                    ? new PositionGoal(position.side())
+                    : known);
+    goal.told(position.size());
+    goal.limit(stay);
     proven = false;
   }
 
-  /** The same for a position whose number nobody has told yet. */
-  void limitUnnumbered(Side side, long stay) {
-    unnumbered = Optional.of(new Target(side, stay));
+  /**
+   * The same for a position whose number nobody has told yet.
+   *
+   * @param until one opened later is not meant
+   */
+  void limitUnnumbered(Side side, long stay, Instant until) {
+    unnumbered = Optional.of(new Unnumbered(side, stay, until));
     proven = false;
+  }
+
+  /**
+   * Nothing limits the contract any more, or not as much: what was beyond the limit until then
+   * still goes, after a look, and no more than that.
+   *
+   * @param until what was opened later is not meant
+   */
+  void release(Instant until) {
+    urgent = false;
+    targets.values().forEach(PositionGoal::release);
+    unnumbered =
+        unnumbered.map(
+            u -> new Unnumbered(u.side(), u.stay(), until.isBefore(u.until()) ? until : u.until()));
   }
 
   /** The next close leaves at once, without a read. */
@@ -68,31 +93,62 @@ final class ContractGoal {
 
   /** A re-read shows this position: if it is the one that had no number, it has one now. */
   void seen(Position position) {
-    if (!proven
-        && unnumbered.isPresent()
-        && unnumbered.get().side() == position.side()
-        && !targets.containsKey(position.id())) {
-      targets.put(position.id(), unnumbered.get());
+    PositionGoal known = targets.get(position.id());
+    if (known != null && known.side() == position.side()) {
+      known.told(position.size());
+    } else if (known == null
+        && !proven
+        && unnumbered
+            .filter(u -> u.side() == position.side() && !position.openedAt().isAfter(u.until()))
+            .isPresent()) {
+      PositionGoal found = new PositionGoal(position.side());
+      found.told(position.size());
+      found.limit(unnumbered.get().stay());
+      targets.put(position.id(), found);
+    }
+  }
+
+  /** A request for so many contracts of that position left. */
+  void taking(long position, long contracts) {
+    PositionGoal known = targets.get(position);
+    if (known != null) {
+      known.taking(contracts);
+    }
+  }
+
+  /** It certainly came to nothing. */
+  void notTaken(long position, long contracts) {
+    PositionGoal known = targets.get(position);
+    if (known != null) {
+      known.notTaken(contracts);
+    }
+  }
+
+  /** A read tells what came of the request. */
+  void settled(long position, Outcome outcome) {
+    PositionGoal known = targets.get(position);
+    if (known != null) {
+      known.settled(outcome);
     }
   }
 
   /** Contracts of this position that may stay; {@code Long.MAX_VALUE} when it is not meant. */
   long stay(Position position) {
-    Target target = targets.get(position.id());
-    return target != null && target.side() == position.side() ? target.stay() : Long.MAX_VALUE;
+    PositionGoal known = targets.get(position.id());
+    return known == null ? Long.MAX_VALUE : known.stay(position);
   }
 
   /** Whether it is about closing, not only about reducing. */
   boolean closes() {
     return urgent
-        || unnumbered.filter(t -> t.stay() == 0).isPresent()
-        || targets.values().stream().anyMatch(t -> t.stay() == 0);
+        || unnumbered.filter(u -> u.stay() == 0).isPresent()
+        || targets.values().stream().anyMatch(PositionGoal::closes);
   }
 
   /** The side held when it began, while nothing newer is known. */
   Optional<Side> side() {
     return unnumbered
-        .map(Target::side)
+        .map(Unnumbered::side)
         .or(() -> Optional.ofNullable(targets.lastEntry()).map(last -> last.getValue().side()));
   }
 

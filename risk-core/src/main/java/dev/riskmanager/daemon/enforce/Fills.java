@@ -22,8 +22,10 @@ final class Fills {
   /** A close that nobody lets us see the fate of is believed to be over after that time. */
   static final long BLIND_PATIENCE = 2 * Timing.SECOND;
 
-  /** A market order that works is looked at this often at least, once it is not new. */
-  static final long LOOK = 250 * Timing.MILLI;
+  /** A market order that works is looked at after that, and then ever more rarely. */
+  private static final long LOOK = 50 * Timing.MILLI;
+
+  private static final int MORE_RARELY = 3;
 
   private final Book book;
   private final SortedMap<Long, Long> seenSince = new TreeMap<>();
@@ -75,11 +77,26 @@ final class Fills {
     return since == null || now.nanos() - since < PATIENCE;
   }
 
+  /**
+   * When what is waited for is to be looked at again: looks are few, and the hub tells of the fill.
+   */
+  long lookAgainAfter(ContractId contract, Moment now) {
+    long longest = LOOK;
+    for (Order order : book.ordersOf(contract)) {
+      Long since = seenSince.get(order.id());
+      if (since != null && isAwaited(order, now)) {
+        longest = Math.max(longest, MORE_RARELY * (now.nanos() - since));
+      }
+    }
+    return Math.min(longest, PATIENCE);
+  }
+
   /** What is waited for is looked at again. */
   void needs(Moment now, List<Need> out) {
     for (Position held : book.positions()) {
       if (isFilling(held.contract(), now)) {
-        long due = book.positionsSent().nanos() + LOOK;
+        Moment read = book.positionsSent().moment();
+        long due = read.nanos() + lookAgainAfter(held.contract(), read);
         out.add(new Need(book.positionsSent().seq(), due, Look.AGAIN));
         return;
       }

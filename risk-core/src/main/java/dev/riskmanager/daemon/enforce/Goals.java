@@ -42,12 +42,17 @@ final class Goals {
   private final SortedMap<ContractId, Stamp> lookFirst = new TreeMap<>();
   private boolean expandNextRead;
   private Instant expandUntil = Instant.MAX;
+  private Instant sweepUntil = Instant.MAX;
   private boolean ordersFrozen;
   private Stamp added = new Stamp(0, new Moment(Instant.EPOCH, -Timing.NEVER));
   private Stamp addedToLook = added;
 
-  /** An order that is to go, and when that was decided. */
-  record Cancel(Decision.CancelOrder decision, long seq) {}
+  /**
+   * An order that is to go, and when that was decided.
+   *
+   * @param market whether it may be a market order, as far as the core knows
+   */
+  record Cancel(Decision.CancelOrder decision, long seq, boolean market) {}
 
   /** Growth under a baseline that lets something stay, and since when it is seen. */
   private record Excess(long signedSize, long since) {}
@@ -56,10 +61,19 @@ final class Goals {
     this.symbolOf = symbolOf;
   }
 
-  /** What the lockouts let stand from now on. */
+  /**
+   * What the lockouts let stand from now on. What one that is over wanted of a contract still is
+   * wanted of what was there when it ended, and of nothing that comes after it, also where the next
+   * lockout begins at once.
+   */
   void lock(LockView view, Instant now) {
-    if (lock.isLocked() && !view.isLocked()) {
+    Instant until = now.plus(CLOCKS_DIFFER);
+    contracts.values().stream()
+        .filter(goal -> view.isLooserThan(lock, goal.contract()))
+        .forEach(goal -> goal.release(until));
+    if (view.isLooserThan(lock)) {
       meantUntil(now);
+      sweepUntil = until.isBefore(sweepUntil) ? until : sweepUntil;
     }
     lock = view;
   }
@@ -91,6 +105,7 @@ final class Goals {
       case Decision.CancelAllOrders all -> {
         all.symbol().ifPresentOrElse(cancelSymbols::add, () -> cancelAll = true);
         ordersFrozen = false;
+        sweepUntil = Instant.MAX;
       }
       case Decision.ClosePosition close -> {
         known.stream()
@@ -99,17 +114,19 @@ final class Goals {
             .ifPresentOrElse(
                 position -> closeKnown(position, order),
                 () -> {
-                  goal(close.contract()).limitUnnumbered(close.side(), 0);
+                  goal(close.contract()).limitUnnumbered(close.side(), 0, meant(stamp));
                   hurry(close.contract(), order);
                 });
         lookFirst(order, stamp);
       }
       case Decision.ReducePosition reduce -> {
-        addReduce(reduce, order);
+        addReduce(reduce, order, stamp);
         lookFirst(order, stamp);
       }
       case Decision.CancelOrder cancel ->
-          cancels.put(cancel.orderId(), new Cancel(cancel, stamp.seq()));
+          cancels.put(
+              cancel.orderId(),
+              new Cancel(cancel, stamp.seq(), order.filling().contains(cancel.contract())));
       case Decision.ResizeOrder resize -> resizes.put(resize.orderId(), resize.toSize());
       case Decision.ModifyStop modify -> {
         return;
@@ -159,6 +176,11 @@ final class Goals {
     }
   }
 
+  /** Until when a position may have been opened to be the one that is meant. */
+  private Instant meant(Stamp stamp) {
+    return lock.isLocked() ? Instant.MAX : stamp.moment().at().plus(CLOCKS_DIFFER);
+  }
+
   private void closeKnown(Position position, Enforcement.Order order) {
     goal(position.contract()).limit(position, 0);
     hurry(position.contract(), order);
@@ -185,7 +207,7 @@ final class Goals {
         && now.nanos() - since.nanos() < Fills.PATIENCE;
   }
 
-  private void addReduce(Decision.ReducePosition reduce, Enforcement.Order order) {
+  private void addReduce(Decision.ReducePosition reduce, Enforcement.Order order, Stamp stamp) {
     Optional<Position> held =
         order.known().stream()
             .filter(p -> p.contract().equals(reduce.contract()) && p.side() == reduce.side())
@@ -193,7 +215,7 @@ final class Goals {
     long stay = Math.max(0, reduce.toSize());
     held.ifPresentOrElse(
         p -> goal(p.contract()).limit(p, stay),
-        () -> goal(reduce.contract()).limitUnnumbered(reduce.side(), stay));
+        () -> goal(reduce.contract()).limitUnnumbered(reduce.side(), stay, meant(stamp)));
     if (stay == 0) {
       hurry(reduce.contract(), order);
     }
@@ -301,11 +323,15 @@ final class Goals {
     return cancels.containsKey(order.id())
         || owned.contains(order.id())
         || order.parentOrderId().filter(owned::contains).isPresent()
-        || isClosing(order.contract())
-        || (!ordersFrozen
-            && (cancelAll
-                || (!cancelSymbols.isEmpty()
-                    && cancelSymbols.contains(symbolOf.apply(order.contract())))));
+        || (!order.createdAt().isAfter(sweepUntil)
+            && (isClosing(order.contract()) || isToBeSwept(order)));
+  }
+
+  private boolean isToBeSwept(Order order) {
+    return !ordersFrozen
+        && (cancelAll
+            || (!cancelSymbols.isEmpty()
+                && cancelSymbols.contains(symbolOf.apply(order.contract()))));
   }
 
   /** Whether an order of this plan may have opened a position in that contract. */

@@ -4,6 +4,7 @@ import dev.riskmanager.domain.lockout.Baseline;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Position;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,6 +39,32 @@ record LockView(Optional<Baseline> baseline, Set<ContractId> symbols) {
   /** Whether anything is locked at all. */
   boolean isLocked() {
     return baseline.isPresent() || !symbols.isEmpty();
+  }
+
+  /** Whether more of that contract may stay than before. */
+  boolean isLooserThan(LockView before, ContractId contract) {
+    return before.locks(contract)
+        && (!locks(contract) || !Baseline.permits(before.allowed(contract), allowed(contract)));
+  }
+
+  /** Whether more may stay than before, of whatever contract. */
+  boolean isLooserThan(LockView before) {
+    Set<ContractId> known = new TreeSet<>(before.symbols);
+    for (LockView view : List.of(before, this)) {
+      view.baseline.ifPresent(
+          b -> {
+            for (int i = 0; i < b.allowed().size(); i++) {
+              known.add(b.allowed().keyAt(i));
+            }
+          });
+    }
+    return (before.baseline.isPresent() && baseline.isEmpty())
+        || known.stream().anyMatch(contract -> isLooserThan(before, contract));
+  }
+
+  /** Signed contracts that may stay where it is locked. */
+  private long allowed(ContractId contract) {
+    return symbols.contains(contract) ? 0 : baseline.map(b -> b.of(contract)).orElse(0L);
   }
 
   /** Whatever is held there is beyond what may stay. */

@@ -46,10 +46,14 @@ final class OwnCloses {
     return sum <= held.size();
   }
 
-  /** Whether an order that no read since that decision has shown may be one; a read will tell. */
+  /**
+   * Whether an order that no read since that decision has shown may be one; a read will tell. A
+   * limit or a stop is none.
+   */
   boolean mayBeOne(Goals.Cancel cancel, Moment now) {
     Decision.CancelOrder order = cancel.decision();
-    return book.ordersSent().seq() <= cancel.seq()
+    return cancel.market()
+        && book.ordersSent().seq() <= cancel.seq()
         && closing.mayHaveSent(order.contract(), order.side(), order.size(), now);
   }
 }

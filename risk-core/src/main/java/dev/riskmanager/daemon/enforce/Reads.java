@@ -18,10 +18,13 @@ final class Reads implements Step {
    * Without a look for so long is an alarm: nobody knows whether the account is flat. Longer than
    * looks that are only spread over the minute are apart.
    */
-  private static final long HELD_BACK_TOO_LONG = 6 * Timing.SECOND;
+  private static final long HELD_BACK_TOO_LONG = 12 * Timing.SECOND;
 
   /** A look that finds room so soon is waited for. */
   private static final long WORTH_WAITING = Timing.SECOND;
+
+  /** A read that takes so long may be hanging. */
+  private static final long HANGS = 150 * Timing.MILLI;
 
   private static final String HELD_BACK = "looks";
 
@@ -53,9 +56,14 @@ final class Reads implements Step {
     }
 
     long wake(Need need, Stamp newest) {
-      return meets(need, newest) || underWay.size() >= AT_ONCE
-          ? Timing.NEVER
-          : Math.max(need.notBefore(), retryAt);
+      if (meets(need, newest) || underWay.size() >= AT_ONCE) {
+        return Timing.NEVER;
+      }
+      long due = Math.max(need.notBefore(), retryAt);
+      // What is under way may tell as well; it is not waited for when it hangs.
+      return need.look() == Look.FIRST || underWay.isEmpty()
+          ? due
+          : Math.max(due, underWay.getLast().nanos() + HANGS);
     }
   }
 
@@ -77,11 +85,17 @@ final class Reads implements Step {
         atOrders = Optional.of(atOrders.orElse(need.look()).or(need.look()));
       }
     }
-    int reads = atPositions.isPresent() && atOrders.isPresent() ? 2 : 1;
-    atPositions.ifPresent(
-        look -> out.add(Wanted.read(new VenueRequest.ReadPositions(account), look, reads, this)));
-    atOrders.ifPresent(
-        look -> out.add(Wanted.read(new VenueRequest.ReadOrders(account), look, 1, this)));
+    VenueRequest readPositions = new VenueRequest.ReadPositions(account);
+    VenueRequest readOrders = new VenueRequest.ReadOrders(account);
+    if (atPositions.isPresent() && atOrders.isPresent()) {
+      // Either without the other proves nothing: they leave together or not at all.
+      Look look = atPositions.get().or(atOrders.get());
+      out.add(Wanted.read(readPositions, look, 2, this));
+      out.add(Wanted.read(readOrders, look, 1, this));
+    } else {
+      atPositions.ifPresent(look -> out.add(Wanted.read(readPositions, look, 1, this)));
+      atOrders.ifPresent(look -> out.add(Wanted.read(readOrders, look, 1, this)));
+    }
   }
 
   /** When the next read is due as far as the needs go. */

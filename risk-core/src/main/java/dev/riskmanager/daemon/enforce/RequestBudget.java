@@ -16,9 +16,7 @@ import java.util.function.LongSupplier;
  */
 public final class RequestBudget {
   /** Verification reads of one account in a minute. */
-  public static final int VERIFICATIONS_PER_MINUTE = Look.FIRST.ceiling();
-
-  private static final long VERIFICATION_SPACING = 5 * Timing.SECOND;
+  public static final int VERIFICATIONS_PER_MINUTE = LookAllotment.IN_A_MINUTE;
 
   /** A minute, and a margin for requests that travel faster than those before them. */
   private static final long WINDOW = 60 * Timing.SECOND + 250 * Timing.MILLI;
@@ -27,7 +25,7 @@ public final class RequestBudget {
   private static final long LONGEST_PENALTY = 8 * Timing.SECOND;
 
   private final Deque<Long> taken = new ArrayDeque<>();
-  private final Map<AccountId, Deque<Long>> verifications = new TreeMap<>();
+  private final Map<AccountId, LookAllotment> looks = new TreeMap<>();
   private long penalty = FIRST_PENALTY;
   private long heldUntil = Long.MIN_VALUE;
   private long lastThrottled = Long.MIN_VALUE;
@@ -65,27 +63,15 @@ public final class RequestBudget {
     if (verifiableAt(account, look, reads, now) > now || !tryTake(Lane.READ, now)) {
       return false;
     }
-    verifications.computeIfAbsent(account, a -> new ArrayDeque<>()).addLast(now);
+    looks.computeIfAbsent(account, a -> new LookAllotment()).take(now);
     return true;
   }
 
   /** The first moment, not before {@code now}, at which the account may be read again. */
   public synchronized long verifiableAt(AccountId account, Look look, int reads, long now) {
     long free = freeAt(Lane.READ, now);
-    Deque<Long> done = verifications.get(account);
-    if (done == null) {
-      return free;
-    }
-    prune(done, now);
-    int tooMany = done.size() + reads - look.ceiling();
-    if (tooMany > 0) {
-      return Math.max(free, nth(done, tooMany) + WINDOW);
-    }
-    // The reads of positions and of orders leave at the same moment and count as one look.
-    if (done.size() >= look.atOnce() && done.getLast() != now) {
-      return Math.max(free, done.getLast() + VERIFICATION_SPACING);
-    }
-    return free;
+    LookAllotment done = looks.get(account);
+    return done == null ? free : Math.max(free, done.freeAt(look, reads, now));
   }
 
   /** The venue answered 429: every lane but the closes holds back, longer each time. */

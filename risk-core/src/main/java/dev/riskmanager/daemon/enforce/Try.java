@@ -5,7 +5,6 @@ import java.time.Instant;
 /** The attempts at one thing: closing one contract, cancelling one order, placing one stop. */
 final class Try {
   private int attempts;
-  private int looks;
   private boolean inFlight;
   private long sentSeq;
   private long sentNanos;
@@ -20,7 +19,6 @@ final class Try {
 
   void sent(Stamp stamp) {
     attempts++;
-    looks = 0;
     inFlight = true;
     sentSeq = stamp.seq();
     sentNanos = stamp.nanos();
@@ -46,12 +44,6 @@ final class Try {
   /** Not now, but not before then. */
   void postpone(long nextDue) {
     due = nextDue;
-  }
-
-  /** How many looks it took so far, this one included: looks are few, and use themselves up. */
-  int looked() {
-    looks++;
-    return looks;
   }
 
   /** It moved: the quick retries start again after the one that moved it. */

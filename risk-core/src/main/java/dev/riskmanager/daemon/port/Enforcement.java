@@ -27,8 +27,9 @@ public interface Enforcement extends AutoCloseable {
    * @param reason of the first decision, for the log
    * @param known the account's positions as the core has them at {@code decidedAt}, all of them:
    *     the first close requests leave on their word, without waiting for a read
-   * @param filling contracts in which a market order works that closes, as the core has it: perhaps
-   *     one of ours from before a restart, so nothing is closed there without a read
+   * @param filling contracts in which a market order works, as the core has it: perhaps a close of
+   *     ours, also from before a restart, so nothing is closed there, and no order of that kind
+   *     cancelled, without a read
    * @param grounds for the receipt
    * @param committedAt when the lockout of this decision was on the disk; empty when it sets none,
    *     or when the disk did not answer in time

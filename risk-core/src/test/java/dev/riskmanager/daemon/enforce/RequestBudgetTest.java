@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.riskmanager.daemon.port.RequestAllowance;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,82 +90,97 @@ class RequestBudgetTest {
   }
 
   @Test
-  void theFirstLookAfterACloseFindsRoomUpToThirtyReadsAMinute() {
-    for (int i = 0; i < 30; i++) {
-      assertThat(verify(Look.FIRST, i)).as("read %s", i).isTrue();
+  void eighteenReadsMayLeaveAtOnceAndThenOneEveryFiveSeconds() {
+    for (int i = 0; i < 18; i++) {
+      assertThat(verify(Look.FIRST, 0)).as("read %s", i).isTrue();
     }
 
-    assertThat(verify(Look.FIRST, 60 * SECOND)).isFalse();
-    assertThat(verify(Look.FIRST, 60 * SECOND + SECOND / 4)).isTrue();
+    assertThat(verify(Look.FIRST, 5 * SECOND - 1)).isFalse();
+    assertThat(verify(Look.FIRST, 5 * SECOND)).isTrue();
+    assertThat(verify(Look.FIRST, 10 * SECOND - 1)).isFalse();
+    assertThat(verify(Look.FIRST, 10 * SECOND)).isTrue();
   }
 
   @Test
-  void laterLooksStopAtTwentyTwoReadsAndTheLastSixAreSpread() {
-    int reads = 0;
-    for (long t = 0; t < 60 * SECOND; t += SECOND / 100) {
-      if (verify(Look.AGAIN, t)) {
-        reads++;
-      }
-      if (t == SECOND) {
-        assertThat(reads).as("no burst after the sixteenth").isEqualTo(16);
-      }
-      if (t == 15 * SECOND / 100 + 5 * SECOND) {
-        assertThat(reads).isEqualTo(17);
-      }
+  void howeverManyWereMadeTheNextLookIsNoFurtherThanTenSeconds() {
+    for (long t = 0; t < 200 * SECOND; t += SECOND / 10) {
+      verify(Look.FIRST, t);
+      assertThat(budget.verifiableAt(ACCOUNT, Look.FIRST, 2, t) - t)
+          .isLessThanOrEqualTo(10 * SECOND);
     }
-
-    assertThat(reads).isEqualTo(22);
-    assertThat(verify(Look.FIRST, 60 * SECOND)).isTrue();
   }
 
   @Test
-  void theWatchStopsAtEighteenReadsWhateverTheyWereFor() {
-    for (int i = 0; i < 17; i++) {
-      verify(Look.FIRST, i);
+  void inNoMinuteAreThereMoreThanThirtyReads() {
+    List<Long> left = new ArrayList<>();
+    for (long t = 0; t < 300 * SECOND; t += SECOND / 10) {
+      if (verify(Look.FIRST, t)) {
+        left.add(t);
+      }
     }
 
-    assertThat(verify(Look.WATCH, 17)).isTrue();
-    assertThat(verify(Look.WATCH, 18)).isFalse();
-    assertThat(verify(Look.FIRST, 18)).isTrue();
+    for (int i = 30; i < left.size(); i++) {
+      assertThat(left.get(i) - left.get(i - 30)).isGreaterThanOrEqualTo(60 * SECOND);
+    }
+    assertThat(left).hasSizeGreaterThan(70);
   }
 
   @Test
-  void aFlattenOfTwelveReadsIsWatchedThreeTimesAllTheSame() {
-    for (int i = 0; i < 6; i++) {
+  void laterLooksLeaveOneToTheFirstAfterAClose() {
+    while (verify(Look.AGAIN, 0)) {
+      // Until there is no room for one more.
+    }
+
+    assertThat(both(Look.FIRST, 0)).isTrue();
+    assertThat(verify(Look.FIRST, 0)).isFalse();
+  }
+
+  @Test
+  void theWatchLeavesSevenReads() {
+    while (verify(Look.WATCH, 0)) {
+      // Until there is no room for one more.
+    }
+
+    for (int i = 0; i < 7; i++) {
+      assertThat(verify(Look.FIRST, 0)).as("read %s", i).isTrue();
+    }
+    assertThat(verify(Look.FIRST, 0)).isFalse();
+  }
+
+  @Test
+  void aFlattenOfSixReadsIsWatchedAtItsTimes() {
+    for (int i = 0; i < 3; i++) {
       assertThat(both(Look.AGAIN, i * SECOND / 30)).isTrue();
     }
 
-    assertThat(both(Look.WATCH, 7 * SECOND / 10)).isTrue();
-    assertThat(both(Look.WATCH, 22 * SECOND / 10)).isTrue();
-    assertThat(both(Look.WATCH, 52 * SECOND / 10)).isTrue();
-    assertThat(both(Look.WATCH, 53 * SECOND / 10)).isFalse();
+    assertThat(both(Look.WATCH, 6 * SECOND / 10)).isTrue();
+    assertThat(both(Look.WATCH, 21 * SECOND / 10)).isTrue();
+    assertThat(both(Look.WATCH, 51 * SECOND / 10)).isTrue();
+  }
+
+  @Test
+  void oneOfTwelveIsWatchedAsSoonAsThereIsRoom() {
+    for (int i = 0; i < 6; i++) {
+      assertThat(both(Look.AGAIN, 0)).isTrue();
+    }
+
+    assertThat(budget.verifiableAt(ACCOUNT, Look.WATCH, 2, SECOND)).isEqualTo(15 * SECOND);
   }
 
   @Test
   void positionsLeaveOnlyWhenTheirOrdersFindRoomToo() {
-    for (int i = 0; i < 29; i++) {
-      verify(Look.FIRST, i);
+    for (int i = 0; i < 17; i++) {
+      verify(Look.FIRST, 0);
     }
 
-    assertThat(budget.tryVerify(ACCOUNT, Look.FIRST, 2, 30)).isFalse();
-    assertThat(budget.verifiableAt(ACCOUNT, Look.FIRST, 2, 30)).isEqualTo(60 * SECOND + SECOND / 4);
-    assertThat(budget.tryVerify(ACCOUNT, Look.FIRST, 1, 30)).isTrue();
-  }
-
-  @Test
-  void positionsAndOrdersAreReadAsOneLook() {
-    for (int i = 0; i < 16; i++) {
-      verify(Look.AGAIN, i);
-    }
-
-    assertThat(verify(Look.AGAIN, 6 * SECOND)).isTrue();
-    assertThat(verify(Look.AGAIN, 6 * SECOND)).isTrue();
-    assertThat(verify(Look.AGAIN, 6 * SECOND + 1)).isFalse();
+    assertThat(budget.tryVerify(ACCOUNT, Look.FIRST, 2, 0)).isFalse();
+    assertThat(budget.verifiableAt(ACCOUNT, Look.FIRST, 2, 0)).isEqualTo(5 * SECOND);
+    assertThat(budget.tryVerify(ACCOUNT, Look.FIRST, 1, 0)).isTrue();
   }
 
   @Test
   void oneAccountsReadsAreNotAnothers() {
-    for (int i = 0; i < 30; i++) {
+    for (int i = 0; i < 18; i++) {
       verify(Look.FIRST, 0);
     }
 

@@ -12,6 +12,7 @@ import dev.riskmanager.domain.model.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,7 +85,7 @@ class UnfinishedCloseTest {
         55,
         () -> {
           Order ours = world.venue.ordersOf(ACCOUNT).getFirst();
-          world.decideKnowing(List.of(), World.cancel(MNQ, ours.id(), OrderSide.SELL, 3));
+          world.decide(List.of(), Set.of(MNQ), World.cancel(MNQ, ours.id(), OrderSide.SELL, 3));
         });
     world.passUntilFinished();
 

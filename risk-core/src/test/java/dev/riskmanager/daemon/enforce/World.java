@@ -184,7 +184,8 @@ final class World {
     decide(venue.positionsOf(ACCOUNT), Set.of(contract), actions);
   }
 
-  private void decide(List<Position> known, Set<ContractId> filling, Decision.Action... actions) {
+  /** The core knows these positions, and believes that market orders work in those contracts. */
+  void decide(List<Position> known, Set<ContractId> filling, Decision.Action... actions) {
     enforcement.carryOut(
         new Enforcement.Order(
             ACCOUNT,
