@@ -47,6 +47,11 @@ record Console(
     return false;
   }
 
+  /** Whether a picture can be drawn there: on a terminal that can do more than write lines. */
+  boolean canPaint() {
+    return outIsTerminal && !environment.getOrDefault("TERM", "").equals("dumb");
+  }
+
   /** How many colours to use: none where standard output is no terminal. */
   ColorDepth depth(boolean noColor) {
     return outIsTerminal ? ColorDepth.detect(environment, noColor) : ColorDepth.NONE;

@@ -31,7 +31,7 @@ final class Status {
   static int run(Context context, StatusRequest request) throws IOException, ControlException {
     boolean json = context.options().json;
     boolean snapshot = request.once() || request.oneline() || request.check() || json;
-    if (!snapshot && context.console().outIsTerminal()) {
+    if (!snapshot && context.console().canPaint()) {
       return LiveStatus.run(context);
     }
     JsonText answer;

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The engine, its connection to the venue, and ours to it.
  *
  * <pre>
+ *   This program
+ *     socket     /home/risk/run/view.sock
+ *     state      connected, last word 0.1 s ago
  *   Engine
  *     state      PROTECTING
  *     process    4711, version 1.0.0
@@ -43,7 +46,7 @@ public final class ConnectionsPanel {
    */
   public static List<Line> lines(@Nullable StatusView status, Link link, Instant now, int columns) {
     Fields fields = new Fields(12, columns);
-    fields.title("This screen");
+    fields.title("This program");
     fields.add("socket", link.where());
     switch (link.state()) {
       case CONNECTING -> fields.add("state", "connecting", Style.WARN);

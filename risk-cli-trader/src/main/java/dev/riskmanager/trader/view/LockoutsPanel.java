@@ -121,7 +121,7 @@ public final class LockoutsPanel {
             .left("rule", 0)
             .left("type", 3)
             .left("scope", 2)
-            .right("undone", 3)
+            .right("attempts", 3)
             .left("ended by", 1)
             .elastic("reason");
     for (LockoutRecord record : past) {

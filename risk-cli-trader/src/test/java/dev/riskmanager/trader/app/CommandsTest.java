@@ -95,6 +95,17 @@ class CommandsTest {
     }
   }
 
+  /** Such as the shell of an editor: it writes lines and does nothing else. */
+  @Test
+  void aDumbTerminalGetsOneSnapshot() throws IOException {
+    try (World world = new World(LOCKED).onATerminal().set("TERM", "dumb")) {
+      World.Result result = world.run("status");
+
+      assertThat(result.code()).isZero();
+      assertThat(result.out()).startsWith(" LOCKED OUT ").doesNotContain("\033[48");
+    }
+  }
+
   @Test
   void withoutUtf8ATerminalGetsAscii() throws IOException {
     try (World world = new World(BOTH).onATerminal().set("LANG", "C").set("NO_COLOR", "1")) {
