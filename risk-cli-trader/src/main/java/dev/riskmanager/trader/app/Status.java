@@ -5,6 +5,7 @@ import dev.riskmanager.trader.view.OneLine;
 import dev.riskmanager.trader.view.Snapshot;
 import dev.riskmanager.trader.view.Times;
 import dev.riskmanager.trader.view.Verdict;
+import dev.riskmanager.trader.view.Width;
 import dev.riskmanager.wire.AccountView;
 import dev.riskmanager.wire.ControlException;
 import dev.riskmanager.wire.ControlException.TimedOut;
@@ -25,6 +26,9 @@ final class Status {
 
   /** A prompt waits for this line. */
   private static final Duration BRIEF = Duration.ofSeconds(2);
+
+  /** All that is wrong would be a page; status has it. */
+  private static final int REMARK_COLUMNS = 200;
 
   private Status() {}
 
@@ -78,7 +82,7 @@ final class Status {
       }
     }
     if (verdict.kind() == Verdict.Kind.NOT_PROTECTED) {
-      String why = verdict.details().getFirst();
+      String why = Width.shorten(Width.clean(verdict.details().getFirst()), REMARK_COLUMNS, "~");
       context
           .console()
           .err()

@@ -1,5 +1,6 @@
 package dev.riskmanager.trader.view;
 
+import dev.riskmanager.wire.AccountView;
 import dev.riskmanager.wire.LockoutRecord;
 import dev.riskmanager.wire.LockoutView;
 import java.time.Instant;
@@ -35,6 +36,32 @@ public final class LockoutsPanel {
     return records.stream()
         .filter(record -> record.active() == active)
         .filter(record -> accountId == null || accountId == record.accountId())
+        .toList();
+  }
+
+  /**
+   * Those in force as the last picture tells them, which may be newer than the last answer.
+   *
+   * @param account the account of the picture
+   * @param answered what the engine answered last; of its records the attempts are taken
+   * @return the lockouts in force
+   */
+  static List<LockoutRecord> ofPicture(AccountView account, List<LockoutRecord> answered) {
+    return account.lockouts().stream()
+        .map(
+            lock ->
+                new LockoutRecord(
+                    account.accountId(),
+                    account.name(),
+                    lock,
+                    true,
+                    null,
+                    null,
+                    answered.stream()
+                        .filter(record -> record.lockout().id() == lock.id())
+                        .mapToInt(LockoutRecord::attempts)
+                        .findFirst()
+                        .orElse(0)))
         .toList();
   }
 

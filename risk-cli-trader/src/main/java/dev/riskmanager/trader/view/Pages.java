@@ -1,6 +1,8 @@
 package dev.riskmanager.trader.view;
 
 import dev.riskmanager.wire.AccountView;
+import dev.riskmanager.wire.LockoutRecord;
+import dev.riskmanager.wire.LockoutsView;
 import dev.riskmanager.wire.LogEntry;
 import dev.riskmanager.wire.LogKind;
 import dev.riskmanager.wire.LogView;
@@ -145,8 +147,13 @@ final class Pages {
 
   private static List<Line> problem(Model model) {
     @Nullable String problem = model.details().problems().get(model.ui().tab());
+    if (problem != null) {
+      return List.of(Line.of(problem, Style.WARN));
+    }
     return List.of(
-        problem == null ? Line.of("asking the engine", Style.DIM) : Line.of(problem, Style.WARN));
+        model.link().state() == Link.State.GONE
+            ? Line.of("not known: there is no engine to ask", Style.WARN)
+            : Line.of("asking the engine", Style.DIM));
   }
 
   private static List<Line> positions(Model model, int inside) {
@@ -163,26 +170,29 @@ final class Pages {
 
   private static List<Line> lockouts(Model model, int inside) {
     AccountView account = model.account();
-    if (model.details().lockouts() == null || account == null) {
+    boolean gone = model.link().state() == Link.State.GONE;
+    LockoutsView told = model.details().lockouts();
+    if (account == null || (told == null && !gone)) {
       return problem(model);
     }
-    var records = model.details().lockouts().lockouts();
+    List<LockoutRecord> records = told == null ? List.of() : told.lockouts();
+    // Without an engine to ask, the last picture knows what is in force.
+    List<LockoutRecord> active =
+        gone
+            ? LockoutsPanel.ofPicture(account, records)
+            : LockoutsPanel.select(records, account.accountId(), true);
     Times times = model.times();
-    List<Line> lines =
-        new ArrayList<>(
-            LockoutsPanel.active(
-                LockoutsPanel.select(records, account.accountId(), true),
-                model.now(),
-                times,
-                inside));
+    List<Line> lines = new ArrayList<>(LockoutsPanel.active(active, model.now(), times, inside));
     lines.add(Line.EMPTY);
     lines.add(Line.of("History", Style.TITLE));
     lines.addAll(
-        LockoutsPanel.past(
-            LockoutsPanel.select(records, account.accountId(), false),
-            times,
-            inside,
-            model.glyphs()));
+        told == null
+            ? problem(model)
+            : LockoutsPanel.past(
+                LockoutsPanel.select(records, account.accountId(), false),
+                times,
+                inside,
+                model.glyphs()));
     return lines;
   }
 

@@ -47,14 +47,17 @@ public final class StateBlock {
     return lines;
   }
 
-  /** Two lines: two sentences, or one that may be longer. */
+  /** Two lines: two sentences, or one that goes on in the second. */
   private static List<String> texts(List<String> details, int columns, Glyphs glyphs) {
     List<String> said = details.stream().filter(detail -> !detail.isEmpty()).toList();
     if (said.size() == 1) {
       List<String> wrapped = Box.wrap(said.getFirst(), columns);
-      if (wrapped.size() <= 2) {
-        return wrapped;
-      }
+      return wrapped.size() <= 2
+          ? wrapped
+          : List.of(
+              wrapped.getFirst(),
+              Width.shorten(
+                  String.join(" ", wrapped.subList(1, wrapped.size())), columns, glyphs.cut()));
     }
     List<String> texts = new ArrayList<>();
     for (String detail : said) {

@@ -230,7 +230,9 @@ public record Verdict(
       return new Verdict(
           Kind.CAUTION,
           engine.state() == EngineState.DEGRADED ? "DEGRADED" : "CAUTION",
-          "protected, with a handicap",
+          status.gateway().state() == GatewayState.CONNECTED
+              ? "protected, with a handicap"
+              : "reconnecting to the venue: not all is seen",
           null,
           List.of(problems, symbols(account)));
     }

@@ -327,6 +327,25 @@ class ScreenTest {
         .doesNotContain("Log without", "FLAT: proven");
   }
 
+  /** Nobody was asked before the engine went: the picture knows what is in force. */
+  @Test
+  void withoutAnEngineThePagesSayWhatTheyKnow() {
+    StatusView locked = Samples.status(Samples.lockedOut());
+
+    assertThat(text(model(80, 24, gone(), locked, ui(Tab.LOCKOUTS), Glyphs.UNICODE).with(NOTHING)))
+        .contains("RULE-003 daily_realized_loss  hard", "remaining  04:38:40")
+        .contains("not known: there is no engine to ask")
+        .doesNotContain("asking the engine", "undone");
+    assertThat(text(model(80, 24, gone(), locked, ui(Tab.LOG), Glyphs.UNICODE).with(NOTHING)))
+        .contains("not known: there is no engine to ask")
+        .doesNotContain("asking the engine");
+    assertThat(text(model(80, 24, LIVE, locked, ui(Tab.LOG), Glyphs.UNICODE).with(NOTHING)))
+        .contains("asking the engine");
+  }
+
+  private static final Details NOTHING =
+      new Details(null, null, List.of(), null, null, null, List.of(), Map.of());
+
   private static String text(Model model) {
     return String.join("\n", Screen.draw(model).lines().stream().map(Line::text).toList());
   }

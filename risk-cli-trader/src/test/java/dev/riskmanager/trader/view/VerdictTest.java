@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.riskmanager.trader.Samples;
 import dev.riskmanager.wire.AccountView;
 import dev.riskmanager.wire.EngineState;
+import dev.riskmanager.wire.GatewayState;
+import dev.riskmanager.wire.GatewayView;
 import dev.riskmanager.wire.RuleState;
 import dev.riskmanager.wire.RuleView;
 import dev.riskmanager.wire.StatusView;
@@ -96,6 +98,33 @@ class VerdictTest {
         .endsWith("; the engine ends it.");
     assertThat(gone(ScreenTest.gone(), Samples.free()))
         .isEqualTo("Last known: not locked. No limit is enforced until the engine is back.");
+  }
+
+  @Test
+  void aSentenceThatIsTooLongGoesOnInTheLineBelow() {
+    Verdict verdict =
+        new Verdict(Verdict.Kind.CAUTION, "DEGRADED", "", null, List.of("word ".repeat(40), ""));
+
+    List<Line> lines = StateBlock.lines(verdict, Samples.NOW, 40, Glyphs.UNICODE);
+
+    assertThat(lines.get(1).text()).isEqualTo(" word word word word word word word     ");
+    assertThat(lines.get(2).text()).isEqualTo(" word word word word word word word wo… ");
+  }
+
+  @Test
+  void whileItReconnectsItSaysThatNotAllIsSeen() {
+    StatusView lost = ScreenTest.blind(Samples.free());
+    StatusView reconnecting =
+        new StatusView(
+            lost.asOf(),
+            lost.engine(),
+            new GatewayView(GatewayState.RECONNECTING, 1_000L, 3, List.of()),
+            lost.accounts(),
+            lost.clock(),
+            lost.lastActions());
+
+    assertThat(verdict(reconnecting, Samples.free()).what())
+        .isEqualTo("reconnecting to the venue: not all is seen");
   }
 
   private static String gone(Link link, AccountView account) {
