@@ -4,6 +4,7 @@ import dev.riskmanager.wire.LogEntry;
 import dev.riskmanager.wire.LogKind;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ public final class LogPanel {
    * @param entries all lines
    * @param accountId the account, null for all
    * @param filter what a line must contain somewhere, in any case; empty for all
-   * @return the lines, in the same order
+   * @return the lines by their time: a decision may be told after what came of it, because it waits
+   *     for the disk
    */
   public static List<LogEntry> select(
       List<LogEntry> entries, @Nullable Long accountId, String filter) {
@@ -35,6 +37,7 @@ public final class LogPanel {
     return entries.stream()
         .filter(e -> accountId == null || e.accountId() == null || accountId.equals(e.accountId()))
         .filter(e -> wanted.isEmpty() || searched(e).contains(wanted))
+        .sorted(Comparator.comparing(LogEntry::t))
         .toList();
   }
 
