@@ -61,7 +61,7 @@ class VenueFaultsIT {
         assertThat(account(seen).locked()).isTrue();
         assertThat(says(seen, "NOT PROTECTED: account " + ACCOUNT, why, "by hand")).isTrue();
         assertThat(screens(stage))
-            .allSatisfy(text -> assertThat(text).contains("NOT_PROTECTED", why));
+            .allSatisfy(text -> assertThat(text).contains("NOT PROTECTED", why));
         engine.awaitStatus("it tries on", s -> says(s, why, "3 times"));
         // The trader closes it by hand: flat, and still nobody could have done it for him.
         venue.trade(ACCOUNT, "MNQ", OrderSide.SELL, 2);

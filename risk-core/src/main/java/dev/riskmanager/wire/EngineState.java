@@ -16,5 +16,14 @@ public enum EngineState {
   STOPPING,
   /** A value this version does not know; only ever read, never sent. */
   @JsonEnumDefaultValue
-  UNKNOWN
+  UNKNOWN;
+
+  /**
+   * This state for people; programs read its name.
+   *
+   * @return such as {@code NOT PROTECTED}
+   */
+  public String words() {
+    return name().replace('_', ' ');
+  }
 }

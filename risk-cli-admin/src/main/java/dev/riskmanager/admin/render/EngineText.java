@@ -20,7 +20,7 @@ public final class EngineText {
     List<String> lines = new ArrayList<>();
     lines.add(
         "Engine   "
-            + engine.state()
+            + engine.state().words()
             + "  pid "
             + engine.pid()
             + "  version "

@@ -68,7 +68,7 @@ public final class ConnectionsPanel {
 
   private static void engine(Fields fields, EngineView engine, Times times, Instant now) {
     fields.title("Engine");
-    fields.add("state", Header.word(engine.state()), Header.style(engine.state()));
+    fields.add("state", engine.state().words(), Header.style(engine.state()));
     for (String problem : engine.problems()) {
       fields.add("problem", times.in(problem, now), Style.WARN);
     }

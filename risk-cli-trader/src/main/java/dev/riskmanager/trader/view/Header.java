@@ -82,7 +82,7 @@ public final class Header {
       line.add("connecting", Style.DIM);
     } else {
       EngineState state = status.engine().state();
-      line.add(word(state) + mark(model), old(model) ? Style.WARN : style(state));
+      line.add(state.words() + mark(model), old(model) ? Style.WARN : style(state));
     }
     if (status != null) {
       boolean gone = model.link().state() == Link.State.GONE;
@@ -203,16 +203,6 @@ public final class Header {
               .line());
     }
     return parts;
-  }
-
-  /**
-   * A state of the engine for people.
-   *
-   * @param state the state
-   * @return such as {@code NOT PROTECTED}
-   */
-  public static String word(EngineState state) {
-    return state.name().replace('_', ' ');
   }
 
   /**

@@ -66,7 +66,7 @@ public final class OneLine {
     }
     int more = engine.problems().size() - 1;
     line.add(" | ")
-        .add(Header.word(engine.state()) + ": ", Header.style(engine.state()))
+        .add(engine.state().words() + ": ", Header.style(engine.state()))
         .add(Width.shorten(Width.clean(engine.problems().getFirst()), TROUBLE_COLUMNS, "~"))
         .add(more == 0 ? "" : " (and " + more + " more)");
   }

@@ -113,7 +113,7 @@ public final class Snapshot {
     Line.Builder line =
         Line.build()
             .add("engine ", Style.DIM)
-            .add(Header.word(status.engine().state()), Header.style(status.engine().state()))
+            .add(status.engine().state().words(), Header.style(status.engine().state()))
             .add(dot + "gateway ", Style.DIM)
             .add(status.gateway().state().name(), Header.style(status.gateway().state()))
             .add(dot + "data ", Style.DIM)
