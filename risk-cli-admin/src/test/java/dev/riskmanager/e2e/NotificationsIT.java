@@ -88,6 +88,94 @@ class NotificationsIT {
     }
   }
 
+  /** The engine's own way to each kind of target, as its protocol wants it. */
+  @Test
+  void eachKindOfTargetIsToldInItsOwnProtocol() throws Exception {
+    try (Stage stage = Stage.set();
+        MailBox box = MailBox.open();
+        Listeners listeners = Listeners.open()) {
+      listeners.four(stage, box.port());
+      try (EngineProcess engine = EngineProcess.start(stage.home())) {
+        engine.awaitProtecting();
+        stage.venue().halfTurn(ACCOUNT, "MNQ", new BigDecimal("-600.25"));
+
+        await()
+            .atMost(Duration.ofSeconds(20))
+            .untilAsserted(
+                () -> {
+                  assertThat(listeners.heard())
+                      .anyMatch(l -> l.startsWith("/d1sc0rd-s3cret ") && says(l, "\"content\":"))
+                      .anyMatch(
+                          l ->
+                              l.startsWith("/bott3legram-s3cret/sendMessage ")
+                                  && l.contains("\"chat_id\":\"-4711\"")
+                                  && says(l, "\"text\":"))
+                      .anyMatch(l -> l.startsWith("/h00k-s3cret ") && says(l, "\"kind\":"));
+                  assertThat(box.mails())
+                      .anyMatch(m -> m.contains("Subject: Risk Manager: ") && says(m, "To: b@"));
+                });
+        noSecretIsShown(stage, engine);
+      }
+    }
+  }
+
+  private static boolean says(String heard, String member) {
+    return heard.contains(member) && heard.contains("RULE-003") && heard.contains("600.25");
+  }
+
+  /** Slow is not dead: each answer comes, seconds later; the next waits for it in its own queue. */
+  @Test
+  void targetsThatAreSlowDelayNeitherTheFlattenNorTheOneThatIsQuick() throws Exception {
+    int accounts = 6;
+    try (Stage stage = Stage.set(accounts);
+        MailBox box = MailBox.trickling();
+        Listeners listeners = Listeners.open()) {
+      listeners.slow(stage, box.port());
+      BlockingQueue<Long> closes = new LinkedBlockingQueue<>();
+      stage
+          .venue()
+          .onRequest(
+              request -> {
+                if (request.operation().equals(CLOSE)) {
+                  closes.add(request.nanos());
+                }
+              });
+      try (EngineProcess engine = EngineProcess.start(stage.home())) {
+        engine.awaitProtecting();
+        for (int i = 0; i < accounts; i++) {
+          long account = ACCOUNT + i;
+          stage.venue().trade(account, "MNQ", OrderSide.BUY, 1);
+          engine.awaitStatus("held", s -> Stage.account(s, account).positions().size() == 1);
+          closes.clear();
+          long breached = System.nanoTime();
+          stage.venue().halfTurn(account, "MNQ", new BigDecimal("-600"));
+
+          Long close = closes.poll(10, TimeUnit.SECONDS);
+          assertThat(close).as("close of account %d", i).isNotNull();
+          assertThat(Duration.ofNanos(close - breached)).isLessThan(Duration.ofSeconds(2));
+          await()
+              .atMost(Listeners.DAWDLING.minusSeconds(1))
+              .until(
+                  () ->
+                      listeners.heard().stream()
+                          .anyMatch(
+                              l ->
+                                  l.startsWith("/h00k-s3cret ")
+                                      && l.contains("\"kind\":\"lockout\"")
+                                      && l.contains("\"accountId\":" + account)));
+        }
+        // The slow ones are told all the same, when they are ready.
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(
+                () ->
+                    listeners.heard().stream()
+                        .anyMatch(l -> l.startsWith("/slow/d1sc0rd") && l.contains("LOCKOUT")));
+        noSecretIsShown(stage, engine);
+      }
+    }
+  }
+
   @Test
   void theTestSaysWhichTargetsTakeAMessage() throws Exception {
     try (Stage stage = Stage.set();

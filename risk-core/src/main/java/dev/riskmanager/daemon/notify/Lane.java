@@ -133,8 +133,9 @@ final class Lane implements AutoCloseable {
           return;
         }
         wait = longer(e.pause(), PAUSES.get(Math.min(tries, PAUSES.size()) - 1));
-      } catch (RuntimeException e) {
-        // A defect of one target must not end its thread, nor be repeated for an hour.
+      } catch (RuntimeException | Error e) {
+        // A defect of one target must not end its thread, nor be repeated for an hour; a class
+        // that is missing or a stack that overflows is one.
         LOG.warn("Notification: {} failed", target.name(), e);
         giveUp(batch.size(), e.getClass().getSimpleName());
         return;

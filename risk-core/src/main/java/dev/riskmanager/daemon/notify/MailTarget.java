@@ -15,6 +15,10 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -25,9 +29,13 @@ public final class MailTarget implements Target {
   private static final int LONGEST = 20_000;
   private static final int PERMANENT = 500;
 
+  /** So many slow answers, and no more, may a whole exchange wait for. */
+  private static final int ANSWERS = 6;
+
   private final Server server;
   private final String from;
   private final List<String> to;
+  private final Duration whole;
   private final Session session;
   private final Masking masking;
 
@@ -56,7 +64,7 @@ public final class MailTarget implements Target {
   /**
    * Connects nothing yet.
    *
-   * @param timeout for the connection, and for each answer
+   * @param timeout for the connection, and for each answer; the whole may take six times that
    */
   public MailTarget(Server server, String from, List<String> to, Duration timeout) {
     this(server, from, to, timeout, Optional.empty());
@@ -71,6 +79,7 @@ public final class MailTarget implements Target {
     this.server = server;
     this.from = from;
     this.to = List.copyOf(to);
+    this.whole = timeout.multipliedBy(ANSWERS);
     this.masking =
         new Masking(server.login().map(login -> List.of(login.password())).orElse(List.of()));
     Properties properties = new Properties();
@@ -101,8 +110,40 @@ public final class MailTarget implements Target {
     return BATCH;
   }
 
+  /**
+   * On a thread of its own: a server that sends a byte now and then keeps each wait short and the
+   * whole without end. Interrupting a virtual thread closes the socket it waits at.
+   */
   @Override
-  public void send(List<Notice> notices, long lost) throws SendException {
+  public void send(List<Notice> notices, long lost) throws SendException, InterruptedException {
+    FutureTask<Optional<SendException>> exchange = new FutureTask<>(() -> tried(notices, lost));
+    Thread worker = Thread.ofVirtual().name("notify-email").start(exchange);
+    Optional<SendException> failure;
+    try {
+      failure = exchange.get(whole.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw SendException.later(
+          "the mail server has not taken the mail within " + whole.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      worker.interrupt();
+    }
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+  }
+
+  private Optional<SendException> tried(List<Notice> notices, long lost) {
+    try {
+      exchange(notices, lost);
+      return Optional.empty();
+    } catch (SendException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private void exchange(List<Notice> notices, long lost) throws SendException {
     try (Transport transport = session.getTransport("smtp")) {
       MimeMessage message = message(notices, lost);
       transport.connect(

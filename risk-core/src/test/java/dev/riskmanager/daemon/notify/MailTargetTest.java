@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -16,12 +17,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a mail server hears, against a small real one. */
@@ -181,6 +184,75 @@ class MailTargetTest {
 
       assertThat(failure(target).isPermanent()).isFalse();
       assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
+    }
+  }
+
+  /** Each byte comes in time, and the answer never. */
+  @Test
+  @Timeout(60)
+  void aServerThatOnlyTricklesIsLeftToo() throws Exception {
+    try (ServerSocket slow = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual().start(() -> trickle(slow));
+      MailTarget target =
+          new MailTarget(
+              new MailTarget.Server(
+                  "127.0.0.1", slow.getLocalPort(), MailTarget.Security.NONE, Optional.empty()),
+              "a@example.org",
+              List.of("b@example.org"),
+              Duration.ofMillis(200));
+      long began = System.nanoTime();
+
+      SendException failure = failure(target);
+
+      assertThat(failure.isPermanent()).isFalse();
+      assertThat(failure).hasMessageContaining("has not taken the mail within");
+      assertThat(Duration.ofNanos(System.nanoTime() - began))
+          .isBetween(Duration.ofMillis(1_200), Duration.ofSeconds(10));
+    }
+  }
+
+  /** The engine's end does not wait for a mail. */
+  @Test
+  @Timeout(60)
+  void anInterruptionEndsTheWaitForAServer() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      MailTarget target =
+          new MailTarget(
+              new MailTarget.Server(
+                  "127.0.0.1", silent.getLocalPort(), MailTarget.Security.NONE, Optional.empty()),
+              "a@example.org",
+              List.of("b@example.org"),
+              Duration.ofHours(1));
+      AtomicReference<Throwable> ended = new AtomicReference<>();
+      Thread sender =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    try {
+                      target.send(List.of(LOCKOUT), 0);
+                    } catch (SendException | InterruptedException e) {
+                      ended.set(e);
+                    }
+                  });
+      try (Socket connected = silent.accept()) {
+        sender.interrupt();
+        assertThat(sender.join(Duration.ofSeconds(20))).isTrue();
+        assertThat(connected.getInputStream().read()).as("the connection is closed").isEqualTo(-1);
+      }
+      assertThat(ended.get()).isInstanceOf(InterruptedException.class);
+    }
+  }
+
+  private static void trickle(ServerSocket socket) {
+    try (Socket peer = socket.accept()) {
+      while (true) {
+        peer.getOutputStream().write('2');
+        Thread.sleep(20);
+      }
+    } catch (IOException e) {
+      // The client has left.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -226,6 +226,84 @@ class NotifierTest {
     await().untilAsserted(() -> assertThat(target.taken).containsExactly("two lost 1"));
   }
 
+  /** Not only what a target may throw: a class that is missing, a stack that overflows. */
+  @Test
+  void anErrorOfATargetDoesNotEndItsLane() {
+    Scripted target =
+        new Scripted("broken", 1) {
+          private boolean thrown;
+
+          @Override
+          public void send(List<Notice> notices, long lost)
+              throws SendException, InterruptedException {
+            if (!thrown) {
+              thrown = true;
+              throw new NoClassDefFoundError("a library that is not there");
+            }
+            super.send(notices, lost);
+          }
+        };
+    Notifier notifier = notifier(10, target);
+
+    notifier.tell(notice("one"));
+    notifier.tell(notice("two"));
+
+    await().untilAsserted(() -> assertThat(target.taken).containsExactly("two lost 1"));
+  }
+
+  /**
+   * Broken on purpose in each way at once: one that never answers, one that takes long for each,
+   * one that fails, one that dies. The one that is well hears all, in order, and whoever tells
+   * never waits.
+   */
+  @Test
+  @Timeout(60)
+  void fourBadTargetsDelayNeitherTheFifthNorWhoeverTells() throws Exception {
+    Silent silent = new Silent(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    Scripted slow =
+        new Scripted("slow", 1) {
+          @Override
+          public void send(List<Notice> notices, long lost)
+              throws SendException, InterruptedException {
+            goOn.await();
+            super.send(notices, lost);
+          }
+        };
+    Scripted failing = new Scripted("failing", 1);
+    for (int i = 0; i < 1_000; i++) {
+      failing.failures.add(SendException.later("HTTP 503"));
+    }
+    Scripted dying =
+        new Scripted("dying", 1) {
+          @Override
+          public void send(List<Notice> notices, long lost) {
+            throw new StackOverflowError();
+          }
+        };
+    Scripted well = new Scripted("well", 1);
+    Notifier notifier = notifier(500, silent, slow, failing, dying, well);
+    List<String> wanted = new ArrayList<>();
+
+    long slowest = 0;
+    for (int i = 0; i < 400; i++) {
+      wanted.add("n" + i + " lost 0");
+      long began = System.nanoTime();
+      notifier.tell(notice("n" + i));
+      slowest = Math.max(slowest, System.nanoTime() - began);
+    }
+
+    await().untilAsserted(() -> assertThat(well.taken).containsExactlyElementsOf(wanted));
+    assertThat(Duration.ofNanos(slowest)).isLessThan(Duration.ofMillis(500));
+    assertThat(slow.taken).isEmpty();
+    assertThat(notifier.lost()).containsEntry("well", 0L).containsEntry("silent", 0L);
+    await().untilAsserted(() -> assertThat(notifier.lost()).containsEntry("dying", 400L));
+    goOn.countDown();
+    silent.answer.countDown();
+    await().untilAsserted(() -> assertThat(slow.taken).containsExactlyElementsOf(wanted));
+    await().untilAsserted(() -> assertThat(silent.taken).containsExactlyElementsOf(wanted));
+  }
+
   @Test
   void theLastWordWaitsForATargetOnlySoLong() throws Exception {
     Silent silent = new Silent(1);
