@@ -159,7 +159,8 @@ final class ServiceCommands {
 
     private void windows(HomeDir home, PrintWriter out) throws IOException {
       String arguments =
-          "--enable-native-access=ALL-UNNAMED -cp \"%BASE%\\lib\\*\" "
+          "-Xmx256m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError"
+              + " --enable-native-access=ALL-UNNAMED -cp \"%BASE%\\lib\\*\" "
               + RiskEngineMain.class.getName()
               + " --home \""
               + home.root()

@@ -132,9 +132,26 @@ class ServiceFilesTest {
     assertThat(service.getElementsByTagName("arguments").item(0).getTextContent())
         .contains("--home \"/a&b\"");
     assertThat(service.getElementsByTagName("onfailure").getLength()).isEqualTo(2);
+    // As WinSW 2 documents them: a user in any other element is passed over, and the service is
+    // LocalSystem then; the id is of letters and digits.
+    var account = (org.w3c.dom.Element) service.getElementsByTagName("serviceaccount").item(0);
+    assertThat(text(account, "domain")).isEqualTo("NT AUTHORITY");
+    assertThat(text(account, "user")).isEqualTo("LocalService");
+    assertThat(account.getElementsByTagName("username").getLength()).isZero();
+    String id = text(service, "id");
+    assertThat(id).matches("[A-Za-z0-9]+");
+    assertThat(text(service, "arguments")).contains("-XX:+ExitOnOutOfMemoryError");
     assertThat(Files.readString(output.resolve("risk-manager-acl.cmd")))
-        .contains("icacls \"/a&b\"");
+        .contains("icacls \"/a&b\"")
+        .contains("sc sdset " + id + " ")
+        // Users open the sockets, and put no file of their own beside them.
+        .contains("run\" /grant \"*S-1-5-32-545:(RX)\" \"*S-1-5-32-545:(OI)(IO)(R,WD)\"")
+        .doesNotContain("(CI)(RX,WD)");
     assertThat(out.toString()).contains("Nothing of this has been tested on Windows.");
+  }
+
+  private static String text(org.w3c.dom.Element parent, String name) {
+    return parent.getElementsByTagName(name).item(0).getTextContent();
   }
 
   private Path home() throws Exception {
