@@ -93,9 +93,7 @@ public final class DrillHome {
     ConfigNode wanted = othersReport(own.isPresent() ? tree : withSubstitute(tree), drilled);
     try {
       AtomicFile.write(temporary.riskConfigYaml(), ConfigText.block(wanted));
-      if (Files.exists(real.holidaysYaml())) {
-        AtomicFile.write(temporary.holidaysYaml(), Files.readString(real.holidaysYaml()));
-      }
+      AtomicFile.write(temporary.holidaysYaml(), Files.readString(real.holidaysYaml()));
       Path engine = temporary.config().resolve(ShippedConfig.ENGINE);
       String synchronous =
           found.files().engine().storage().synchronous().name().toLowerCase(Locale.ROOT);
@@ -210,10 +208,16 @@ public final class DrillHome {
             id.value(),
             rule.id().toString(),
             rule.id().key(),
-            limit.toBigDecimal(),
+            cents(limit.toBigDecimal()),
             beyond(limit.toBigDecimal()),
             substituted,
             unlock.allowed() && unlock.delay().isZero()));
+  }
+
+  /** Without the zeros that nobody wrote. */
+  private static BigDecimal cents(BigDecimal limit) {
+    BigDecimal bare = limit.stripTrailingZeros();
+    return bare.setScale(Math.max(2, bare.scale()), RoundingMode.UNNECESSARY);
   }
 
   /** So far beyond it that fees and the open P&L of the drill's position change nothing. */

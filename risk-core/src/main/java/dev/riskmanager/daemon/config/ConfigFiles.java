@@ -24,8 +24,8 @@ public record ConfigFiles(
     EngineSettings engine, AccountsFile accounts, ConfigNode riskConfig, Holidays holidays) {
 
   /**
-   * Reads all four. {@code accounts.yaml} and {@code risk_config.yaml} must be there; without the
-   * others the defaults and the shipped holidays hold, with a warning.
+   * Reads all four, which must be there; but {@code engine.yaml} is all optional, and without it
+   * the defaults hold, with a warning.
    *
    * @param directory the directory of the files
    * @param environment what <code>${NAME}</code> is replaced from
@@ -62,7 +62,7 @@ public record ConfigFiles(
             .map(tree -> AccountsFile.read(tree, environment, use, problems))
             .orElse(new AccountsFile(Optional.empty(), List.of()));
     ConfigNode riskConfig = riskConfig(texts, environment, problems);
-    Holidays holidays = holidays(texts, environment, problems);
+    Holidays holidays = read(texts.read(ShippedConfig.HOLIDAYS, problems), environment, problems);
     HolidaysFile.warnIfOutdated(holidays, today, ShippedConfig.HOLIDAYS, problems);
     return new ConfigFiles(engine, accounts, riskConfig, holidays);
   }
@@ -92,13 +92,16 @@ public record ConfigFiles(
   /** The same, whatever year it is. */
   public static Holidays holidays(
       Path directory, Map<String, String> environment, Problems problems) {
-    return holidays(FileTexts.of(directory), environment, problems);
+    FileTexts texts = FileTexts.of(directory);
+    return read(
+        optional(texts, ShippedConfig.HOLIDAYS, "the shipped holidays hold", problems),
+        environment,
+        problems);
   }
 
-  private static Holidays holidays(
-      FileTexts texts, Map<String, String> environment, Problems problems) {
-    return optional(texts, ShippedConfig.HOLIDAYS, "the shipped holidays hold", problems)
-        .map(tree -> References.resolve(tree, environment, problems))
+  private static Holidays read(
+      Optional<ConfigNode> file, Map<String, String> environment, Problems problems) {
+    return file.map(tree -> References.resolve(tree, environment, problems))
         .map(tree -> HolidaysFile.read(Settings.of("", tree, problems)))
         .orElseGet(ShippedConfig::holidays);
   }

@@ -47,12 +47,12 @@ class ConfigFilesTest {
   }
 
   @Test
-  void missingAccountsAndRulesAreErrorsTheOthersHaveDefaults() {
+  void aMissingFileIsAnErrorButForTheOneThatIsAllOptional() {
     ConfigFiles files = load(CredentialsUse.RESOLVE);
 
     assertThat(problems.errors())
         .extracting(p -> p.place().file())
-        .containsExactly("accounts.yaml", "risk_config.yaml");
+        .containsExactly("accounts.yaml", "risk_config.yaml", "holidays.yaml");
     assertThat(problems.errors())
         .allSatisfy(p -> assertThat(p.message()).startsWith("the file is missing: " + dir));
     assertThat(problems.warnings())
@@ -60,12 +60,22 @@ class ConfigFilesTest {
         .containsExactly(
             "engine.yaml: the file is missing: "
                 + dir.resolve("engine.yaml")
-                + "; the defaults hold",
+                + "; the defaults hold");
+    assertThat(files.engine()).isEqualTo(EngineSettings.DEFAULTS);
+  }
+
+  /** Replay and check read a directory that is no home. */
+  @Test
+  void holidaysAloneMayBeTheShippedOnes() {
+    assertThat(ConfigFiles.holidays(dir, ENVIRONMENT, problems))
+        .isEqualTo(ShippedConfig.holidays());
+    assertThat(problems.errors()).isEmpty();
+    assertThat(problems.warnings())
+        .extracting(Object::toString)
+        .containsExactly(
             "holidays.yaml: the file is missing: "
                 + dir.resolve("holidays.yaml")
                 + "; the shipped holidays hold");
-    assertThat(files.engine()).isEqualTo(EngineSettings.DEFAULTS);
-    assertThat(files.holidays()).isEqualTo(ShippedConfig.holidays());
   }
 
   @Test
@@ -74,6 +84,7 @@ class ConfigFilesTest {
         "accounts.yaml",
         "topstepx: {username: \"${U}\", api_key: \"${K}\"}\nmonitored_account: {account_id: 1}\n");
     write("risk_config.yaml", "daily_realized_loss: {limit: \"${LIMIT}\"}\n");
+    write("holidays.yaml", "holidays: []\n");
 
     ConfigFiles files = load(CredentialsUse.SKIP);
     RuleCatalog.read(files.riskConfig(), Holidays.NONE, problems);
