@@ -8,6 +8,7 @@ import dev.riskmanager.admin.session.Secrets;
 import dev.riskmanager.admin.session.Session;
 import dev.riskmanager.admin.shell.TerminalPerson;
 import dev.riskmanager.daemon.app.Doctor;
+import dev.riskmanager.daemon.app.Kept;
 import dev.riskmanager.daemon.app.Setup;
 import dev.riskmanager.daemon.app.StartException;
 import dev.riskmanager.wire.HomeDir;
@@ -34,9 +35,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Sets up a home: credentials are tried at the venue, its accounts listed, the four files"
           + " written",
-      "from a preset, the admin password set. What is there already stays as it is. Everything that"
-          + " is",
-      "asked can be given as an option, for scripts.",
+      "from a preset, the admin password set. Everything that is asked can be given as an option,",
+      "for scripts. What is there already stays as it is; an option that says something else is",
+      "named, and the exit code is 1 then.",
       ""
     },
     footer = {
@@ -134,11 +135,13 @@ public final class InitCommand implements Callable<Integer> {
           "unknown preset " + preset + "; there are: " + String.join(", ", Setup.presets()));
     }
     out.println("Home " + home.root());
+    List<String> passedOver = Kept.instead(home, asked(), System.getenv());
     List<Setup.Listed> chosen = List.of();
     String user = "";
     String key = "";
-    if (Files.exists(home.accountsYaml())) {
-      tryWhatIsThere(home, out);
+    boolean known = Files.exists(home.accountsYaml());
+    if (known) {
+      out.println("Credentials and accounts are there already and stay: " + home.accountsYaml());
     } else {
       InitVenue venue = new InitVenue(Optional.ofNullable(url), out);
       InitVenue.Login login = login(venue);
@@ -165,6 +168,9 @@ public final class InitCommand implements Callable<Integer> {
     try {
       writing.set(true);
       write(home, choices, chosen, out);
+      if (known && !noCheck) {
+        tryWhatIsThere(home, out);
+      }
       if (password.isPresent()) {
         Setup.changePassword(home, null, password.get());
         out.println("The admin password is set.");
@@ -172,6 +178,7 @@ public final class InitCommand implements Callable<Integer> {
     } finally {
       password.ifPresent(typed -> Arrays.fill(typed, '\0'));
     }
+    passedOver.forEach(line -> spec.commandLine().getErr().println("risk-admin: " + line));
     out.println("Holidays: " + Setup.holidays(home) + ", in " + home.holidaysYaml());
     if (serve) {
       InitService.install(spec.commandLine().getParent(), home);
@@ -179,16 +186,30 @@ public final class InitCommand implements Callable<Integer> {
       out.println(
           "Next: risk-admin engine start" + (isDefault(home) ? "" : " --home " + home.root()));
     }
-    return 0;
+    return passedOver.isEmpty() ? 0 : CommandException.FAILED;
   }
 
-  /** Credentials and accounts are there: they are tried, and only missing files are written. */
+  private Kept.Asked asked() throws CommandException {
+    Optional<String> key =
+        keyFile == null
+            ? Optional.empty()
+            : Optional.of(Secrets.firstLine(keyFile, "--api-key-file"));
+    return new Kept.Asked(
+        accounts,
+        Optional.ofNullable(name),
+        fromEnvironment
+            ? Optional.of(environment("TOPSTEPX_USERNAME"))
+            : Optional.ofNullable(username),
+        fromEnvironment ? Optional.of(environment("TOPSTEPX_API_KEY")) : key,
+        Optional.ofNullable(url),
+        Optional.ofNullable(preset),
+        settings);
+  }
+
+  /** Now that no file is missing, as the engine would. */
   private void tryWhatIsThere(HomeDir home, PrintWriter out) {
-    out.println("Credentials and accounts are there already and stay: " + home.accountsYaml());
-    if (!noCheck) {
-      ProbesText.lines(Doctor.venue(home, System.getenv()), options.color())
-          .forEach(line -> out.println("  " + line));
-    }
+    ProbesText.lines(Doctor.venue(home, System.getenv()), options.color())
+        .forEach(line -> out.println("  " + line));
   }
 
   private InitVenue.Login login(InitVenue venue) throws CommandException, StartException {

@@ -74,8 +74,7 @@ class InitCommandTest {
       Files.writeString(home().riskConfigYaml(), rules);
       Files.delete(home().holidaysYaml());
 
-      int code =
-          run("init", "--home", home().root().toString(), "--no-password", "--preset", "moderate");
+      int code = run("init", "--home", home().root().toString(), "--no-password");
 
       assertThat(code).as("%s", err).isZero();
       assertThat(home().accountsYaml()).hasContent(accounts);
@@ -89,6 +88,90 @@ class InitCommandTest {
     }
   }
 
+  /** A script is run twice: what it asks for is so. */
+  @Test
+  void theSameOptionsAgainAreNoFailure() throws Exception {
+    try (SimVenue venue = venue()) {
+      String[] options = {
+        "--account",
+        "502",
+        "--name",
+        "Mine",
+        "--preset",
+        "moderate",
+        "--set",
+        "max_contracts.limit=4"
+      };
+      assertThat(init(venue, options)).isZero();
+      assertThat(init(venue, options)).as("%s", err).isZero();
+      assertThat(err.toString()).isEmpty();
+      // One of them alone, too.
+      assertThat(init(venue, "--set", "max_contracts.limit=4")).as("%s", err).isZero();
+    }
+  }
+
+  /** Whoever asks for tight limits and gets those of before must not believe that he has them. */
+  @Test
+  void whatIsAskedForAndIsOtherwiseInAFileThatStaysIsNamed() throws Exception {
+    try (SimVenue venue = venue()) {
+      init(venue, "--account", "502", "--preset", "none");
+      String rules = Files.readString(home().riskConfigYaml());
+      Path other = Files.writeString(directory.resolve("other.txt"), "another-key-0815-x\n");
+
+      int code =
+          run(
+              "init",
+              "--home",
+              home().root().toString(),
+              "--no-password",
+              "--preset",
+              "moderate",
+              "--set",
+              "max_contracts.limit=3",
+              "--account",
+              "501",
+              "--account",
+              "502",
+              "--name",
+              "Mine",
+              "--url",
+              "http://127.0.0.1:9",
+              "--api-key-file",
+              other.toString());
+
+      assertThat(code).isEqualTo(1);
+      assertThat(home().riskConfigYaml()).hasContent(rules);
+      assertThat(err.toString().lines())
+          .containsExactly(
+              passedOver("--account 501", "accounts.yaml", "`risk-admin accounts add 501`"),
+              passedOver("--name Mine", "accounts.yaml", "`risk-admin config edit accounts.yaml`"),
+              passedOver(
+                  "another API key", "accounts.yaml", "`risk-admin config edit accounts.yaml`"),
+              passedOver(
+                  "--url http://127.0.0.1:9",
+                  "engine.yaml",
+                  "`risk-admin config edit engine.yaml`"),
+              passedOver(
+                  "--preset moderate",
+                  "risk_config.yaml",
+                  "`risk-admin rules set` or `risk-admin config edit risk_config.yaml`"),
+              passedOver(
+                  "--set max_contracts.limit=3",
+                  "risk_config.yaml",
+                  "`risk-admin rules set max_contracts limit 3`"));
+      assertThat(out + err.toString()).doesNotContain("another-key");
+    }
+  }
+
+  private String passedOver(String what, String file, String remedy) {
+    return "risk-admin: "
+        + what
+        + " was passed over: "
+        + home().config().resolve(file)
+        + " is there already and stays; change it with "
+        + remedy;
+  }
+
   @Test
   void whatCannotBeWritesNothing() throws Exception {
     try (SimVenue venue = venue()) {
@@ -98,6 +181,11 @@ class InitCommandTest {
       assertThat(init(venue, "--account", "501", "--preset", "brave")).isEqualTo(1);
       assertThat(init(venue, "--account", "501", "--set", "daily_realized_loss.limit=5"))
           .isEqualTo(1);
+      assertThat(init(venue, "--account", "501", "--set", "daily_realized_loss.limit=["))
+          .isEqualTo(1);
+      assertThat(err.toString())
+          .contains("these settings cannot be written")
+          .doesNotContain("defect");
       assertThat(home().root()).doesNotExist();
     }
   }

@@ -6,7 +6,6 @@ import dev.riskmanager.daemon.config.AtomicFile;
 import dev.riskmanager.daemon.config.ConfigWriter;
 import dev.riskmanager.daemon.config.HomeCheck;
 import dev.riskmanager.daemon.config.Preset;
-import dev.riskmanager.daemon.config.Secret;
 import dev.riskmanager.daemon.control.AdminSecret;
 import dev.riskmanager.daemon.gateway.Credentials;
 import dev.riskmanager.daemon.gateway.GatewayClient;
@@ -24,7 +23,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +88,7 @@ public final class Setup {
   public static List<Path> initialise(HomeDir home, Choices choices) throws StartException {
     // Only what the engine itself accepts is written into the home.
     check(choices);
-    ConfigWriter.Choices chosen = writerChoices(choices);
+    ConfigWriter.Choices chosen = FirstFiles.choices(choices);
     try {
       HomeCheck.create(home);
       List<Path> written = ConfigWriter.write(home, chosen);
@@ -106,13 +105,15 @@ public final class Setup {
    * @throws StartException when not, with what is wrong
    */
   public static void check(Choices choices) throws StartException {
-    ConfigWriter.Choices chosen = writerChoices(choices);
+    ConfigWriter.Choices chosen = FirstFiles.choices(choices);
     try {
       HomeDir trial = new HomeDir(Files.createTempDirectory("risk-init-"));
       try {
         HomeCheck.create(trial);
         ConfigWriter.write(trial, chosen);
         validate(trial);
+      } catch (IllegalArgumentException e) {
+        throw new StartException("these settings cannot be written: " + e.getMessage());
       } finally {
         remove(trial.root());
       }
@@ -180,41 +181,6 @@ public final class Setup {
     }
   }
 
-  private static ConfigWriter.Choices writerChoices(Choices choices) throws StartException {
-    Preset preset =
-        Preset.find(choices.preset())
-            .orElseThrow(
-                () ->
-                    new StartException(
-                        "unknown preset "
-                            + choices.preset()
-                            + "; there are: "
-                            + String.join(", ", Preset.keys())));
-    List<ConfigWriter.Edit> edits = new ArrayList<>();
-    for (String edit : choices.edits()) {
-      int equals = edit.indexOf('=');
-      if (equals < 1) {
-        throw new StartException("a setting is rule.key=value, not " + edit);
-      }
-      edits.add(ConfigWriter.Edit.of(edit.substring(0, equals), edit.substring(equals + 1)));
-    }
-    return new ConfigWriter.Choices(
-        new AccountId(choices.accountId()),
-        choices.accountName().isBlank() ? Optional.empty() : Optional.of(choices.accountName()),
-        choices.userName().isBlank()
-            ? Optional.empty()
-            : Optional.of(
-                new AccountsFile.Credentials(choices.userName(), new Secret(choices.apiKey()))),
-        choices
-            .venue()
-            .map(
-                base ->
-                    new ConfigWriter.Addresses(
-                        base, base.resolve("/hubs/user"), base.resolve("/hubs/market"))),
-        preset,
-        edits);
-  }
-
   /**
    * Whether an admin password has been set.
    *
@@ -275,7 +241,9 @@ public final class Setup {
               "wrong password; " + wrong.left() + " more before a block of 15 minutes");
       case AdminSecret.Verdict.Blocked blocked ->
           throw StartException.notAuthenticated(
-              "passwords are blocked until " + blocked.until() + "; wait");
+              "passwords are blocked until "
+                  + blocked.until().plusSeconds(1).truncatedTo(ChronoUnit.SECONDS)
+                  + "; wait");
       case AdminSecret.Verdict.NotSet none ->
           throw new StartException(
               "no admin password has been set yet; set it with `risk-admin passwd`");
