@@ -61,6 +61,17 @@ class ShellScriptIT {
     }
   }
 
+  @Test
+  void aDrillRunsInItToo() throws Exception {
+    try (Stage stage = Stage.set()) {
+      Programs.Ended drill = shell(stage, true, "drill", "doctor --json");
+      assertThat(String.join("\n", drill.out()))
+          .as("%s", drill)
+          .contains("PASSED", "RULE-003 (daily_realized_loss, -$500.00)")
+          .contains("\"probes\"");
+    }
+  }
+
   private static Programs.Ended shell(Stage stage, boolean password, String... lines)
       throws IOException, InterruptedException {
     Path directory = stage.directory();

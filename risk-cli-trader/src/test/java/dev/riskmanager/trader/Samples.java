@@ -436,7 +436,7 @@ public final class Samples {
     return new LockoutsView(
         NOW,
         List.of(
-            new LockoutRecord(MAIN, "Main Trading Account", hard(), true, null, null, 2),
+            new LockoutRecord(MAIN, "Main Trading Account", hard(), true, null, null, 2, null),
             new LockoutRecord(
                 MAIN,
                 "Main Trading Account",
@@ -454,8 +454,9 @@ public final class Samples {
                 false,
                 Instant.parse("2025-10-30T15:15:00Z"),
                 "expired",
-                0),
-            new LockoutRecord(SECOND, "日本語の口座", symbol("RTY"), true, null, null, 0)));
+                0,
+                null),
+            new LockoutRecord(SECOND, "日本語の口座", symbol("RTY"), true, null, null, 0, null)));
   }
 
   public static ReceiptView receipt() {

@@ -9,14 +9,20 @@ import java.util.List;
  * @param valid whether the files can be used
  * @param problems every error and warning, in the order of the files
  * @param changes what the files change against what is in force
+ * @param withdrawn what waited for its reset and does not any more: the files say again what holds
  * @param history what the changed limits would have meant for the trading days behind us
  */
 public record ConfigReport(
-    boolean valid, List<Problem> problems, List<RuleChange> changes, List<LimitHistory> history) {
+    boolean valid,
+    List<Problem> problems,
+    List<RuleChange> changes,
+    List<RuleChange> withdrawn,
+    List<LimitHistory> history) {
 
   public ConfigReport {
     problems = Lists.copy(problems);
     changes = Lists.copy(changes);
+    withdrawn = Lists.copy(withdrawn);
     history = Lists.copy(history);
   }
 

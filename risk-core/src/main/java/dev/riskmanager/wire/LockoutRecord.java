@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param clearedAt when it ended, null while active
  * @param clearedBy what ended it: "expired", or the admin's user and reason; null while active
  * @param attempts how often trading against it was undone
+ * @param unlocksAt when an admin's unlock that its rule delays will end it; null when none is under
+ *     way, or it ends before that anyway
  */
 public record LockoutRecord(
     long accountId,
@@ -21,4 +23,5 @@ public record LockoutRecord(
     boolean active,
     @Nullable Instant clearedAt,
     @Nullable String clearedBy,
-    int attempts) {}
+    int attempts,
+    @Nullable Instant unlocksAt) {}

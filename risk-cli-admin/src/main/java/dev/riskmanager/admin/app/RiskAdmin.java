@@ -22,6 +22,7 @@ import dev.riskmanager.admin.command.ShellCommand;
 import dev.riskmanager.admin.command.UnlockCommand;
 import dev.riskmanager.admin.command.VenueCommand;
 import dev.riskmanager.admin.session.CommandException;
+import dev.riskmanager.admin.session.Options;
 import dev.riskmanager.daemon.app.StartException;
 import dev.riskmanager.wire.ControlException;
 import java.io.PrintStream;
@@ -152,6 +153,7 @@ public final class RiskAdmin implements Runnable {
     CommandLine line = new CommandLine(new RiskAdmin());
     line.addSubcommand(new ShellCommand(RiskAdmin::commands));
     settings(line, out, err);
+    CommandList.install(line);
     CommandLine.IParameterExceptionHandler usual = line.getParameterExceptionHandler();
     return line.setParameterExceptionHandler(
         (wrong, given) ->
@@ -213,7 +215,8 @@ public final class RiskAdmin implements Runnable {
           case ControlException refused -> List.of(refused.getMessage());
           default -> List.of(e + "; this is a defect, please report it");
         };
-    lines.forEach(line -> commandLine.getErr().println("risk-admin: " + line));
+    Options.folded(lines.stream().map(line -> "risk-admin: " + line).toList())
+        .forEach(commandLine.getErr()::println);
     return switch (e) {
       case CommandException failure -> failure.exitCode();
       case StartException failure -> failure.exitCode();

@@ -159,6 +159,6 @@ public final class AccountsCommand extends CommandGroup {
       table.row(
           Long.toString(entry.accountId()), entry.name(), entry.monitored() ? "yes" : "no", venue);
     }
-    table.lines().forEach(out::println);
+    Options.folded(table.lines()).forEach(out::println);
   }
 }

@@ -1,6 +1,7 @@
 package dev.riskmanager.admin.command;
 
 import dev.riskmanager.admin.render.ConfigText;
+import dev.riskmanager.admin.render.Times;
 import dev.riskmanager.admin.session.CommandException;
 import dev.riskmanager.admin.session.Options;
 import dev.riskmanager.admin.session.Questions;
@@ -109,7 +110,7 @@ public final class ConfigCommand extends CommandGroup {
           out.println(WireJson.write(view));
           return 0;
         }
-        out.println("# in force since " + view.loadedAt());
+        out.println("# in force since " + Times.text(view.loadedAt()));
         for (ConfigView.ConfigFile file : view.files()) {
           out.println();
           out.println(
@@ -225,8 +226,8 @@ public final class ConfigCommand extends CommandGroup {
     } else {
       problems(report, line);
       if (report.valid()) {
-        ConfigText.changes(report, atOnce).forEach(line.getOut()::println);
-        ConfigText.history(report, false).forEach(line.getOut()::println);
+        Options.folded(ConfigText.changes(report, atOnce)).forEach(line.getOut()::println);
+        Options.folded(ConfigText.history(report, false)).forEach(line.getOut()::println);
         if (atOnce && !report.changes().isEmpty()) {
           line.getOut().println("All of it is in force now.");
         }
@@ -238,6 +239,6 @@ public final class ConfigCommand extends CommandGroup {
   }
 
   private static void problems(ConfigReport report, CommandLine line) {
-    ConfigText.problems(report).forEach(line.getErr()::println);
+    Options.folded(ConfigText.problems(report)).forEach(line.getErr()::println);
   }
 }

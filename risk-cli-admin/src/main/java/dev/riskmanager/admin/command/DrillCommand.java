@@ -2,6 +2,7 @@ package dev.riskmanager.admin.command;
 
 import dev.riskmanager.admin.drill.Drill;
 import dev.riskmanager.admin.drill.DrillReport;
+import dev.riskmanager.admin.render.Dollars;
 import dev.riskmanager.admin.render.TextTable;
 import dev.riskmanager.admin.session.CommandException;
 import dev.riskmanager.admin.session.Options;
@@ -42,7 +43,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "RULE-003 is drilled as you wrote it, else RULE-013; when neither closes and",
-      "locks, a RULE-003 at $-500 stands in. The other rules only report meanwhile.",
+      "locks, a RULE-003 at -$500 stands in. The other rules only report meanwhile.",
       "Exit code 1 when something did not happen, or not in the order it must, or",
       "--within is exceeded.",
       "",
@@ -124,8 +125,8 @@ public final class DrillCommand implements Callable<Integer> {
             + report.ruleId()
             + " ("
             + report.rule()
-            + ", $"
-            + report.limit().toPlainString()
+            + ", "
+            + Dollars.text(report.limit())
             + ") as in "
             + report.home()
             + ", account "
@@ -134,7 +135,7 @@ public final class DrillCommand implements Callable<Integer> {
       out.println(
           "No RULE-003 or RULE-013 of yours closes and locks: this one stood in for the drill.");
     }
-    out.println("A fake trade of $" + report.breach().toPlainString() + ", then:");
+    out.println("A fake trade of " + Dollars.text(report.breach()) + ", then:");
     TextTable table = new TextTable("STEP", "MS", "SINCE");
     for (DrillReport.Step step : report.steps()) {
       BigDecimal millis = step.millis();

@@ -1,13 +1,16 @@
 package dev.riskmanager.admin.command;
 
+import dev.riskmanager.admin.render.ConfigText;
 import dev.riskmanager.admin.render.EngineText;
 import dev.riskmanager.admin.service.ServiceFiles;
 import dev.riskmanager.admin.session.BackgroundEngine;
 import dev.riskmanager.admin.session.CommandException;
 import dev.riskmanager.admin.session.Options;
 import dev.riskmanager.admin.session.Questions;
+import dev.riskmanager.daemon.app.ConfigCheck;
 import dev.riskmanager.daemon.app.RiskEngineMain;
 import dev.riskmanager.wire.AdminClient;
+import dev.riskmanager.wire.ConfigReport;
 import dev.riskmanager.wire.EngineState;
 import dev.riskmanager.wire.HomeDir;
 import dev.riskmanager.wire.StatusView;
@@ -15,6 +18,8 @@ import dev.riskmanager.wire.ViewClient;
 import dev.riskmanager.wire.WireJson;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -110,16 +115,34 @@ public final class EngineCommand extends CommandGroup {
   @Command(
       name = "restart",
       mixinStandardHelpOptions = true,
-      description = "Stops the engine and starts it again.",
-      footer = {"", "Example:", "  risk-admin engine restart"})
+      description = {
+        "Stops the engine and starts it again. Files with errors, with which it would not start,",
+        "leave it running."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  risk-admin engine restart",
+        "  risk-admin engine restart --reason \"new mail server\" --yes     in scripts"
+      })
   static final class Restart implements Callable<Integer> {
     @Spec private CommandLine.Model.CommandSpec spec;
     @Mixin private Options options;
 
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept on the audit.")
+    private @Nullable String reason;
+
+    @Option(names = "--yes", description = "Do not ask for confirmation; needed in scripts.")
+    private boolean yes;
+
     @Override
     public Integer call() throws Exception {
       refuseService(options, "restart");
-      stop(options, "restarted by the admin");
+      refuseErrors(options);
+      if (!Questions.confirm("Stop the engine and start it? Nothing protects meanwhile.", yes)) {
+        throw new CommandException("not confirmed; the engine goes on");
+      }
+      stop(options, reason == null ? "restarted by the admin" : reason);
       return start(options, spec.commandLine());
     }
   }
@@ -142,7 +165,7 @@ public final class EngineCommand extends CommandGroup {
         if (options.json()) {
           out.println(WireJson.write(status.engine()));
         } else {
-          EngineText.lines(status).forEach(out::println);
+          Options.folded(EngineText.lines(status)).forEach(out::println);
         }
         return 0;
       }
@@ -154,7 +177,7 @@ public final class EngineCommand extends CommandGroup {
     HomeDir home = options.homeDir();
     PrintWriter out = commandLine.getOut();
     StatusView status = new BackgroundEngine(home).start(commandLine.getErr());
-    EngineText.lines(status).forEach(out::println);
+    Options.folded(EngineText.lines(status)).forEach(out::println);
     return status.engine().state() == EngineState.NOT_PROTECTED ? 1 : 0;
   }
 
@@ -163,6 +186,16 @@ public final class EngineCommand extends CommandGroup {
     if (new ServiceFiles(Path.of("/")).serves(options.homeDir().root())) {
       throw new CommandException(
           "the engine of this home is a service; use: sudo systemctl " + what + " risk-manager");
+    }
+  }
+
+  /** An engine that was stopped and cannot start protects nobody. */
+  private static void refuseErrors(Options options) throws CommandException {
+    ConfigReport report = ConfigCheck.validate(options.homeDir().config(), System.getenv());
+    if (!report.valid()) {
+      List<String> lines = new ArrayList<>(ConfigText.problems(report));
+      lines.add("it would not start with these files; the engine was not stopped");
+      throw new CommandException(lines, CommandException.FAILED);
     }
   }
 

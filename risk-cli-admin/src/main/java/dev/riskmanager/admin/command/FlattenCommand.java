@@ -1,5 +1,6 @@
 package dev.riskmanager.admin.command;
 
+import dev.riskmanager.admin.render.Dollars;
 import dev.riskmanager.admin.session.CommandException;
 import dev.riskmanager.admin.session.Options;
 import dev.riskmanager.admin.session.Questions;
@@ -9,6 +10,7 @@ import dev.riskmanager.wire.FlattenResult;
 import dev.riskmanager.wire.ViewClient;
 import dev.riskmanager.wire.WireJson;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -50,7 +52,7 @@ public final class FlattenCommand implements Callable<Integer> {
     String why =
         reason == null || reason.isBlank() ? Questions.ask("Reason: ", "--reason") : reason;
     if (!yes) {
-      held().forEach(spec.commandLine().getErr()::println);
+      Options.folded(held()).forEach(spec.commandLine().getErr()::println);
     }
     Questions.insist("Close everything on account " + account + "?", yes);
     FlattenResult result =
@@ -71,6 +73,10 @@ public final class FlattenCommand implements Callable<Integer> {
     return 0;
   }
 
+  private static String open(@Nullable String amount) {
+    return amount == null ? "" : "  open P&L " + Dollars.text(new BigDecimal(amount));
+  }
+
   /** What would be closed and cancelled, as far as can be seen. */
   private List<String> held() throws Exception {
     List<String> lines = new ArrayList<>();
@@ -86,7 +92,7 @@ public final class FlattenCommand implements Callable<Integer> {
                             + p.size()
                             + " "
                             + p.symbol()
-                            + (p.open() == null ? "" : "  open P&L $" + p.open())));
+                            + open(p.open())));
         lines.add("Cancels  " + view.orders().size() + " working order(s)");
         lines.add(
             view.locked()

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -94,7 +95,13 @@ public final class LockCommand implements Callable<Integer> {
                       new CommandLine.ParameterException(
                           spec.commandLine(),
                           "--for must be like 90s, 30m or 1h30m, not " + written));
-      return clock.instant().plus(duration);
+      // To the full second, later rather than sooner: nobody reads further.
+      return clock
+          .instant()
+          .plus(duration)
+          .plusSeconds(1)
+          .minusNanos(1)
+          .truncatedTo(ChronoUnit.SECONDS);
     }
     String written = String.valueOf(end.until);
     try {

@@ -34,7 +34,7 @@ public final class LockoutsCommand implements Callable<Integer> {
       if (options.json()) {
         out.println(WireJson.write(view));
       } else {
-        Options.folded(LockoutsText.lines(view.lockouts())).forEach(out::println);
+        Options.folded(LockoutsText.lines(view)).forEach(out::println);
       }
       return 0;
     }

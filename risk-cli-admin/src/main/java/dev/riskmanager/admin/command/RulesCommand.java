@@ -1,15 +1,10 @@
 package dev.riskmanager.admin.command;
 
-import dev.riskmanager.admin.render.ConfigText;
 import dev.riskmanager.admin.render.RulesText;
 import dev.riskmanager.admin.session.CommandException;
 import dev.riskmanager.admin.session.Options;
-import dev.riskmanager.admin.session.Questions;
 import dev.riskmanager.wire.AdminClient;
-import dev.riskmanager.wire.ConfigReport;
-import dev.riskmanager.wire.RuleChange;
 import dev.riskmanager.wire.RuleConfigView;
-import dev.riskmanager.wire.RuleSetRequest;
 import dev.riskmanager.wire.RulesView;
 import dev.riskmanager.wire.WireJson;
 import java.io.PrintWriter;
@@ -129,105 +124,6 @@ public final class RulesCommand extends CommandGroup {
     }
   }
 
-  /** What the commands that change a rule share. */
-  static final class Change {
-    @Spec(Spec.Target.MIXEE)
-    private CommandLine.Model.CommandSpec spec;
-
-    @Mixin private Options options;
-
-    @Option(
-        names = "--now",
-        description = "Loosening does not wait for the reset; needs a reason, kept on the audit.")
-    private boolean now;
-
-    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept on the audit.")
-    private @Nullable String reason;
-
-    @Option(names = "--preview", description = "Only say what it would do.")
-    private boolean preview;
-
-    @Option(
-        names = "--yes",
-        description = "Do not ask; needed without a terminal for what loosens.")
-    private boolean yes;
-
-    @Option(
-        names = "--account",
-        paramLabel = "ACCOUNT",
-        description = "For this account alone, in accounts.yaml; else for all.")
-    private @Nullable Long account;
-
-    int make(String rule, String key, String value) throws Exception {
-      String why = reason;
-      if (now && !preview && (why == null || why.isBlank())) {
-        why = Questions.ask("Reason: ", "--reason");
-      }
-      try (AdminClient client = options.admin()) {
-        boolean person = Options.onTerminal();
-        if (preview || !yes) {
-          ConfigReport report = client.rulesSet(request(rule, key, value, why, true));
-          if (preview || !report.valid()) {
-            return print(report);
-          }
-          if (person && !report.changes().isEmpty()) {
-            print(report);
-          }
-          if (loosens(report)) {
-            Questions.insist("It loosens. Change it?", false);
-            ConfigReport again = client.rulesSet(request(rule, key, value, why, true));
-            if (!what(again).equals(what(report))) {
-              throw new CommandException(
-                  "the rules have changed while the question was open; nothing was changed, look"
-                      + " again");
-            }
-          }
-        }
-        ConfigReport done = client.rulesSet(request(rule, key, value, why, false));
-        if (yes || !person || !done.valid() || done.changes().isEmpty()) {
-          return print(done);
-        }
-        spec.commandLine().getOut().println("Done.");
-        return 0;
-      }
-    }
-
-    private RuleSetRequest request(
-        String rule, String key, String value, @Nullable String why, boolean onlySay) {
-      return new RuleSetRequest(rule, key, value, now, why, onlySay, account);
-    }
-
-    /** The changes without their times, which go on. */
-    private static List<String> what(ConfigReport report) {
-      return report.changes().stream()
-          .map(c -> c.rule() + " " + c.key() + " " + c.oldValue() + " " + c.newValue())
-          .toList();
-    }
-
-    private static boolean loosens(ConfigReport report) {
-      return report.changes().stream()
-          .anyMatch(change -> change.direction() == RuleChange.Direction.LOOSENS);
-    }
-
-    private int print(ConfigReport report) {
-      PrintWriter out = spec.commandLine().getOut();
-      if (options.json()) {
-        out.println(WireJson.write(report));
-      } else if (!report.valid()) {
-        ConfigText.problems(report).forEach(spec.commandLine().getErr()::println);
-        spec.commandLine().getErr().println("risk-admin: nothing was changed");
-      } else if (report.changes().isEmpty()) {
-        ConfigText.problems(report).forEach(spec.commandLine().getErr()::println);
-        out.println("Nothing changes: what holds is like that already.");
-      } else {
-        ConfigText.problems(report).forEach(spec.commandLine().getErr()::println);
-        ConfigText.changes(report, now).forEach(out::println);
-        ConfigText.history(report, true).forEach(out::println);
-      }
-      return report.valid() ? 0 : CommandException.FAILED;
-    }
-  }
-
   /** {@code rules enable}. */
   @Command(
       name = "enable",
@@ -235,7 +131,7 @@ public final class RulesCommand extends CommandGroup {
       description = "Switches a rule on; at once.",
       footer = {"", "Example:", "  risk-admin rules enable RULE-008"})
   static final class Enable implements Callable<Integer> {
-    @Mixin private Change change;
+    @Mixin private RuleChanging change;
 
     @Parameters(paramLabel = "RULE", description = "RULE-003 or daily_realized_loss.")
     private String rule = "";
@@ -253,7 +149,7 @@ public final class RulesCommand extends CommandGroup {
       description = "Switches a rule off, from its next reset on.",
       footer = {"", "Example:", "  risk-admin rules disable RULE-012"})
   static final class Disable implements Callable<Integer> {
-    @Mixin private Change change;
+    @Mixin private RuleChanging change;
 
     @Parameters(paramLabel = "RULE", description = "RULE-003 or daily_realized_loss.")
     private String rule = "";
@@ -283,7 +179,7 @@ public final class RulesCommand extends CommandGroup {
       })
   static final class SetKey implements Callable<Integer> {
     private CommandLine.Model.@Nullable CommandSpec spec;
-    @Mixin private Change change;
+    @Mixin private RuleChanging change;
 
     @Spec
     void spec(CommandLine.Model.CommandSpec found) {

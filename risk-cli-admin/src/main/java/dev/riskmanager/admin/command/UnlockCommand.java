@@ -1,5 +1,6 @@
 package dev.riskmanager.admin.command;
 
+import dev.riskmanager.admin.render.Times;
 import dev.riskmanager.admin.render.UnlockText;
 import dev.riskmanager.admin.session.CommandException;
 import dev.riskmanager.admin.session.Options;
@@ -85,7 +86,7 @@ public final class UnlockCommand implements Callable<Integer> {
       @Nullable UnlockPreview seen = null;
       if (!yes) {
         seen = client.unlockPreview(looked);
-        UnlockText.preview(seen).forEach(spec.commandLine().getErr()::println);
+        Options.folded(UnlockText.preview(seen)).forEach(spec.commandLine().getErr()::println);
       }
       String why =
           reason == null || reason.isBlank() ? Questions.ask("Reason: ", "--reason") : reason;
@@ -115,7 +116,7 @@ public final class UnlockCommand implements Callable<Integer> {
       if (options.json()) {
         out.println(WireJson.write(seen));
       } else {
-        UnlockText.preview(seen).forEach(out::println);
+        Options.folded(UnlockText.preview(seen)).forEach(out::println);
       }
       return 0;
     }
@@ -129,7 +130,8 @@ public final class UnlockCommand implements Callable<Integer> {
         .delayed()
         .forEach(
             delayed ->
-                out.println("Ends " + delayed.endsAt() + ": " + describe(delayed.lockout())));
+                out.println(
+                    "Ends " + Times.text(delayed.endsAt()) + ": " + describe(delayed.lockout())));
     PrintWriter err = spec.commandLine().getErr();
     result
         .refused()

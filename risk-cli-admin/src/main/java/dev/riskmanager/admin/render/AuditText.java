@@ -19,7 +19,7 @@ public final class AuditText {
       String why = entry.reason() == null ? "" : entry.reason();
       table.row(
           Long.toString(entry.seq()),
-          entry.t().toString(),
+          Times.text(entry.t()),
           entry.user(),
           entry.action(),
           entry.accountId() == null ? "-" : entry.accountId().toString(),

@@ -20,7 +20,7 @@ public final class BackupText {
         table.row(
             backup.file(),
             size,
-            backup.until() == null ? "-" : backup.until().toString(),
+            backup.until() == null ? "-" : Times.text(backup.until()),
             Long.toString(backup.newestRecord()),
             Long.toString(backup.laterRecords()),
             Integer.toString(backup.lockouts().size()));
@@ -39,7 +39,7 @@ public final class BackupText {
         "  ends with record "
             + backup.newestRecord()
             + " of the audit"
-            + (backup.until() == null ? "" : ", " + backup.until()));
+            + (backup.until() == null ? "" : ", " + Times.text(backup.until())));
     lines.add("  lockouts in force in it:" + none(backup.lockouts()));
     backup.lockouts().forEach(lockout -> lines.add("    " + lockout));
     lines.add(

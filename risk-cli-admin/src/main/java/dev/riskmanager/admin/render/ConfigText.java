@@ -5,6 +5,7 @@ import dev.riskmanager.wire.LimitHistory;
 import dev.riskmanager.wire.RuleChange;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What is found about a configuration, as lines. */
 public final class ConfigText {
@@ -34,8 +35,10 @@ public final class ConfigText {
    * @param atOnce whether loosening does not wait
    */
   public static List<String> changes(ConfigReport report, boolean atOnce) {
+    List<String> lines = new ArrayList<>(withdrawn(report));
     if (report.changes().isEmpty()) {
-      return List.of("No differences: the files say what is in force.");
+      lines.add("No differences: the files say what is in force.");
+      return lines;
     }
     TextTable table = new TextTable("KEY", "OLD", "NEW", "DIRECTION", "TAKES EFFECT");
     for (RuleChange change : report.changes()) {
@@ -45,10 +48,30 @@ public final class ConfigText {
           change.newValue() == null ? "-" : change.newValue(),
           change.direction().name(),
           change.direction() == RuleChange.Direction.LOOSENS && !atOnce
-              ? change.effectiveAt().toString()
+              ? Times.text(change.effectiveAt())
               : "at once");
     }
-    return table.lines();
+    lines.addAll(table.lines());
+    return lines;
+  }
+
+  /** What waited for its reset and does not any more, a line each. */
+  public static List<String> withdrawn(ConfigReport report) {
+    return report.withdrawn().stream().map(ConfigText::withdrawn).toList();
+  }
+
+  private static String withdrawn(RuleChange change) {
+    return "Withdrawn: "
+        + (change.key().isEmpty() ? change.rule() : change.rule() + "." + change.key())
+        + (change.oldValue() == null && change.newValue() == null
+            ? ""
+            : " " + value(change.oldValue()) + " → " + value(change.newValue()))
+        + ", which waited for "
+        + Times.text(change.effectiveAt());
+  }
+
+  private static String value(@Nullable String written) {
+    return written == null ? "(not set)" : written;
   }
 
   /**

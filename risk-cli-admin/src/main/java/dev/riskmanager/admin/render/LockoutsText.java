@@ -2,15 +2,38 @@ package dev.riskmanager.admin.render;
 
 import dev.riskmanager.wire.LockoutRecord;
 import dev.riskmanager.wire.LockoutView;
+import dev.riskmanager.wire.LockoutsView;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Lockouts as a table. */
 public final class LockoutsText {
   private LockoutsText() {}
+
+  /** The lines, with the unlocks that are under way. */
+  public static List<String> lines(LockoutsView view) {
+    List<String> lines = new ArrayList<>(lines(view.lockouts()));
+    for (LockoutRecord lockout : view.lockouts()) {
+      Instant at = lockout.unlocksAt();
+      if (at != null) {
+        lines.add(
+            "An unlock is under way: "
+                + lockout.lockout().ruleId()
+                + (lockout.lockout().symbol() == null ? "" : " " + lockout.lockout().symbol())
+                + " of account "
+                + lockout.accountId()
+                + " ends at "
+                + Times.text(at)
+                + ", in "
+                + Durations.text(Duration.between(view.asOf(), at))
+                + " (its rule delays an unlock).");
+      }
+    }
+    return lines;
+  }
 
   /** The lines; one that says so when there are none. */
   public static List<String> lines(List<LockoutRecord> lockouts) {
@@ -26,17 +49,12 @@ public final class LockoutsText {
           view.ruleId(),
           view.type().name().toLowerCase(Locale.ROOT),
           view.symbol() == null ? "account" : view.symbol(),
-          seconds(view.lockedAt()),
-          view.expiresAt() == null ? view.unlock() : seconds(view.expiresAt()),
+          Times.text(view.lockedAt()),
+          view.expiresAt() == null ? view.unlock() : Times.text(view.expiresAt()),
           remaining(lockout),
           view.reason());
     }
     return table.lines();
-  }
-
-  /** Nobody reads further. */
-  private static String seconds(Instant time) {
-    return time.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private static String remaining(LockoutRecord lockout) {

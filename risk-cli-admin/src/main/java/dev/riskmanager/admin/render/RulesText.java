@@ -50,7 +50,7 @@ public final class RulesText {
 
   private static String waits(RuleChange change) {
     return "Waits until "
-        + change.effectiveAt()
+        + Times.text(change.effectiveAt())
         + ": "
         + change.rule()
         + (change.key().isEmpty() ? "" : "." + change.key())

@@ -3,8 +3,10 @@ package dev.riskmanager.admin.render;
 import dev.riskmanager.wire.LockoutRecord;
 import dev.riskmanager.wire.LockoutView;
 import dev.riskmanager.wire.UnlockPreview;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What an unlock would mean, for a person. */
 public final class UnlockText {
@@ -23,7 +25,8 @@ public final class UnlockText {
           lines.add("    locks again " + named.locksAgain());
           if (named.acknowledged() != null) {
             lines.add(
-                "    the acknowledgement ends with the reset at " + named.acknowledgedUntil());
+                "    the acknowledgement ends with the reset at "
+                    + text(named.acknowledgedUntil()));
           }
         }
         case DELAYED -> lines.add("    then locks again " + named.locksAgain());
@@ -40,10 +43,14 @@ public final class UnlockText {
     return lines;
   }
 
+  private static String text(@Nullable Instant time) {
+    return time == null ? "?" : Times.text(time);
+  }
+
   private static String policy(UnlockPreview.Named named) {
     return switch (named.policy()) {
       case ALLOWED -> "Ends now:";
-      case DELAYED -> "Ends " + named.endsAt() + " (its rule delays an unlock):";
+      case DELAYED -> "Ends " + text(named.endsAt()) + " (its rule delays an unlock):";
       case FORBIDDEN -> "Not ended (forbidden):";
       case UNKNOWN -> "Unknown policy:";
     };
@@ -59,6 +66,6 @@ public final class UnlockText {
         + lockout.reason()
         + (lockout.expiresAt() == null
             ? " (until " + lockout.unlock() + ")"
-            : " (until " + lockout.expiresAt() + ")");
+            : " (until " + text(lockout.expiresAt()) + ")");
   }
 }

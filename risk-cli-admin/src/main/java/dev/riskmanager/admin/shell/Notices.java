@@ -1,5 +1,6 @@
 package dev.riskmanager.admin.shell;
 
+import dev.riskmanager.admin.render.Times;
 import dev.riskmanager.wire.AccountView;
 import dev.riskmanager.wire.LockoutView;
 import dev.riskmanager.wire.LogEntry;
@@ -71,7 +72,9 @@ final class Notices {
                 + lockout.ruleId()
                 + ": "
                 + lockout.reason()
-                + (lockout.expiresAt() == null ? "" : " (until " + lockout.expiresAt() + ")"));
+                + (lockout.expiresAt() == null
+                    ? ""
+                    : " (until " + Times.text(lockout.expiresAt()) + ")"));
       }
     }
     return active;

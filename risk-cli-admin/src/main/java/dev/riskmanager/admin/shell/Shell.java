@@ -1,10 +1,11 @@
 package dev.riskmanager.admin.shell;
 
+import dev.riskmanager.admin.render.Fold;
 import dev.riskmanager.admin.session.CommandException;
 import dev.riskmanager.admin.session.Session;
 import dev.riskmanager.wire.AdminClient;
 import dev.riskmanager.wire.ControlException;
-import dev.riskmanager.wire.RuleConfigView;
+import dev.riskmanager.wire.RulesView;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -63,7 +64,7 @@ public final class Shell {
                 new ShellCompleter(
                     commands.create(terminal.writer(), terminal.writer()).getCommandSpec(),
                     watch::latest,
-                    this::valueNow))
+                    this::rulesNow))
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
             .option(LineReader.Option.HISTORY_IGNORE_SPACE, true)
             .option(LineReader.Option.CASE_INSENSITIVE, true)
@@ -76,7 +77,7 @@ public final class Shell {
 
   /** Something happened: a line above the prompt, which goes on as it was. */
   void notice(String text) {
-    String line = "*** " + text;
+    String line = String.join("\n", Fold.lines(List.of("*** " + text), terminal.getWidth()));
     reader.printAbove(color ? "\033[33m" + line + "\033[0m" : line);
   }
 
@@ -209,17 +210,12 @@ public final class Shell {
   }
 
   /** Asked of the engine only when the password has been shown: completing asks nobody anything. */
-  private Optional<String> valueNow(String section, String key) {
+  private Optional<RulesView> rulesNow() {
     if (!session.isOpen()) {
       return Optional.empty();
     }
     try (AdminClient client = session.view()) {
-      return client.rulesList(OptionalLong.empty()).rules().stream()
-          .filter(rule -> rule.rule().equals(section))
-          .flatMap(rule -> rule.settings().stream())
-          .filter(setting -> setting.key().equals(key))
-          .map(RuleConfigView.Setting::value)
-          .findFirst();
+      return Optional.of(client.rulesList(OptionalLong.empty()));
     } catch (ControlException e) {
       return Optional.empty();
     }

@@ -1,15 +1,23 @@
 package dev.riskmanager.admin.shell;
 
+import dev.riskmanager.admin.render.FirstSentence;
 import dev.riskmanager.daemon.config.RuleKeys;
 import dev.riskmanager.daemon.config.ShippedConfig;
 import dev.riskmanager.daemon.contracts.ShippedContracts;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.rule.catalog.RuleCatalog;
+import dev.riskmanager.wire.RuleConfigView;
+import dev.riskmanager.wire.RulesView;
 import dev.riskmanager.wire.StatusView;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
@@ -24,19 +32,18 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * they are: rules, accounts, symbols, keys, and the words that a key takes.
  */
 final class ShellCompleter implements Completer {
+  /** {@code limits.MNQ} and {@code per_instrument_sessions.sessions.ES.start}. */
+  private static final Pattern NAMES_A_SYMBOL =
+      Pattern.compile(
+          "(?:limits|per_instrument_sessions[.]sessions)[.]([A-Z0-9]*[A-Z][A-Z0-9]*)(?:[.].*)?");
+
   private static final List<String> OWN = List.of("help", "history", "clear", "exit");
 
   private final CommandSpec root;
   private final Supplier<Optional<StatusView>> status;
-  private final ValueNow valueNow;
+  private final Supplier<Optional<RulesView>> rules;
   private final Memo<RuleKeys> keys = new Memo<>(RuleKeys::shipped);
-  private final Memo<List<String>> symbols = new Memo<>(() -> ShippedContracts.load().symbols());
-
-  /** What a key of a rule is now, where that can be told without asking anybody anything. */
-  @FunctionalInterface
-  interface ValueNow {
-    Optional<String> of(String section, String key);
-  }
+  private final Memo<List<String>> shipped = new Memo<>(() -> ShippedContracts.load().symbols());
 
   /** Made when it is needed first: most lines are never completed. */
   private static final class Memo<T> implements Supplier<T> {
@@ -56,10 +63,18 @@ final class ShellCompleter implements Completer {
     }
   }
 
-  ShellCompleter(CommandSpec root, Supplier<Optional<StatusView>> status, ValueNow valueNow) {
+  /**
+   * For those commands.
+   *
+   * @param rules as they hold, where that can be told without asking a person anything
+   */
+  ShellCompleter(
+      CommandSpec root,
+      Supplier<Optional<StatusView>> status,
+      Supplier<Optional<RulesView>> rules) {
     this.root = root;
     this.status = status;
-    this.valueNow = valueNow;
+    this.rules = rules;
   }
 
   /** Where the cursor stands: in which command, after which values. */
@@ -110,7 +125,10 @@ final class ShellCompleter implements Completer {
           .forEach(
               (name, sub) -> {
                 if (!sub.getCommandSpec().usageMessage().hidden()) {
-                  add(candidates, name, first(sub.getCommandSpec().usageMessage().description()));
+                  add(
+                      candidates,
+                      name,
+                      FirstSentence.of(sub.getCommandSpec().usageMessage().description()));
                 }
               });
       if (place.command == root && !help) {
@@ -128,7 +146,7 @@ final class ShellCompleter implements Completer {
   private static void options(CommandSpec command, List<String> words, List<Candidate> candidates) {
     for (OptionSpec option : command.options()) {
       if (!option.hidden() && !words.contains(option.longestName())) {
-        add(candidates, option.longestName(), first(option.description()));
+        add(candidates, option.longestName(), FirstSentence.of(option.description()));
       }
     }
   }
@@ -143,7 +161,7 @@ final class ShellCompleter implements Completer {
                   now ->
                       now.accounts()
                           .forEach(a -> add(candidates, Long.toString(a.accountId()), a.name())));
-      case "SYMBOL" -> symbols.get().forEach(symbol -> add(candidates, symbol, ""));
+      case "SYMBOL" -> symbols(rules.get()).forEach(symbol -> add(candidates, symbol, ""));
       case "KEY" -> keys(section(place), candidates);
       case "VALUE" -> keyValues(place, candidates);
       case "FILE" -> ShippedConfig.FILES.forEach(file -> add(candidates, file, ""));
@@ -179,14 +197,42 @@ final class ShellCompleter implements Completer {
     return RuleCatalog.find(rule).map(RuleId::key).orElse(rule);
   }
 
+  /** Those every home has, and those this one has written besides. */
   private void keys(String section, List<Candidate> candidates) {
-    for (String key : keys.get().keys(section)) {
-      if (section.equals("max_contracts_per_instrument") && key.equals("limits")) {
-        symbols.get().forEach(symbol -> add(candidates, "limits." + symbol, ""));
-      } else {
-        add(candidates, key, String.join(", ", keys.get().values(section, key)));
-      }
+    Optional<RulesView> now = rules.get();
+    Set<String> offered = new LinkedHashSet<>();
+    offered.addAll(keys.get().keys(section));
+    if (section.equals("max_contracts_per_instrument")) {
+      symbols(now).forEach(symbol -> offered.add("limits." + symbol));
     }
+    settings(now, section).forEach(setting -> offered.add(setting.key()));
+    offered.forEach(
+        key -> add(candidates, key, String.join(", ", keys.get().values(section, key))));
+  }
+
+  private static List<RuleConfigView.Setting> settings(Optional<RulesView> now, String section) {
+    return now.stream()
+        .flatMap(view -> view.rules().stream())
+        .filter(rule -> rule.rule().equals(section))
+        .flatMap(rule -> rule.settings().stream())
+        .toList();
+  }
+
+  /** Those of the shipped table, of the venue's list, and those that the rules name. */
+  private Set<String> symbols(Optional<RulesView> now) {
+    Set<String> all = new TreeSet<>(shipped.get());
+    now.ifPresent(view -> all.addAll(view.symbols()));
+    now.stream()
+        .flatMap(view -> view.rules().stream())
+        .flatMap(rule -> rule.settings().stream())
+        .forEach(
+            setting -> {
+              Matcher named = NAMES_A_SYMBOL.matcher(setting.key());
+              if (named.matches()) {
+                all.add(named.group(1));
+              }
+            });
+    return all;
   }
 
   private void keyValues(Place place, List<Candidate> candidates) {
@@ -195,15 +241,14 @@ final class ShellCompleter implements Completer {
     }
     String section = section(place);
     String key = place.values.get(1);
+    Optional<RulesView> now = rules.get();
     keys.get().values(section, key).forEach(word -> add(candidates, word, ""));
-    valueNow.of(section, key).ifPresent(now -> add(candidates, now, "as it is now"));
+    settings(now, section).stream()
+        .filter(setting -> setting.key().equals(key))
+        .forEach(setting -> add(candidates, setting.value(), "as it is now"));
     if (key.equals("blocked_symbols")) {
-      symbols.get().forEach(symbol -> add(candidates, symbol, ""));
+      symbols(now).forEach(symbol -> add(candidates, symbol, ""));
     }
-  }
-
-  private static String first(String... lines) {
-    return lines.length == 0 ? "" : lines[0];
   }
 
   private static void add(List<Candidate> candidates, String value, String description) {

@@ -9,12 +9,7 @@ import org.jline.reader.SyntaxError;
 final class ShellLine {
   /** These run in the foreground until they are interrupted, or are this shell itself. */
   private static final List<List<String>> OUTSIDE =
-      List.of(
-          List.of("shell"),
-          List.of("engine", "run"),
-          List.of("demo"),
-          List.of("drill"),
-          List.of("venue"));
+      List.of(List.of("shell"), List.of("engine", "run"), List.of("demo"), List.of("venue"));
 
   private ShellLine() {}
 

@@ -157,6 +157,8 @@ public final class TemporaryEngine implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
+    // Inside the shell Ctrl-C interrupts the thread, which must still be able to ask the engine.
+    boolean interrupted = Thread.interrupted();
     try {
       if (started) {
         stop();
@@ -165,6 +167,9 @@ public final class TemporaryEngine implements AutoCloseable {
       Arrays.fill(password, '\0');
       venue.close();
       remove(home.root());
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

@@ -24,6 +24,25 @@ class HelpTest {
     assertThat(bare).as("without an example").isEmpty();
   }
 
+  /** Not the first line of a description, which ends anywhere. */
+  @Test
+  void theListOfCommandsHasWholeSentences() {
+    PrintWriter nowhere = new PrintWriter(new StringWriter());
+    CommandLine line = RiskAdmin.commands(nowhere, nowhere);
+
+    assertThat(line.getUsageMessage(CommandLine.Help.Ansi.OFF).lines())
+        .allMatch(text -> text.length() <= COLUMNS)
+        .anyMatch(
+            text ->
+                text.matches("  venue +Runs the simulated venue on a loopback port until it is"))
+        .anyMatch(text -> text.strip().equals("interrupted"))
+        .noneMatch(text -> text.endsWith("fills, the"));
+    StringWriter engine = new StringWriter();
+    RiskAdmin.run(new PrintWriter(engine, true), nowhere, "engine", "--help");
+    assertThat(engine.toString().lines())
+        .anyMatch(text -> text.matches("  stop +Stops the engine"));
+  }
+
   @Test
   void aWrongWordIsAnsweredInTwoOrThreeLines() {
     List<String> lits = errors("rules", "lits");

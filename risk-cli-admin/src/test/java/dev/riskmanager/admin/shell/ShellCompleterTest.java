@@ -7,6 +7,7 @@ import dev.riskmanager.admin.command.LockCommand;
 import dev.riskmanager.admin.command.RulesCommand;
 import dev.riskmanager.admin.command.UnlockCommand;
 import dev.riskmanager.wire.JsonText;
+import dev.riskmanager.wire.RulesView;
 import dev.riskmanager.wire.StatusView;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,32 @@ class ShellCompleterTest {
   private static final StatusView STATUS =
       new JsonText("{\"accounts\":[{\"accountId\":13298777,\"name\":\"Main\"}]}")
           .as(StatusView.class);
+
+  /** A home that names a symbol, and a venue that lists one, that this version never heard of. */
+  private static final RulesView RULES =
+      new JsonText(
+              """
+              {"accountId":13298777,"accounts":[13298777],"symbols":["ES","NEWQ"],"rules":[
+               {"ruleId":"RULE-002","rule":"max_contracts_per_instrument","enabled":true,
+                "configured":true,"mode":"enforce","settings":[{"key":"limits.OWN1","value":"2"}]},
+               {"ruleId":"RULE-003","rule":"daily_realized_loss","enabled":true,
+                "configured":true,"mode":"enforce","settings":[{"key":"limit","value":"-500"}]},
+               {"ruleId":"RULE-007","rule":"cooldown_after_loss","enabled":true,
+                "configured":true,"mode":"enforce",
+                "settings":[{"key":"loss_thresholds.5.loss_amount","value":"-9"}]}]}
+              """)
+          .as(RulesView.class);
+
+  @Test
+  void theHomesOwnSymbolsAndKeysToo() throws Exception {
+    assertThat(offered("unlock 13298777 --symbol ")).contains("MNQ", "NEWQ", "OWN1");
+    assertThat(offered("rules set RULE-002 "))
+        .contains("limits.MNQ", "limits.NEWQ", "limits.OWN1")
+        .doesNotHaveDuplicates();
+    assertThat(offered("rules set RULE-007 "))
+        .contains("loss_thresholds.0.loss_amount", "loss_thresholds.5.loss_amount");
+    assertThat(offered("rules set RULE-011 blocked_symbols ")).contains("NEWQ", "OWN1");
+  }
 
   @Test
   void commandsAndTheirOptions() throws Exception {
@@ -67,13 +94,7 @@ class ShellCompleterTest {
     root.addSubcommand("lock", new CommandLine(new LockCommand()));
     root.addSubcommand("config", new CommandLine(new ConfigCommand()));
     ShellCompleter completer =
-        new ShellCompleter(
-            root,
-            () -> Optional.of(STATUS),
-            (section, key) ->
-                section.equals("daily_realized_loss") && key.equals("limit")
-                    ? Optional.of("-500")
-                    : Optional.empty());
+        new ShellCompleter(root, () -> Optional.of(STATUS), () -> Optional.of(RULES));
     List<Candidate> candidates = new ArrayList<>();
     try (Terminal terminal =
         new DumbTerminal(

@@ -153,8 +153,8 @@ final class AccountsDesk {
       return Answer.refused(
           Refusal.Kind.UNAVAILABLE, "accounts.yaml cannot be read: " + e.getMessage());
     }
-    ConfigDesk.Why why =
-        new ConfigDesk.Why(action, false, Optional.of(reason).filter(r -> !r.isEmpty()));
+    ChangeReason why =
+        new ChangeReason(action, false, Optional.of(reason).filter(r -> !r.isEmpty()));
     Answer<ConfigReport> taken =
         config.write(
             by,

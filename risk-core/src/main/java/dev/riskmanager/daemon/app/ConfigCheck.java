@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 
 /** Checks the files of a directory without an engine, a password or the venue. */
@@ -27,6 +26,6 @@ public final class ConfigCheck {
             environment,
             AccountsFile.CredentialsUse.SKIP,
             LocalDate.ofInstant(InstantSource.system().instant(), ZoneOffset.UTC));
-    return ConfigViews.report(found.problems(), List.of(), false, List.of());
+    return ConfigViews.problems(found.problems());
   }
 }

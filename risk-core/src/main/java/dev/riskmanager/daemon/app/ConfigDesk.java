@@ -35,7 +35,6 @@ import org.slf4j.LoggerFactory;
 /** Shows, checks and reloads the configuration of a running engine. */
 final class ConfigDesk {
   private static final Logger LOG = LoggerFactory.getLogger("engine");
-  private static final Logger AUDIT = LoggerFactory.getLogger("audit");
   private static final String NEXT_START =
       "changed; it takes effect at the next start of the engine";
 
@@ -103,9 +102,10 @@ final class ConfigDesk {
     }
     Configuration files = read(instead);
     if (files.problems().hasErrors()) {
-      return Answer.done(report(files, List.of()));
+      return Answer.done(ConfigViews.problems(files.problems()));
     }
-    return Answer.done(report(files, keeper.judge(files.rules(), clock.instant()).changes()));
+    Changeover change = keeper.judge(files.rules(), now());
+    return Answer.done(report(files, change.changes(), change));
   }
 
   private static Optional<Refusal> unknownFile(Set<String> names) {
@@ -128,7 +128,7 @@ final class ConfigDesk {
   Answer<ConfigReport> reload(Peer by, boolean atOnce, Optional<String> reason) {
     return installer.alone(
         () -> {
-          Why why = new Why("config.reload", atOnce, reason);
+          ChangeReason why = new ChangeReason("config.reload", atOnce, reason);
           Optional<Refusal> refused = why.refused().or(installer::busy);
           return refused.isPresent()
               ? Answer.refused(refused.get())
@@ -138,7 +138,8 @@ final class ConfigDesk {
 
   /** Replaces a file, unless it has changed since it was read, and goes on like a reload. */
   Answer<ConfigReport> write(Peer by, ConfigWriteRequest request) {
-    Why why = new Why("config.write", request.now(), Optional.ofNullable(request.reason()));
+    ChangeReason why =
+        new ChangeReason("config.write", request.now(), Optional.ofNullable(request.reason()));
     return write(by, request, why, () -> why.row(by, request.file() + " written", now()));
   }
 
@@ -149,7 +150,7 @@ final class ConfigDesk {
    * @param row of the audit, written with the change or not at all; asked for when it is made
    */
   Answer<ConfigReport> write(
-      Peer by, ConfigWriteRequest request, Why why, Supplier<Store.Change> row) {
+      Peer by, ConfigWriteRequest request, ChangeReason why, Supplier<Store.Change> row) {
     return installer.alone(
         () -> {
           Optional<Refusal> refused =
@@ -159,7 +160,7 @@ final class ConfigDesk {
           }
           Configuration files = read(Map.of(request.file(), request.text()));
           if (files.problems().hasErrors()) {
-            return Answer.done(report(files, List.of()));
+            return Answer.done(ConfigViews.problems(files.problems()));
           }
           return ConfigReplacement.make(home, request.file(), request.base(), request.text())
               .<Answer<ConfigReport>>map(Answer::refused)
@@ -171,42 +172,13 @@ final class ConfigDesk {
     return clock.instant();
   }
 
-  /**
-   * How a change was asked for.
-   *
-   * @param action as on the audit
-   */
-  record Why(String action, boolean atOnce, Optional<String> reason) {
-    Optional<Refusal> refused() {
-      return atOnce && reason.isEmpty()
-          ? Optional.of(Refusal.badParameter("reason", "is missing; loosening at once needs one"))
-          : Optional.empty();
-    }
-
-    /** A row of the audit. */
-    Store.Change row(Peer by, String detail, Instant now) {
-      AUDIT.info("{} {} {} {}", by.user(), action, detail, reason.orElse(""));
-      return new Store.AuditAppended(
-          now, by.user(), action, Optional.empty(), detail, reason.orElse(""));
-    }
-
-    /** The row of one change. */
-    Store.Change row(Peer by, KeyChange change, Instant now) {
-      String detail = ConfigViews.line(change) + (atOnce ? " (--now)" : "");
-      AUDIT.info("{} {} {} {}", by.user(), action, detail, reason.orElse(""));
-      LOG.info("Configuration: {}", detail);
-      return new Store.AuditAppended(
-          now, by.user(), action, change.account(), detail, reason.orElse(""));
-    }
-  }
-
   private Answer<ConfigReport> inForce(
-      Peer by, Configuration files, Why why, List<Store.Change> first) {
+      Peer by, Configuration files, ChangeReason why, List<Store.Change> first) {
     if (files.problems().hasErrors()) {
       LOG.warn(
           "Configuration: not reloaded, {} error(s); what was in force stays",
           files.problems().errors().size());
-      return Answer.done(report(files, List.of()));
+      return Answer.done(ConfigViews.problems(files.problems()));
     }
     Instant now = now();
     Changeover change =
@@ -219,13 +191,14 @@ final class ConfigDesk {
       Peer by,
       Configuration files,
       Changeover change,
-      Why why,
+      ChangeReason why,
       List<Store.Change> first,
       List<KeyChange> told) {
     Instant now = now();
-    ConfigReport report = report(files, told);
+    ConfigReport report = report(files, told, change);
     List<Store.Change> audit = new ArrayList<>(first);
     told.forEach(one -> audit.add(why.row(by, one, now)));
+    keeper.withdrawn(change, now).forEach(one -> audit.add(why.withdrawn(by, one, now)));
     return installer
         .put(change, audit, now)
         .<Answer<ConfigReport>>map(Answer::refused)
@@ -284,10 +257,16 @@ final class ConfigDesk {
     return files;
   }
 
-  ConfigReport report(Configuration files, List<KeyChange> changes) {
+  /**
+   * What a change comes to.
+   *
+   * @param changes those of it that are told
+   */
+  ConfigReport report(Configuration files, List<KeyChange> changes, Changeover change) {
     return ConfigViews.report(
         files.problems(),
         changes,
+        keeper.withdrawn(change, now()),
         keeper.accounts().size() > 1,
         history.of(keeper.inForce(), files.rules(), changes, now()));
   }

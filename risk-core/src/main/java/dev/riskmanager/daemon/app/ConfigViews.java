@@ -16,9 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class ConfigViews {
   private ConfigViews() {}
 
+  /** Nothing but what is wrong. */
+  static ConfigReport problems(Problems problems) {
+    return report(problems, List.of(), List.of(), false, List.of());
+  }
+
   static ConfigReport report(
       Problems problems,
       List<KeyChange> changes,
+      List<KeyChange> withdrawn,
       boolean severalAccounts,
       List<LimitHistory> history) {
     List<ConfigReport.Problem> rows = new ArrayList<>();
@@ -28,6 +34,7 @@ final class ConfigViews {
         !problems.hasErrors(),
         rows,
         changes.stream().map(change -> row(change, severalAccounts)).toList(),
+        withdrawn.stream().map(change -> row(change, severalAccounts)).toList(),
         history);
   }
 
@@ -61,6 +68,16 @@ final class ConfigViews {
 
   /** {@code daily_realized_loss.limit: -500 → -800, LOOSENS, takes effect at 2025-…}. */
   static String line(KeyChange change) {
+    return what(change)
+        + ", "
+        + change.direction()
+        + (change.direction() == KeyChange.Direction.LOOSENS
+            ? ", takes effect at " + change.effectiveAt()
+            : "");
+  }
+
+  /** {@code daily_realized_loss.limit: -500 → -800}. */
+  static String what(KeyChange change) {
     RuleChange row = row(change, change.account().isPresent());
     String what =
         change.path().isEmpty()
@@ -70,14 +87,6 @@ final class ConfigViews {
                 : (row.oldValue() == null ? "(not set)" : row.oldValue())
                     + " → "
                     + (row.newValue() == null ? "(not set)" : row.newValue());
-    return row.rule()
-        + (row.key().isEmpty() ? "" : "." + row.key())
-        + ": "
-        + what
-        + ", "
-        + change.direction()
-        + (change.direction() == KeyChange.Direction.LOOSENS
-            ? ", takes effect at " + change.effectiveAt()
-            : "");
+    return row.rule() + (row.key().isEmpty() ? "" : "." + row.key()) + ": " + what;
   }
 }

@@ -157,7 +157,7 @@ final class EngineService {
             clock,
             config,
             new AuditDesk(store),
-            new RulesDesk(home, clock, config, installer),
+            new RulesDesk(home, clock, config, installer, () -> picture.state().market()),
             new AccountsDesk(
                 home, environment, clock, gateway.venue()::accounts, gateway::status, loop, config),
             this::stopFromAdmin),

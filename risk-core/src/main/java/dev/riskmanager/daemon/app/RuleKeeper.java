@@ -7,6 +7,7 @@ import dev.riskmanager.domain.calendar.Holidays;
 import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.persistent.Table;
 import dev.riskmanager.domain.rule.change.Changeover;
+import dev.riskmanager.domain.rule.change.KeyChange;
 import dev.riskmanager.domain.rule.change.RulesInForce;
 import dev.riskmanager.domain.rule.change.Waiting;
 import dev.riskmanager.domain.settings.ConfigNode;
@@ -151,6 +152,19 @@ final class RuleKeeper {
   /** The same for one key; what else the files say is judged as ever. */
   synchronized Changeover atOnce(RulesInForce wanted, List<String> path, Instant now) {
     return Changeover.atOnce(inForce, watchedOnly(wanted), path, now);
+  }
+
+  /** What waits now, and after that change nobody wants any more. */
+  synchronized List<KeyChange> withdrawn(Changeover change, Instant now) {
+    return judge(waiting.wanted(inForce), now).changes().stream()
+        .filter(
+            waits ->
+                change.changes().stream()
+                    .noneMatch(
+                        one ->
+                            one.account().equals(waits.account())
+                                && one.path().equals(waits.path())))
+        .toList();
   }
 
   /** The keys in which the files were edited since they were last put in force. */

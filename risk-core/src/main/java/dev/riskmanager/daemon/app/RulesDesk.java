@@ -9,6 +9,7 @@ import dev.riskmanager.daemon.port.Answer;
 import dev.riskmanager.daemon.port.Peer;
 import dev.riskmanager.daemon.port.Refusal;
 import dev.riskmanager.domain.model.AccountId;
+import dev.riskmanager.domain.model.Contract;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.rule.RulePolicy;
 import dev.riskmanager.domain.rule.RuleSet;
@@ -17,6 +18,7 @@ import dev.riskmanager.domain.rule.change.Changeover;
 import dev.riskmanager.domain.rule.change.KeyChange;
 import dev.riskmanager.domain.rule.change.RulesInForce;
 import dev.riskmanager.domain.settings.ConfigNode;
+import dev.riskmanager.domain.state.MarketState;
 import dev.riskmanager.wire.ConfigReport;
 import dev.riskmanager.wire.HomeDir;
 import dev.riskmanager.wire.RuleChange;
@@ -33,6 +35,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** The rules one by one: shows them, and changes a key in the file and in force. */
@@ -46,8 +50,20 @@ final class RulesDesk {
   private final ConfigDesk config;
   private final RuleInstaller installer;
   private final RuleKeeper keeper;
+  private final Supplier<MarketState> market;
 
-  RulesDesk(HomeDir home, InstantSource clock, ConfigDesk config, RuleInstaller installer) {
+  /**
+   * A desk.
+   *
+   * @param market the contracts that the engine knows now
+   */
+  RulesDesk(
+      HomeDir home,
+      InstantSource clock,
+      ConfigDesk config,
+      RuleInstaller installer,
+      Supplier<MarketState> market) {
+    this.market = market;
     this.home = home;
     this.clock = clock;
     this.config = config;
@@ -87,7 +103,20 @@ final class RulesDesk {
       rows.add(row(rule, tree, rules, pending));
     }
     return Answer.done(
-        new RulesView(id.value(), accounts.stream().map(AccountId::value).toList(), rows));
+        new RulesView(
+            id.value(), accounts.stream().map(AccountId::value).toList(), rows, symbols()));
+  }
+
+  private List<String> symbols() {
+    TreeSet<String> symbols = new TreeSet<>();
+    MarketState known = market.get();
+    for (Contract contract : known.products()) {
+      symbols.add(contract.symbol());
+    }
+    for (Contract contract : known.listed()) {
+      symbols.add(contract.symbol());
+    }
+    return List.copyOf(symbols);
   }
 
   private static RuleConfigView row(
@@ -133,8 +162,8 @@ final class RulesDesk {
   }
 
   private Answer<ConfigReport> setAlone(Peer by, RuleSetRequest request) {
-    ConfigDesk.Why why =
-        new ConfigDesk.Why("rules.set", request.now(), Optional.ofNullable(request.reason()));
+    ChangeReason why =
+        new ChangeReason("rules.set", request.now(), Optional.ofNullable(request.reason()));
     Optional<String> section = sectionOf(request.rule());
     if (section.isEmpty()) {
       return Answer.refused(
@@ -151,7 +180,7 @@ final class RulesDesk {
     }
     Configuration files = config.read(java.util.Map.of());
     if (files.problems().hasErrors()) {
-      return Answer.done(config.report(files, List.of()));
+      return Answer.done(ConfigViews.problems(files.problems()));
     }
     List<String> others = keeper.edited(files.rules());
     if (!others.isEmpty()) {
@@ -179,7 +208,7 @@ final class RulesDesk {
   }
 
   private Answer<ConfigReport> change(
-      Peer by, RuleSetRequest request, List<String> path, ConfigDesk.Why why) {
+      Peer by, RuleSetRequest request, List<String> path, ChangeReason why) {
     Long account = request.accountId();
     String file = account == null ? ShippedConfig.RISK_CONFIG : ShippedConfig.ACCOUNTS;
     String before;
@@ -198,7 +227,7 @@ final class RulesDesk {
     }
     Configuration files = config.read(java.util.Map.of(file, after));
     if (files.problems().hasErrors()) {
-      return Answer.done(config.report(files, List.of()));
+      return Answer.done(ConfigViews.problems(files.problems()));
     }
     if (account == null) {
       warnOfOwnValues(files, path);
@@ -219,7 +248,7 @@ final class RulesDesk {
     List<KeyChange> told =
         change.changes().stream().filter(one -> concerns(one, inTree(path))).toList();
     if (request.preview()) {
-      return Answer.done(config.report(files, told));
+      return Answer.done(config.report(files, told, change));
     }
     return ConfigReplacement.make(home, file, ConfigReplacement.hash(before), after)
         .<Answer<ConfigReport>>map(Answer::refused)

@@ -8,6 +8,7 @@ import dev.riskmanager.wire.RpcError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +125,7 @@ final class Gate {
               new RpcError(
                   Protocol.BLOCKED,
                   "passwords are blocked until "
-                      + until
+                      + until.plusSeconds(1).truncatedTo(ChronoUnit.SECONDS)
                       + " after too many wrong ones; lock and flatten work with the right password,"
                       + " once a second",
                   new RpcError.Data(null, until, null)));

@@ -104,13 +104,28 @@ public final class StatusViews {
                           lockout,
                           AccountViews.name(name(account.id()), account),
                           account.locks().circumventions(),
+                          unlocksAt(account, lockout),
                           now)));
     }
     return records;
   }
 
+  /** When an admin's delayed unlock ends a lockout sooner than it would end by itself. */
+  private static Optional<Instant> unlocksAt(AccountState account, Lockout lockout) {
+    return account
+        .timers()
+        .get(lockout.unlockTimer())
+        .map(timer -> timer.deadline())
+        .filter(at -> lockout.expiresAt().filter(end -> !end.isAfter(at)).isEmpty());
+  }
+
   /** A lockout in force, with how often trading against it was undone. */
   public static LockoutRecord active(Lockout lockout, String name, long attempts, Instant now) {
+    return active(lockout, name, attempts, Optional.empty(), now);
+  }
+
+  private static LockoutRecord active(
+      Lockout lockout, String name, long attempts, Optional<Instant> unlocksAt, Instant now) {
     return new LockoutRecord(
         lockout.account().value(),
         name,
@@ -118,7 +133,8 @@ public final class StatusViews {
         true,
         null,
         null,
-        (int) Math.min(Integer.MAX_VALUE, attempts));
+        (int) Math.min(Integer.MAX_VALUE, attempts),
+        unlocksAt.orElse(null));
   }
 
   /** A lockout that has ended, with how often trading against it was undone. */
@@ -136,7 +152,8 @@ public final class StatusViews {
         false,
         clearedAt,
         clearedBy,
-        (int) Math.min(Integer.MAX_VALUE, attempts));
+        (int) Math.min(Integer.MAX_VALUE, attempts),
+        null);
   }
 
   /** The name of an account, for people. */

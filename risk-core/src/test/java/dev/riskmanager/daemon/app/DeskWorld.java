@@ -91,7 +91,7 @@ final class DeskWorld implements AutoCloseable {
     config =
         new ConfigDesk(
             home, Map.of(), this::now, installer, new RuleHistory(store), files.files().engine());
-    rules = new RulesDesk(home, this::now, config, installer);
+    rules = new RulesDesk(home, this::now, config, installer, () -> picture.state().market());
     requests = new AdminRequests(loop, this::now, patience);
     unlocks = new UnlockDesk(picture, requests, this::now);
   }

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.awaitility.Awaitility;
@@ -116,6 +117,53 @@ class RulesDeskTest {
       world.config.tick();
       assertThat(limitOfTheLoop(world)).isEqualTo("-800.00");
       assertThat(done(world.rules.list(OptionalLong.empty())).rules().get(2).pending()).isEmpty();
+    }
+  }
+
+  /** What waited is not wanted any more: that is no "nothing", and it is on the audit. */
+  @Test
+  void whatWaitedAndIsTakenBackIsSaidToBeWithdrawn() throws Exception {
+    try (DeskWorld world = DeskWorld.running(directory, LOSS)) {
+      done(world.rules.set(ADMIN, set("RULE-003", "limit", "-800")));
+      done(world.rules.set(ADMIN, set("RULE-013", "target", "2000")));
+
+      ConfigReport report = done(world.rules.set(ADMIN, set("RULE-003", "limit", "-500")));
+
+      assertThat(report.changes()).isEmpty();
+      assertThat(report.withdrawn()).hasSize(1);
+      assertThat(report.withdrawn().get(0).rule()).isEqualTo("daily_realized_loss");
+      assertThat(report.withdrawn().get(0).newValue()).isEqualTo("-800");
+      assertThat(report.withdrawn().get(0).effectiveAt()).isEqualTo(RESET);
+      assertThat(world.audit().getLast())
+          .isEqualTo(
+              "anna | rules.set | 13298777/daily_realized_loss.limit: -500 → -800 waited and is"
+                  + " withdrawn | ");
+      world.at(RESET);
+      world.config.tick();
+      assertThat(limitOfTheLoop(world)).isEqualTo("-500.00");
+      assertThat(target(world)).as("the other waited on").isEqualTo("2000.00");
+    }
+  }
+
+  @Test
+  void aReloadSaysToo() throws Exception {
+    try (DeskWorld world = DeskWorld.running(directory, LOSS)) {
+      String before = world.file();
+      done(world.rules.set(ADMIN, set("RULE-003", "limit", "-800")));
+      world.write(before.replace("limit: -500", "limit: -900"));
+      ConfigReport other = done(world.config.reload(ADMIN, false, Optional.empty()));
+      assertThat(other.withdrawn()).as("another value waits").isEmpty();
+      world.write(before);
+      assertThat(done(world.config.validate(Map.of())).withdrawn()).hasSize(1);
+
+      ConfigReport report = done(world.config.reload(ADMIN, false, Optional.empty()));
+
+      assertThat(report.withdrawn()).hasSize(1);
+      assertThat(world.audit().getLast())
+          .isEqualTo(
+              "anna | config.reload | 13298777/daily_realized_loss.limit: -500 → -900 waited and"
+                  + " is withdrawn | ");
+      assertThat(done(world.config.validate(Map.of())).withdrawn()).isEmpty();
     }
   }
 

@@ -122,6 +122,40 @@ class UnlockDeskTest {
   }
 
   @Test
+  void anUnlockThatIsUnderWayIsShownWithTheLockouts() throws Exception {
+    try (DeskWorld world =
+        DeskWorld.running(directory, loss("daily_realized_loss.admin_unlock=30m"))) {
+      world.send(new RiskEvent.TradeReported(world.trade(NOON, "-600")));
+      assertThat(unlocksAt(world, NOON)).isNull();
+
+      done(world.unlocks.unlock(ADMIN, request(null)));
+
+      assertThat(unlocksAt(world, NOON)).isEqualTo(NOON.plusSeconds(1800));
+    }
+  }
+
+  /** The reset is sooner than the unlock: that is when it ends, and nothing else is said. */
+  @Test
+  void anUnlockThatWouldComeAfterTheEndIsNotShown() throws Exception {
+    Instant late = RESET.minusSeconds(600);
+    try (DeskWorld world =
+        DeskWorld.running(directory, loss("daily_realized_loss.admin_unlock=30m"))) {
+      world.at(late);
+      world.send(new RiskEvent.TradeReported(world.trade(late, "-600")));
+
+      done(world.unlocks.unlock(ADMIN, request(null)));
+
+      assertThat(unlocksAt(world, late)).isNull();
+    }
+  }
+
+  private static @Nullable Instant unlocksAt(DeskWorld world, Instant now) {
+    var records = world.picture.views().active(world.loop.state(), now);
+    assertThat(records).hasSize(1);
+    return records.get(0).unlocksAt();
+  }
+
+  @Test
   void whatIsForbiddenIsShownAsThatAndRefused() throws Exception {
     try (DeskWorld world =
         DeskWorld.running(directory, loss("daily_realized_loss.admin_unlock=forbidden"))) {

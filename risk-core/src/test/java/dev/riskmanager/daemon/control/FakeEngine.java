@@ -104,7 +104,8 @@ final class FakeEngine implements ViewBackend, AdminBackend {
         true,
         null,
         null,
-        3);
+        3,
+        null);
   }
 
   @Override
