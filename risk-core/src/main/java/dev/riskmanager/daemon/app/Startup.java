@@ -23,6 +23,7 @@ import dev.riskmanager.wire.HomeDir;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -178,7 +179,9 @@ final class Startup {
               LOG.error("Configuration: {}", why);
             });
     try {
-      store.commit(found.rows(kept.meta(), clock.instant()));
+      List<Store.Change> rows = new ArrayList<>(found.rows(kept.meta(), clock.instant()));
+      rows.addAll(SettingsSeen.rows(home, configuration, kept.meta(), clock.instant()));
+      store.commit(rows);
     } catch (Store.StoreException e) {
       throw refused(e);
     }

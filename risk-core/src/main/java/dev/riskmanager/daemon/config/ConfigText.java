@@ -6,6 +6,8 @@ import dev.riskmanager.domain.settings.ConfigNode.Mapping;
 import dev.riskmanager.domain.settings.ConfigNode.Scalar;
 import dev.riskmanager.domain.settings.ConfigNode.Sequence;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -43,6 +45,24 @@ public final class ConfigText {
       block(mapping, "", text);
     }
     return text.toString();
+  }
+
+  /** Each value, on one line, by the path of its key: {@code gateway.api_url}. */
+  public static Map<String, String> leaves(ConfigNode node) {
+    Map<String, String> found = new TreeMap<>();
+    leaves("", node, found);
+    return found;
+  }
+
+  private static void leaves(String path, ConfigNode node, Map<String, String> found) {
+    if (node instanceof Mapping mapping) {
+      for (Entry entry : mapping.entries()) {
+        String key = path.isEmpty() ? entry.key() : path + "." + entry.key();
+        leaves(key, shown(entry), found);
+      }
+    } else {
+      found.put(path, flow(node));
+    }
   }
 
   private static void block(Mapping mapping, String indent, StringBuilder text) {
