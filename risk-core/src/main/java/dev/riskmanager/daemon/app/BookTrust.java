@@ -43,7 +43,7 @@ final class BookTrust {
     String text =
         why
             + (books.rebuilt() == 0
-                ? "; no lockout was found in what is left, and"
+                ? "; no lockout had to be rebuilt from audit.log, and"
                 : "; " + books.rebuilt() + " lockout(s) were rebuilt from audit.log, and")
             + " every account is held until an admin has looked: risk-admin audit, then risk-admin"
             + " unlock ACCOUNT --rule BOOKS";

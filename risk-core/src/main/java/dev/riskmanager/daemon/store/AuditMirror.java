@@ -96,6 +96,7 @@ final class AuditMirror implements AutoCloseable {
 
   private void bring() throws StoreException, IOException {
     AuditHead head = mirrored == null ? agreed() : mirrored;
+    mirrored = head;
     while (true) {
       List<AuditRecord> records = reader.after(head.seq(), AT_ONCE);
       if (records.isEmpty()) {
@@ -116,7 +117,8 @@ final class AuditMirror implements AutoCloseable {
   synchronized AuditVerification verify() throws StoreException {
     try {
       catchUp();
-      return AuditVerification.of(reader, log, marker);
+      return AuditVerification.of(
+          reader, log, marker, mirrored == null ? AuditHead.NONE : mirrored);
     } catch (IOException e) {
       throw new StoreException("the audit cannot be checked: " + StoreErrors.why(e), e);
     }

@@ -23,18 +23,22 @@ public record AuditVerification(
   /**
    * Looks.
    *
-   * @param log what was written to it before this was called
+   * @param brought the newest record that log and marker were given; what the database has taken
+   *     since is not looked at
    */
-  static AuditVerification of(AuditReader reader, AuditLog log, Marker marker)
+  static AuditVerification of(AuditReader reader, AuditLog log, Marker marker, AuditHead brought)
       throws StoreException, IOException {
     Map<Long, String> hashes = new HashMap<>();
     AuditHead head = AuditHead.NONE;
     while (true) {
       List<AuditRecord> records = reader.after(head.seq(), AT_ONCE);
-      if (records.isEmpty()) {
+      if (records.isEmpty() || head.seq() >= brought.seq()) {
         break;
       }
       for (AuditRecord record : records) {
+        if (head.seq() >= brought.seq()) {
+          break;
+        }
         Optional<String> wrong = wrong(record, head);
         if (wrong.isPresent()) {
           return broken(hashes.size(), record.seq(), "record " + record.seq() + wrong.get());
@@ -42,6 +46,16 @@ public record AuditVerification(
         head = record.head();
         hashes.put(record.seq(), record.hash());
       }
+    }
+    if (head.seq() < brought.seq()) {
+      return broken(
+          hashes.size(),
+          head.seq() + 1,
+          "the records from "
+              + (head.seq() + 1)
+              + " to "
+              + brought.seq()
+              + " are not in the database");
     }
     Optional<AuditVerification> inLog = compare(log, hashes, head);
     if (inLog.isPresent()) {
@@ -88,9 +102,6 @@ public record AuditVerification(
         return Optional.of(broken(hashes.size(), expected, place + " was changed"));
       }
       AuditRecord record = line.record().orElseThrow();
-      if (record.seq() > head.seq()) {
-        break; // Written since the database was read.
-      }
       if (expected != 0 && record.seq() != expected) {
         return Optional.of(
             broken(hashes.size(), expected, "record " + expected + " is not in front of " + place));

@@ -23,7 +23,10 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -163,6 +166,81 @@ class AuditChainTest {
       assertThat(found.valid()).isFalse();
       assertThat(found.firstBroken()).hasValue(broken);
       assertThat(found.message()).contains(why);
+    }
+  }
+
+  /** Also when the marker was put back with it: the log remembers. */
+  @Test
+  void aTailThatWasCutOffTheDatabaseIsNamed() throws Exception {
+    try (SqliteStore store = open()) {
+      store.commit(List.of(act("a"), act("b"), act("c")));
+      await().until(() -> Files.readAllLines(log()).size() == 4);
+      assertThat(store.verifyAudit().valid()).isTrue();
+      AuditRecord two = AuditRecord.ofLine(Files.readAllLines(log()).get(1));
+      Books.execute(home.resolve("data"), "DELETE FROM audit WHERE seq > 2");
+      Files.writeString(home.resolve(".audit-marker"), "2 " + two.hash() + "\n");
+
+      AuditVerification found = store.verifyAudit();
+
+      assertThat(found.valid()).isFalse();
+      assertThat(found.firstBroken()).hasValue(3);
+      assertThat(found.message()).isEqualTo("the records from 3 to 4 are not in the database");
+    }
+  }
+
+  @Test
+  void recordsThatChangedPlacesAreNamed() throws Exception {
+    try (SqliteStore store = open()) {
+      store.commit(List.of(act("a"), act("b"), act("c")));
+      await().until(() -> Files.readAllLines(log()).size() == 4);
+      for (String step : List.of("-2 WHERE seq = 2", "2 WHERE seq = 3", "3 WHERE seq = -2")) {
+        Books.execute(home.resolve("data"), "UPDATE audit SET seq = " + step);
+      }
+      assertThat(store.verifyAudit().firstBroken()).hasValue(2);
+    }
+  }
+
+  @Test
+  void linesOfTheLogThatChangedPlacesAreNamed() throws Exception {
+    try (SqliteStore store = open()) {
+      store.commit(List.of(act("a"), act("b"), act("c")));
+      await().until(() -> Files.readAllLines(log()).size() == 4);
+      List<String> lines = Files.readAllLines(log());
+      Files.write(log(), List.of(lines.get(0), lines.get(2), lines.get(1), lines.get(3)));
+
+      AuditVerification found = store.verifyAudit();
+
+      assertThat(found.firstBroken()).hasValue(2);
+      assertThat(found.message()).isEqualTo("record 2 is not in front of audit.log line 2");
+    }
+  }
+
+  /** What is committed meanwhile is no contradiction. */
+  @Test
+  @Timeout(60)
+  void recordsThatComeMeanwhileDisturbNobody() throws Exception {
+    try (SqliteStore store = open()) {
+      CountDownLatch over = new CountDownLatch(1);
+      AtomicReference<Exception> failure = new AtomicReference<>();
+      Thread writer =
+          Thread.ofPlatform()
+              .start(
+                  () -> {
+                    try {
+                      for (int i = 0; over.getCount() > 0; i++) {
+                        store.commit(List.of(act("a" + i)));
+                      }
+                    } catch (StoreException e) {
+                      failure.set(e);
+                    }
+                  });
+      for (int i = 0; i < 60; i++) {
+        AuditVerification found = store.verifyAudit();
+        assertThat(found.valid()).as("%s", found).isTrue();
+      }
+      over.countDown();
+      writer.join();
+      assertThat(failure.get()).isNull();
     }
   }
 
