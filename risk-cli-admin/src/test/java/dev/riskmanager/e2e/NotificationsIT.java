@@ -120,7 +120,7 @@ class NotificationsIT {
   }
 
   private static boolean says(String heard, String member) {
-    return heard.contains(member) && heard.contains("RULE-003") && heard.contains("600.25");
+    return heard.contains(member) && heard.contains("Daily loss limit exceeded: $-600.");
   }
 
   /** Slow is not dead: each answer comes, seconds later; the next waits for it in its own queue. */
