@@ -110,7 +110,10 @@ use_cache() {
     IFS= read -r known <"$cache.key" || true
     if [ "$known" = "$key" ]; then
       # Without the file what was tried before did not succeed, and is not tried at every start.
-      [ ! -s "$cache" ] || jvm+=("-XX:AOTCache=$cache" -Xlog:disable)
+      # Where it was made for, and not moved elsewhere at each start; nothing of it is secret. And
+      # no compiling ahead of what is called: these programs end before that pays.
+      [ ! -s "$cache" ] || jvm+=("-XX:AOTCache=$cache" -Xlog:disable -XX:+IgnoreUnrecognizedVMOptions
+        -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-AOTReplayTraining)
       return 0
     fi
   fi

@@ -147,7 +147,7 @@ class InitTmuxIT {
             Programs.java(
                 List.of("-XX:TieredStopAtLevel=1"),
                 Programs.classPath(),
-                "dev.riskmanager.admin.app.RiskAdmin"));
+                "dev.riskmanager.admin.app.RiskAdminMain"));
     return Files.writeString(
         directory.resolve("init.sh"),
         "unset RISK_ADMIN_PASSWORD_FILE RISK_ROOT TOPSTEPX_USERNAME\nexec "

@@ -40,7 +40,7 @@ public final class Programs {
       if (password != null) {
         environment.put("RISK_ADMIN_PASSWORD_FILE", file.toString());
       }
-      return run(directory, "dev.riskmanager.admin.app.RiskAdmin", environment, args);
+      return run(directory, "dev.riskmanager.admin.app.RiskAdminMain", environment, args);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -83,7 +83,7 @@ class ShellScriptIT {
         Programs.java(
             List.of("-XX:TieredStopAtLevel=1"),
             Programs.classPath(),
-            "dev.riskmanager.admin.app.RiskAdmin");
+            "dev.riskmanager.admin.app.RiskAdminMain");
     command.addAll(List.of("shell", "--home", stage.home().root().toString()));
     ProcessBuilder builder =
         new ProcessBuilder(command)

@@ -179,7 +179,7 @@ class ShellTmuxIT {
             Programs.java(
                 List.of("-XX:TieredStopAtLevel=1"),
                 Programs.classPath(),
-                "dev.riskmanager.admin.app.RiskAdmin"))
+                "dev.riskmanager.admin.app.RiskAdminMain"))
         + " shell --no-color --home "
         + stage.home().root()
         + "\n";

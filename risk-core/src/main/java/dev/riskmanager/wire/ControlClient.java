@@ -1,6 +1,7 @@
 package dev.riskmanager.wire;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.ConnectException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -97,6 +98,9 @@ public final class ControlClient implements AutoCloseable {
    */
   public static ControlClient connect(
       Path socket, String client, Duration timeout, Listener listener) throws ControlException {
+    // The JSON parser needs the constants of BigDecimal, and Java opens a socket only after it has
+    // set up random numbers: each takes as long as all the rest, so they are done side by side.
+    Thread.ofPlatform().daemon().name("control-numbers").start(ControlClient::readyNumbers);
     checkSocket(socket);
     SocketChannel channel;
     try {
@@ -113,6 +117,10 @@ public final class ControlClient implements AutoCloseable {
       connection.close();
       throw e;
     }
+  }
+
+  private static void readyNumbers() {
+    var unused = BigDecimal.ZERO.signum();
   }
 
   private static void checkSocket(Path socket) throws ControlException {

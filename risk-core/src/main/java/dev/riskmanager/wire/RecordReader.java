@@ -161,10 +161,10 @@ final class RecordReader<T> {
       return RecordReader::text;
     }
     if (type == int.class || type == Integer.class) {
-      return parser -> exact(parser, BigDecimal::intValueExact);
+      return RecordReader::wholeInt;
     }
     if (type == long.class || type == Long.class) {
-      return parser -> exact(parser, BigDecimal::longValueExact);
+      return RecordReader::wholeLong;
     }
     if (type == boolean.class || type == Boolean.class) {
       return RecordReader::bool;
@@ -201,6 +201,19 @@ final class RecordReader<T> {
       throw WireJson.notA("a number", parser);
     }
     return parser.getDecimalValue();
+  }
+
+  /** Its digits as they are: a decimal number would need tables that are made at first use. */
+  private static Integer wholeInt(JsonParser parser) {
+    return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+        ? Integer.valueOf(parser.getIntValue())
+        : exact(parser, BigDecimal::intValueExact);
+  }
+
+  private static Long wholeLong(JsonParser parser) {
+    return parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+        ? Long.valueOf(parser.getLongValue())
+        : exact(parser, BigDecimal::longValueExact);
   }
 
   private static <T> T exact(JsonParser parser, Function<BigDecimal, T> convert) {

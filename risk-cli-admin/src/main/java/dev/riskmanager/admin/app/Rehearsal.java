@@ -44,10 +44,16 @@ public final class Rehearsal implements AutoCloseable {
           "{\"accountId\":1,\"positions\":0,\"orders\":0,\"receiptId\":null}",
           "lockouts",
           "{\"asOf\":\"2025-10-31T17:21:19Z\",\"lockouts\":[" + LOCKOUT + "]}");
+
+  /**
+   * Plain, and without {@code --json}: whatever is in the cache is taken in at every start, and the
+   * classes of picocli and of the object mapper bring the manifests of their libraries with them,
+   * which are then read each time.
+   */
   private static final List<String> COMMANDS =
       List.of(
           "unlock 1 --reason r --yes --password-stdin",
-          "unlock 1 --rule RULE-003 --reason r --yes --json --password-stdin",
+          "unlock 1 --rule RULE-003 --reason r --yes --password-stdin",
           "lock 1 --for 30m --reason r --password-stdin",
           "flatten 1 --reason r --yes --password-stdin",
           "lockouts");
@@ -77,7 +83,7 @@ public final class Rehearsal implements AutoCloseable {
       Files.createSymbolicLink(rehearsal.home.viewSocket(), rehearsal.home.adminSocket());
       for (String command : COMMANDS) {
         System.setIn(new ByteArrayInputStream("pw\n".getBytes(StandardCharsets.UTF_8)));
-        RiskAdmin.run(
+        RiskAdminMain.run(
             nowhere, nowhere, (command + " --home " + rehearsal.home.root()).split(" ", -1));
       }
     }

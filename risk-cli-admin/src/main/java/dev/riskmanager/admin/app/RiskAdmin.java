@@ -21,22 +21,18 @@ import dev.riskmanager.admin.command.RulesCommand;
 import dev.riskmanager.admin.command.ShellCommand;
 import dev.riskmanager.admin.command.UnlockCommand;
 import dev.riskmanager.admin.command.VenueCommand;
-import dev.riskmanager.admin.session.CommandException;
-import dev.riskmanager.admin.session.Options;
-import dev.riskmanager.daemon.app.StartException;
-import dev.riskmanager.wire.ControlException;
-import java.io.PrintStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Spec;
 
-/** {@code risk-admin}: everything that changes something, and the tools around it. */
+/**
+ * {@code risk-admin} as picocli reads it: everything that changes something, and the tools around
+ * it.
+ */
 @Command(
     name = "risk-admin",
     mixinStandardHelpOptions = true,
@@ -87,32 +83,7 @@ import picocli.CommandLine.Spec;
       AutoComplete.GenerateCompletion.class
     })
 public final class RiskAdmin implements Runnable {
-  private static final int FAILED = 1;
-
   @Spec private CommandLine.Model.@Nullable CommandSpec spec;
-
-  /** Runs one command and ends the process with its exit code. */
-  public static void main(String[] args) {
-    System.exit(run(args));
-  }
-
-  /**
-   * Runs one command.
-   *
-   * @param args as on the command line
-   * @return the exit code
-   */
-  public static int run(String... args) {
-    PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
-    PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    int code =
-        run(
-            new PrintWriter(out, true, StandardCharsets.UTF_8),
-            new PrintWriter(err, true, StandardCharsets.UTF_8),
-            args);
-    out.flush();
-    return code;
-  }
 
   /**
    * Runs one command, with its output and its messages elsewhere.
@@ -135,8 +106,9 @@ public final class RiskAdmin implements Runnable {
   }
 
   /**
-   * What is called most, and when it is urgent: alone, without looking at all the other commands,
-   * it starts in half the time. Null for all others.
+   * What is called most, and when it is urgent, where {@link dev.riskmanager.admin.command.Urgent}
+   * has not understood it: alone, without looking at all the other commands, it starts in half the
+   * time. Null for all others.
    */
   private static @Nullable Object quick(String name) {
     return switch (name) {
@@ -205,23 +177,8 @@ public final class RiskAdmin implements Runnable {
     return CommandLine.ExitCode.USAGE;
   }
 
-  /** One line on standard error: the reason, and what to do. */
   private static int failed(
       Exception e, CommandLine commandLine, CommandLine.ParseResult parseResult) {
-    List<String> lines =
-        switch (e) {
-          case CommandException failure -> failure.lines();
-          case StartException failure -> failure.lines();
-          case ControlException refused -> List.of(refused.getMessage());
-          default -> List.of(e + "; this is a defect, please report it");
-        };
-    Options.folded(lines.stream().map(line -> "risk-admin: " + line).toList())
-        .forEach(commandLine.getErr()::println);
-    return switch (e) {
-      case CommandException failure -> failure.exitCode();
-      case StartException failure -> failure.exitCode();
-      case ControlException refused -> refused.exitCode();
-      default -> FAILED;
-    };
+    return Failures.tell(e, commandLine.getErr());
   }
 }

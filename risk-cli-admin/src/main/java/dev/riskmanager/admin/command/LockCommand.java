@@ -1,20 +1,6 @@
 package dev.riskmanager.admin.command;
 
-import dev.riskmanager.admin.render.Durations;
-import dev.riskmanager.admin.render.LockoutsText;
-import dev.riskmanager.admin.session.CommandException;
 import dev.riskmanager.admin.session.Options;
-import dev.riskmanager.admin.session.Questions;
-import dev.riskmanager.wire.LockRequest;
-import dev.riskmanager.wire.LockoutRecord;
-import dev.riskmanager.wire.WireJson;
-import java.io.PrintWriter;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -70,45 +56,26 @@ public final class LockCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
-    Instant until = until(InstantSource.system());
-    String why =
-        reason == null || reason.isBlank() ? Questions.ask("Reason: ", "--reason") : reason;
-    LockoutRecord lockout =
-        options.reducing(
-            (client, password) -> client.lock(new LockRequest(account, until, why), password));
-    if (options.json()) {
-      out.println(WireJson.write(lockout));
-    } else {
-      Options.folded(LockoutsText.lines(List.of(lockout))).forEach(out::println);
-    }
-    return 0;
+    CommandLine line = spec.commandLine();
+    return asked().run(options, new Printers(line.getOut(), line.getErr()));
   }
 
-  private Instant until(InstantSource clock) throws CommandException {
-    if (end.duration != null) {
-      String written = end.duration;
-      Duration duration =
-          Durations.parse(written)
-              .orElseThrow(
-                  () ->
-                      new CommandLine.ParameterException(
-                          spec.commandLine(),
-                          "--for must be like 90s, 30m or 1h30m, not " + written));
-      // To the full second, later rather than sooner: nobody reads further.
-      return clock
-          .instant()
-          .plus(duration)
-          .plusSeconds(1)
-          .minusNanos(1)
-          .truncatedTo(ChronoUnit.SECONDS);
+  Lock asked() {
+    return new Lock(account, until(), reason);
+  }
+
+  private Lock.End until() {
+    String duration = end.duration;
+    if (duration != null) {
+      return Lock.End.after(duration)
+          .orElseThrow(() -> wrong("--for must be like 90s, 30m or 1h30m, not " + duration));
     }
-    String written = String.valueOf(end.until);
-    try {
-      return Instant.parse(written);
-    } catch (DateTimeParseException e) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "--until must be like 2026-08-19T22:00:00Z, not " + written, e);
-    }
+    String until = String.valueOf(end.until);
+    return Lock.End.at(until)
+        .orElseThrow(() -> wrong("--until must be like 2026-08-19T22:00:00Z, not " + until));
+  }
+
+  private CommandLine.ParameterException wrong(String why) {
+    return new CommandLine.ParameterException(spec.commandLine(), why);
   }
 }

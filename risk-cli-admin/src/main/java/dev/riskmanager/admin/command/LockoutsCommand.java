@@ -1,11 +1,6 @@
 package dev.riskmanager.admin.command;
 
-import dev.riskmanager.admin.render.LockoutsText;
 import dev.riskmanager.admin.session.Options;
-import dev.riskmanager.wire.LockoutsView;
-import dev.riskmanager.wire.ViewClient;
-import dev.riskmanager.wire.WireJson;
-import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,15 +23,11 @@ public final class LockoutsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
-    try (ViewClient client = options.view()) {
-      LockoutsView view = client.lockouts(history);
-      if (options.json()) {
-        out.println(WireJson.write(view));
-      } else {
-        Options.folded(LockoutsText.lines(view)).forEach(out::println);
-      }
-      return 0;
-    }
+    CommandLine line = spec.commandLine();
+    return asked().run(options, new Printers(line.getOut(), line.getErr()));
+  }
+
+  Lockouts asked() {
+    return new Lockouts(history);
   }
 }

@@ -1,18 +1,6 @@
 package dev.riskmanager.admin.command;
 
-import dev.riskmanager.admin.render.Times;
-import dev.riskmanager.admin.render.UnlockText;
-import dev.riskmanager.admin.session.CommandException;
 import dev.riskmanager.admin.session.Options;
-import dev.riskmanager.admin.session.Questions;
-import dev.riskmanager.wire.AdminClient;
-import dev.riskmanager.wire.LockoutRecord;
-import dev.riskmanager.wire.UnlockPreview;
-import dev.riskmanager.wire.UnlockRequest;
-import dev.riskmanager.wire.UnlockResult;
-import dev.riskmanager.wire.WireJson;
-import java.io.PrintWriter;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -70,88 +58,11 @@ public final class UnlockCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    PrintWriter out = spec.commandLine().getOut();
-    if (preview) {
-      return preview(out);
-    }
-    if (!yes && !Questions.possible()) {
-      throw new CommandException(
-          "unlock asks for a confirmation, and there is no terminal to ask at; add --yes");
-    }
-    if ((reason == null || reason.isBlank()) && !Questions.possible()) {
-      throw new CommandException("--reason is needed when there is no terminal to ask at");
-    }
-    try (AdminClient client = options.admin()) {
-      UnlockRequest looked = new UnlockRequest(account, rule, symbol, "");
-      @Nullable UnlockPreview seen = null;
-      if (!yes) {
-        seen = client.unlockPreview(looked);
-        Options.folded(UnlockText.preview(seen)).forEach(spec.commandLine().getErr()::println);
-      }
-      String why =
-          reason == null || reason.isBlank() ? Questions.ask("Reason: ", "--reason") : reason;
-      Questions.insist("Unlock account " + account + "?", yes);
-      if (seen != null && !named(seen).equals(named(client.unlockPreview(looked)))) {
-        throw new CommandException(
-            "the lockouts have changed while the question was open; nothing was unlocked, look"
-                + " again");
-      }
-      UnlockResult result = client.unlock(new UnlockRequest(account, rule, symbol, why));
-      if (options.json()) {
-        out.println(WireJson.write(result));
-      } else {
-        print(result, out);
-      }
-      return result.refused().isEmpty() ? 0 : 1;
-    }
+    CommandLine line = spec.commandLine();
+    return asked().run(options, new Printers(line.getOut(), line.getErr()));
   }
 
-  private static List<Long> named(UnlockPreview preview) {
-    return preview.named().stream().map(one -> one.lockout().lockout().id()).sorted().toList();
-  }
-
-  private int preview(PrintWriter out) throws Exception {
-    try (AdminClient client = options.admin()) {
-      UnlockPreview seen = client.unlockPreview(new UnlockRequest(account, rule, symbol, ""));
-      if (options.json()) {
-        out.println(WireJson.write(seen));
-      } else {
-        Options.folded(UnlockText.preview(seen)).forEach(out::println);
-      }
-      return 0;
-    }
-  }
-
-  private void print(UnlockResult result, PrintWriter out) {
-    for (LockoutRecord ended : result.ended()) {
-      out.println("Unlocked: account " + account + ", " + describe(ended));
-    }
-    result
-        .delayed()
-        .forEach(
-            delayed ->
-                out.println(
-                    "Ends " + Times.text(delayed.endsAt()) + ": " + describe(delayed.lockout())));
-    PrintWriter err = spec.commandLine().getErr();
-    result
-        .refused()
-        .forEach(
-            refused ->
-                err.println(
-                    "risk-admin: not unlocked: "
-                        + describe(refused.lockout())
-                        + " ("
-                        + refused.why()
-                        + ")"));
-  }
-
-  private static String describe(LockoutRecord lockout) {
-    String scope = lockout.lockout().symbol() == null ? "" : " " + lockout.lockout().symbol();
-    return lockout.lockout().ruleId()
-        + scope
-        + " ("
-        + lockout.lockout().rule()
-        + "): "
-        + lockout.lockout().reason();
+  Unlock asked() {
+    return new Unlock(account, rule, symbol, reason, yes, preview);
   }
 }

@@ -32,6 +32,17 @@ public final class Options {
   @Option(names = "--no-color", description = "No colours; they appear only on a terminal.")
   private boolean noColor;
 
+  /** To be filled in by picocli. */
+  public Options() {}
+
+  /** The same, from whom they are known already. */
+  public Options(@Nullable String home, boolean json, boolean passwordStdin, boolean noColor) {
+    this.home = home;
+    this.json = json;
+    this.passwordStdin = passwordStdin;
+    this.noColor = noColor;
+  }
+
   public boolean json() {
     return json;
   }
@@ -141,6 +152,18 @@ public final class Options {
   /** A connection to the admin's socket that has not said a password. */
   public AdminClient unauthenticated() throws CommandException, ControlException {
     return AdminClient.connectAdmin(homeDir().adminSocket(), name(), PATIENCE);
+  }
+
+  @Override
+  public String toString() {
+    return "home="
+        + home
+        + " json="
+        + json
+        + " passwordStdin="
+        + passwordStdin
+        + " noColor="
+        + noColor;
   }
 
   /** What the engine is told who asks. */

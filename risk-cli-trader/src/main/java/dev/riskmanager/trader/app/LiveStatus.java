@@ -79,8 +79,19 @@ final class LiveStatus {
     }
   }
 
+  /** Takes the terminal. */
+  @FunctionalInterface
+  interface Opener {
+    Display open() throws IOException;
+  }
+
   /** Runs until the user quits. */
   static int run(Context context) throws IOException, ControlException {
+    return run(context, () -> Display.open(context.depth()));
+  }
+
+  /** Runs until the user quits, on another display than the terminal of this process. */
+  static int run(Context context, Opener opener) throws IOException, ControlException {
     BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     UncaughtExceptionHandler others = Thread.getDefaultUncaughtExceptionHandler();
     // The default would write over the picture, and be gone with it.
@@ -91,13 +102,13 @@ final class LiveStatus {
                   throw new Defect(thread, e);
                 }));
     try {
-      return run(context, events);
+      return run(context, opener, events);
     } finally {
       Thread.setDefaultUncaughtExceptionHandler(others);
     }
   }
 
-  private static int run(Context context, BlockingQueue<Event> events)
+  private static int run(Context context, Opener opener, BlockingQueue<Event> events)
       throws IOException, ControlException {
     Path socket = context.socket();
     AtomicBoolean newsPending = new AtomicBoolean();
@@ -114,7 +125,7 @@ final class LiveStatus {
       feed.start();
       int code;
       FeedState last;
-      try (Display display = Display.open(context.depth())) {
+      try (Display display = opener.open()) {
         Models models = new Models(context, socket);
         LiveStatus live = new LiveStatus(context, feed, display, models, events, newsPending);
         live.loop();

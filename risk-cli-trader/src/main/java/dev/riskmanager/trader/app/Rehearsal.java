@@ -1,13 +1,8 @@
 package dev.riskmanager.trader.app;
 
-import dev.riskmanager.trader.feed.Feed;
 import dev.riskmanager.trader.term.Display;
 import dev.riskmanager.trader.view.ColorDepth;
-import dev.riskmanager.trader.view.Key;
-import dev.riskmanager.trader.view.Model;
-import dev.riskmanager.trader.view.Screen;
-import dev.riskmanager.trader.view.Tab;
-import dev.riskmanager.trader.view.Ui;
+import dev.riskmanager.wire.ControlException;
 import dev.riskmanager.wire.LineReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,33 +20,35 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Runs the commands once without an engine and without a terminal, so that the virtual machine can
- * write down which classes they need: the launcher makes its cache of it, with which the program
- * starts in half the time. Answers are those of {@code rehearsal.txt}. Prints nothing.
+ * Runs {@code status} once without an engine and without a terminal, so that the virtual machine
+ * can write down which classes they need: the launcher makes its cache of it, with which the
+ * program starts in half the time. Answers are those of {@code rehearsal.txt}. What it prints says
+ * nothing.
  */
 public final class Rehearsal implements AutoCloseable {
   private static final Pattern REQUEST = Pattern.compile("\"id\":(\\d+),\"method\":\"([a-z]+)\"");
+
+  private static final long MOMENT_MILLIS = 200;
+
+  /**
+   * Only those that do without picocli. Whatever is in the cache is taken in at every start, and
+   * the classes of the other commands bring the manifests of their libraries with them, which are
+   * then read each time: that costs {@code status} more than the others would gain.
+   */
   private static final List<String> COMMANDS =
-      List.of(
-          "status --json",
-          "status --once",
-          "status --oneline",
-          "lockouts --history",
-          "log",
-          "why",
-          "rules");
+      List.of("status --json", "status --once", "status --oneline");
 
   private final Path home;
   private final Path socket;
   private final ServerSocketChannel server;
   private final Map<String, String> answers;
+  private final CountDownLatch watched = new CountDownLatch(1);
 
   private Rehearsal() throws IOException {
     answers = answers();
@@ -72,6 +69,8 @@ public final class Rehearsal implements AutoCloseable {
     try (Rehearsal rehearsal = new Rehearsal()) {
       rehearsal.commands();
       rehearsal.screen();
+      // As it is started; it closes standard output, so nothing can be printed afterwards.
+      RiskTrader.run("status", "--json", "--home", rehearsal.home.toString());
     }
     // The threads of the connections need not be waited for.
     System.exit(0);
@@ -111,30 +110,43 @@ public final class Rehearsal implements AutoCloseable {
     }
   }
 
-  private void screen() throws IOException, InterruptedException {
+  /** The live screen, page by page. */
+  private void screen() throws IOException, ControlException {
     CommonOptions options = new CommonOptions();
     options.home = home.toString();
     Context context = new Context(console(), options);
-    Models models = new Models(context, socket);
-    Semaphore news = new Semaphore(0);
-    try (Feed feed =
-            new Feed(
-                socket, Version.client(), OptionalLong.empty(), System::nanoTime, news::release);
-        Display display = Display.rehearsal(ColorDepth.TRUE)) {
-      feed.start();
-      while (feed.state().picture() == null) {
-        if (!news.tryAcquire(10, TimeUnit.SECONDS)) {
-          throw new IOException("no picture came");
+    LiveStatus.run(context, () -> Display.rehearsal(ColorDepth.TRUE, new Keys()));
+  }
+
+  /**
+   * Somebody who looks at each page for a moment and quits. The diary is left out: its file is read
+   * with the object mapper, which nothing before the first picture needs.
+   */
+  private final class Keys extends InputStream {
+    private static final String PRESSED = "123456781q";
+    private int next;
+
+    @Override
+    public int read() throws IOException {
+      try {
+        if (!watched.await(10, TimeUnit.SECONDS)) {
+          throw new IOException("nobody watches");
         }
+        TimeUnit.MILLISECONDS.sleep(MOMENT_MILLIS);
+      } catch (InterruptedException e) {
+        throw new IOException(e);
       }
-      Ui ui = Ui.START;
-      for (int i = 0; i < 2 * Tab.values().length; i++) {
-        Model model = models.model(display.size(), ui, feed.state());
-        feed.want(models.wish(model));
-        display.draw(Screen.draw(model).lines());
-        var unused = news.tryAcquire(100, TimeUnit.MILLISECONDS);
-        ui = ui.on(Key.of('l'), models.reach(null, model));
+      return next < PRESSED.length() ? PRESSED.charAt(next++) : -1;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int key = read();
+      if (key < 0) {
+        return -1;
       }
+      bytes[offset] = (byte) key;
+      return 1;
     }
   }
 
@@ -167,6 +179,7 @@ public final class Rehearsal implements AutoCloseable {
     String result = answers.getOrDefault(method, "{}");
     String text = "{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":" + result + "}\n";
     if (method.equals("watch")) {
+      watched.countDown();
       text +=
           "{\"jsonrpc\":\"2.0\",\"method\":\"changed\",\"params\":" + answers.get("status") + "}\n";
     }

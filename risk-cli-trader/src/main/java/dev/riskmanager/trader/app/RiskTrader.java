@@ -28,7 +28,11 @@ public final class RiskTrader {
    * @param args its arguments
    */
   public static void main(String... args) {
-    System.exit(run(args));
+    int code = run(args);
+    // The end of main ends the process sooner: exit() sets up logging, to log itself.
+    if (code != DONE) {
+      System.exit(code);
+    }
   }
 
   /**

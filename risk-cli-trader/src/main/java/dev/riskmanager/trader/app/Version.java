@@ -1,11 +1,8 @@
 package dev.riskmanager.trader.app;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.riskmanager.wire.Release;
 
-/** The version of this program, written into it by the build. */
+/** The version of this program. */
 final class Version {
   private Version() {}
 
@@ -16,13 +13,6 @@ final class Version {
 
   /** The version. */
   static String number() {
-    try (InputStream file = Version.class.getResourceAsStream("version.txt")) {
-      if (file == null) {
-        throw new IllegalStateException("version.txt is missing from the program");
-      }
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return Release.version();
   }
 }

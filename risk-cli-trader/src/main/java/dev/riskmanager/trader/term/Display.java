@@ -7,6 +7,7 @@ import dev.riskmanager.trader.view.ColorDepth;
 import dev.riskmanager.trader.view.Key;
 import dev.riskmanager.trader.view.Line;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.OptionalInt;
@@ -53,11 +54,12 @@ public final class Display implements AutoCloseable {
    * A display that shows nothing, through the code of a real one.
    *
    * @param depth the colours it would show
+   * @param keys what is pressed, as a terminal sends it
    * @return the display
-   * @throws IOException never
+   * @throws IOException if no process can be started
    */
-  public static Display rehearsal(ColorDepth depth) throws IOException {
-    return on(TtyTerminal.to(OutputStream.nullOutputStream()), depth);
+  public static Display rehearsal(ColorDepth depth, InputStream keys) throws IOException {
+    return on(TtyTerminal.to(OutputStream.nullOutputStream(), keys), depth);
   }
 
   /**

@@ -49,6 +49,11 @@ final class Stty {
     sh("stty '" + saved.settings() + "'");
   }
 
+  /** Starts a process as the others here do, without a terminal. */
+  static void rehearse() throws IOException {
+    sh("echo 24 80", new File("/dev/null")).lines().forEach(Stty::size);
+  }
+
   private static @Nullable TerminalSize size(String text) {
     String[] parts = text.split(" ", -1);
     if (parts.length != 2) {
@@ -64,9 +69,13 @@ final class Stty {
   }
 
   private static String sh(String command) throws IOException {
+    return sh(command, TTY);
+  }
+
+  private static String sh(String command, File terminal) throws IOException {
     Process process =
         new ProcessBuilder("/bin/sh", "-c", command)
-            .redirectInput(ProcessBuilder.Redirect.from(TTY))
+            .redirectInput(ProcessBuilder.Redirect.from(terminal))
             .redirectErrorStream(true)
             .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -39,13 +39,14 @@ final class TtyTerminal extends ANSITerminal implements Whole {
     this.size = saved.size();
   }
 
-  /** A terminal without keys and settings; what it is to show goes there. */
-  static TtyTerminal to(OutputStream out) {
+  /** A terminal without settings; what it is to show goes there. */
+  static TtyTerminal to(OutputStream out, InputStream keys) throws IOException {
+    Stty.rehearse();
     TtyTerminal terminal =
-        new TtyTerminal(
-            new Stty.Saved("", new TerminalSize(120, 40)), InputStream.nullInputStream(), out);
+        new TtyTerminal(new Stty.Saved("", new TerminalSize(120, 40)), keys, out);
     // There are no settings to set back.
     terminal.restored.set(true);
+    terminal.heedSize();
     return terminal;
   }
 
@@ -62,8 +63,12 @@ final class TtyTerminal extends ANSITerminal implements Whole {
       Stty.restore(saved);
       throw e;
     }
-    Signal.handle(new Signal("WINCH"), signal -> terminal.resized());
+    terminal.heedSize();
     return terminal;
+  }
+
+  private void heedSize() {
+    Signal.handle(new Signal("WINCH"), signal -> resized());
   }
 
   /** Each signal has a thread of its own: one that is late must not put back the size before. */
