@@ -11,13 +11,17 @@ fail() {
 
 # A JDK or runtime of at least version 25, looked for where people have one; into $java.
 find_java() {
-  local candidate
+  local candidate on_path=""
   java=""
+  if hash java 2>/dev/null; then
+    # Older ones than bash 4 do not tell without a process.
+    on_path="${BASH_CMDS[java]:-$(type -P java || true)}"
+  fi
   for candidate in \
     "$root/runtime/bin/java" \
     "${RISK_JAVA_HOME:+$RISK_JAVA_HOME/bin/java}" \
     "${JAVA_HOME:+$JAVA_HOME/bin/java}" \
-    "$(type -P java || true)" \
+    "$on_path" \
     /usr/lib/jvm/*/bin/java \
     /opt/java/*/bin/java \
     "${HOME:-}"/.sdkman/candidates/java/*/bin/java \
@@ -34,11 +38,22 @@ find_java() {
 # The feature version, into $version, from the release file beside a runtime: asking the program
 # itself costs a start.
 java_version() {
-  local release="${1%/bin/java}/release" line
+  local release="${1%/bin/java}/release" line known
   version=0
-  [ -f "$release" ] || release="$(readlink -f "$1" 2>/dev/null || echo "$1")"
-  release="${release%/bin/java}"
-  release="${release%/release}/release"
+  if [ ! -f "$release" ]; then
+    # /usr/bin/java, for one, is a link. Where it leads to is mostly one of these.
+    release=""
+    for known in /usr/lib/jvm/*/bin/java /opt/java/*/bin/java; do
+      if [ "$1" -ef "$known" ]; then
+        release="${known%/bin/java}/release"
+        break
+      fi
+    done
+    if [ -z "$release" ]; then
+      release="$(readlink -f "$1" 2>/dev/null || echo "$1")"
+      release="${release%/bin/java}/release"
+    fi
+  fi
   [ -f "$release" ] || return 0
   while IFS= read -r line; do
     case "$line" in

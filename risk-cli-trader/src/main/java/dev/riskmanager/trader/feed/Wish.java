@@ -2,6 +2,7 @@ package dev.riskmanager.trader.feed;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,5 +22,22 @@ public record Wish(Set<Question> questions, OptionalLong account, @Nullable Stri
     EnumSet<Question> ordered = EnumSet.noneOf(Question.class);
     ordered.addAll(questions);
     questions = Collections.unmodifiableSet(ordered);
+  }
+
+  /**
+   * What a record has anyway, but written out: that is put together at its first use, which is
+   * before the first picture and would take longer than drawing it.
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Wish wish
+        && questions.equals(wish.questions)
+        && account.equals(wish.account)
+        && Objects.equals(receipt, wish.receipt);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(questions, account, receipt);
   }
 }

@@ -3,7 +3,6 @@ package dev.riskmanager.trader.view;
 import dev.riskmanager.wire.RuleState;
 import dev.riskmanager.wire.RuleView;
 import java.math.BigDecimal;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 
@@ -157,10 +156,7 @@ public final class LimitsPanel {
   private static List<RuleView> mostUsed(List<RuleView> rules, int rows) {
     return rules.size() <= rows
         ? rules
-        : rules.stream()
-            .sorted(Comparator.comparing(LimitsPanel::used).reversed())
-            .limit(rows)
-            .toList();
+        : rules.stream().sorted((a, b) -> used(b).compareTo(used(a))).limit(rows).toList();
   }
 
   private static BigDecimal used(RuleView rule) {

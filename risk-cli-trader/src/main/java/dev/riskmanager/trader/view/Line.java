@@ -2,6 +2,7 @@ package dev.riskmanager.trader.view;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One line of the screen.
@@ -14,6 +15,17 @@ public record Line(List<Span> spans) {
 
   public Line {
     spans = List.copyOf(spans);
+  }
+
+  /** Written out for the same reason as that of {@link Span}. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Line line && spans.equals(line.spans);
+  }
+
+  @Override
+  public int hashCode() {
+    return spans.hashCode();
   }
 
   /**

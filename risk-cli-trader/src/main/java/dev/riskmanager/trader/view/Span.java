@@ -1,5 +1,7 @@
 package dev.riskmanager.trader.view;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A piece of text in one style.
  *
@@ -9,6 +11,20 @@ package dev.riskmanager.trader.view;
 public record Span(String text, Style style) {
   public Span {
     text = Width.clean(text);
+  }
+
+  /**
+   * What a record has anyway, but written out: that is put together at its first use, and would
+   * take longer than drawing the first picture.
+   */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Span span && style == span.style && text.equals(span.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * text.hashCode() + style.hashCode();
   }
 
   /**

@@ -12,7 +12,6 @@ import dev.riskmanager.wire.StatusView;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -285,7 +284,8 @@ public record Verdict(
       return problems;
     }
     List<String> sorted = new ArrayList<>(problems);
-    sorted.sort(Comparator.comparing(problem -> isAnothers(problem, account)));
+    // Those of the JDK can be written to a file, and for that reason are put together at first use.
+    sorted.sort((a, b) -> Boolean.compare(isAnothers(a, account), isAnothers(b, account)));
     return sorted;
   }
 
