@@ -86,7 +86,14 @@ final class Painter {
    *
    * @param text a character with its combining marks; empty for the second half of a wide one
    */
-  private record Cell(String text, Style style) {}
+  private record Cell(String text, Style style) {
+    /**
+     * Not {@code equals}: that is put together at its first use, before the first whole picture.
+     */
+    boolean same(Cell other) {
+      return style == other.style && text.equals(other.text);
+    }
+  }
 
   private static List<Cell> cells(Line line) {
     List<Cell> cells = new ArrayList<>();
@@ -138,7 +145,7 @@ final class Painter {
 
   /** Whether a cell shows the same already, and so does the other half of a wide character. */
   private static boolean same(int column, List<Cell> cells, List<Cell> before) {
-    if (column >= before.size() || !cells.get(column).equals(before.get(column))) {
+    if (column >= before.size() || !cells.get(column).same(before.get(column))) {
       return false;
     }
     boolean wide = column + 1 < cells.size() && cells.get(column + 1).text().isEmpty();

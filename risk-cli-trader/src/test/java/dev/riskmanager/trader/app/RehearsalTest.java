@@ -3,14 +3,19 @@ package dev.riskmanager.trader.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.riskmanager.trader.Samples;
+import dev.riskmanager.wire.AccountView;
+import dev.riskmanager.wire.BalanceState;
+import dev.riskmanager.wire.BalanceView;
 import dev.riskmanager.wire.Hello;
 import dev.riskmanager.wire.LogView;
+import dev.riskmanager.wire.PnlView;
 import dev.riskmanager.wire.Protocol;
 import dev.riskmanager.wire.WireJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +30,7 @@ class RehearsalTest {
   void itsAnswersAreThoseOfTheProtocol() throws IOException {
     Map<String, Object> answers = new LinkedHashMap<>();
     answers.put("hello", new Hello(Protocol.VERSION, "risk-engine/1.0.0", "view", "trader"));
-    answers.put("status", Samples.status(Samples.cooling(), Samples.second()));
+    answers.put("status", Samples.status(compared(Samples.cooling()), Samples.second()));
     answers.put("lockouts", Samples.lockouts());
     answers.put("log", new LogView(Samples.actions()));
     answers.put("receipts", Samples.receipts());
@@ -54,5 +59,41 @@ class RehearsalTest {
                             Objects.requireNonNull(written.get(method), method), answer.getClass()))
                 .as(method)
                 .isEqualTo(answer));
+  }
+
+  /** With the balance compared and the books read, as it is in every picture but the first few. */
+  private static AccountView compared(AccountView account) {
+    PnlView pnl = account.pnl();
+    BalanceView balance =
+        new BalanceView(
+            BalanceState.AGREES,
+            "50000.00",
+            Instant.parse("2025-10-30T22:00:05Z"),
+            "-170.50",
+            "49829.50",
+            "49829.50",
+            "0.00",
+            null);
+    return new AccountView(
+        account.accountId(),
+        account.name(),
+        account.canTrade(),
+        account.locked(),
+        account.lockouts(),
+        new PnlView(
+            pnl.tradingDay(),
+            pnl.realized(),
+            pnl.open(),
+            pnl.fees(),
+            pnl.total(),
+            pnl.trades(),
+            pnl.bySymbol(),
+            balance),
+        account.positions(),
+        account.orders(),
+        account.rules(),
+        account.simulated(),
+        account.balance(),
+        true);
   }
 }
