@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,26 +44,32 @@ public final class LockoutsPanel {
    * Those in force as the last picture tells them, which may be newer than the last answer.
    *
    * @param account the account of the picture
-   * @param answered what the engine answered last; of its records the attempts are taken
+   * @param answered what the engine answered last; of its records the attempts are taken, and when
+   *     an unlock under way ends it
    * @return the lockouts in force
    */
   static List<LockoutRecord> ofPicture(AccountView account, List<LockoutRecord> answered) {
     return account.lockouts().stream()
         .map(
             lock ->
-                new LockoutRecord(
-                    account.accountId(),
-                    account.name(),
+                record(
+                    account,
                     lock,
-                    true,
-                    null,
-                    null,
-                    answered.stream()
-                        .filter(record -> record.lockout().id() == lock.id())
-                        .mapToInt(LockoutRecord::attempts)
-                        .findFirst()
-                        .orElse(0)))
+                    answered.stream().filter(r -> r.lockout().id() == lock.id()).findFirst()))
         .toList();
+  }
+
+  private static LockoutRecord record(
+      AccountView account, LockoutView lock, Optional<LockoutRecord> answered) {
+    return new LockoutRecord(
+        account.accountId(),
+        account.name(),
+        lock,
+        true,
+        null,
+        null,
+        answered.map(LockoutRecord::attempts).orElse(0),
+        answered.map(LockoutRecord::unlocksAt).orElse(null));
   }
 
   /**
