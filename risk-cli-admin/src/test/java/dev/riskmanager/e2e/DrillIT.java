@@ -2,9 +2,11 @@ package dev.riskmanager.e2e;
 
 import static dev.riskmanager.e2e.Stage.ACCOUNT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.riskmanager.admin.drill.Drill;
 import dev.riskmanager.admin.drill.DrillReport;
+import dev.riskmanager.admin.session.CommandException;
 import dev.riskmanager.admin.stage.TemporaryEngine;
 import dev.riskmanager.daemon.app.DrillHome;
 import dev.riskmanager.sim.SimVenue;
@@ -21,6 +23,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +38,44 @@ import org.junit.jupiter.api.Timeout;
 /** {@code drill}: all times are there, and the real home knows nothing of it. */
 @Timeout(300)
 class DrillIT {
+  /** Ctrl-C inside the shell interrupts the thread, and does so more than once. */
+  @Test
+  void anInterruptionLeavesNeitherEngineNorHomeBehind() throws Exception {
+    Path directory = Files.createTempDirectory("rm-drill-");
+    Thread drill =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  try (TemporaryEngine engine =
+                      TemporaryEngine.prepare(
+                          SimVenue.builder(InstantSource.system()).account(ACCOUNT).start(),
+                          directory,
+                          ACCOUNT,
+                          "Drill",
+                          "none",
+                          List.of())) {
+                    engine.start(new PrintWriter(Writer.nullWriter()));
+                  } catch (CommandException e) {
+                    // It was given up, which is what is meant.
+                  }
+                });
+    await().atMost(Duration.ofSeconds(60)).until(() -> engines(directory) == 1);
+
+    while (drill.isAlive()) {
+      drill.interrupt();
+      drill.join(20);
+    }
+
+    assertThat(engines(directory)).isZero();
+    assertThat(directory).doesNotExist();
+  }
+
+  private static long engines(Path home) {
+    return ProcessHandle.allProcesses()
+        .filter(p -> p.info().commandLine().filter(l -> l.contains(home.toString())).isPresent())
+        .count();
+  }
+
   @Test
   void aHomeAtRestHasTheSameBytesAfterIt() throws Exception {
     try (Stage stage = Stage.set("trade_frequency_limit.enabled=true")) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The engine as a process of its own. */
 public final class BackgroundEngine {
@@ -26,6 +27,7 @@ public final class BackgroundEngine {
   private static final int SHOWN = 12;
 
   private final HomeDir home;
+  private volatile @Nullable Process started;
 
   public BackgroundEngine(HomeDir home) {
     this.home = home;
@@ -53,6 +55,7 @@ public final class BackgroundEngine {
       // It is no part of the service that this may have been started from.
       builder.environment().remove("NOTIFY_SOCKET");
       process = builder.start();
+      started = process;
     } catch (IOException e) {
       throw new CommandException("the engine could not be started: " + e.getMessage());
     }
@@ -85,6 +88,17 @@ public final class BackgroundEngine {
     return last;
   }
 
+  /**
+   * Ends what {@link #start} has started, however far it has come: for one on a home that is about
+   * to be removed.
+   */
+  public void kill() {
+    Process process = started;
+    if (process != null) {
+      process.destroyForcibly().onExit().join();
+    }
+  }
+
   /** What it said last: the reason why it ended. */
   private static List<String> tail(Path output) {
     try {
@@ -102,7 +116,7 @@ public final class BackgroundEngine {
     }
   }
 
-  private @org.jspecify.annotations.Nullable StatusView status() {
+  private @Nullable StatusView status() {
     try (ViewClient client =
         ViewClient.connect(
             home.viewSocket(), "risk-admin/" + Build.version(), Duration.ofSeconds(2))) {

@@ -41,6 +41,7 @@ public final class TemporaryEngine implements AutoCloseable {
   private final SimVenue venue;
   private final HomeDir home;
   private final long account;
+  private final BackgroundEngine engine;
   private final char[] password;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile boolean started;
@@ -50,6 +51,7 @@ public final class TemporaryEngine implements AutoCloseable {
     this.venue = venue;
     this.home = home;
     this.account = account;
+    this.engine = new BackgroundEngine(home);
     // Nobody needs to know it: it guards a home that lives for a minute.
     this.password = UUID.randomUUID().toString().toCharArray();
     Runtime.getRuntime().addShutdownHook(hook);
@@ -94,7 +96,7 @@ public final class TemporaryEngine implements AutoCloseable {
   /** Starts the engine; it has said how it is when this returns. */
   public void start(PrintWriter progress) throws CommandException {
     started = true;
-    new BackgroundEngine(home).start(progress);
+    engine.start(progress);
   }
 
   public SimVenue venue() {
@@ -157,8 +159,24 @@ public final class TemporaryEngine implements AutoCloseable {
     if (!closed.compareAndSet(false, true)) {
       return;
     }
-    // Inside the shell Ctrl-C interrupts the thread, which must still be able to ask the engine.
-    boolean interrupted = Thread.interrupted();
+    // On a thread of its own: inside the shell Ctrl-C interrupts the one that waits for it.
+    Thread worker =
+        Thread.ofPlatform().name("temporary-engine-teardown").unstarted(this::dismantle);
+    worker.start();
+    boolean interrupted = false;
+    while (worker.isAlive()) {
+      try {
+        worker.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void dismantle() {
     try {
       if (started) {
         stop();
@@ -167,9 +185,6 @@ public final class TemporaryEngine implements AutoCloseable {
       Arrays.fill(password, '\0');
       venue.close();
       remove(home.root());
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
     }
   }
 
@@ -177,8 +192,8 @@ public final class TemporaryEngine implements AutoCloseable {
     try (AdminClient client = admin()) {
       BackgroundEngine.awaitEnd(client.shutdown("it was only needed for a minute").pid());
     } catch (ControlException | CommandException e) {
-      // It never came up, or is gone already: what is left to remove is removed all the same.
-      System.err.println("risk-admin: the temporary engine: " + e.getMessage());
+      // It has not come up yet, or is gone already: without its home it must not go on.
+      engine.kill();
     }
   }
 
