@@ -79,7 +79,8 @@ public final class BackgroundEngine {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new CommandException("interrupted; the engine goes on starting");
+      throw new CommandException(
+          "interrupted while the engine starts; `risk-admin engine status` says whether it runs");
     }
     if (last == null) {
       throw new CommandException("the engine does not answer; see " + output);
