@@ -88,7 +88,9 @@ public record Measure(
               before + value.text(),
               before + counted(allowed, "contract"),
               before + value.text() + " of " + counted(allowed, "contract"),
-              before + value.text() + " of " + counted(allowed, "contract"),
+              before.isEmpty()
+                  ? value.text() + " of " + counted(allowed, "contract")
+                  : before + value.text() + " of " + allowed,
               counted(amount, "contract") + word,
               amount + word,
               "");
@@ -172,7 +174,7 @@ public record Measure(
   private static String title(RuleView rule) {
     return switch (rule.rule()) {
       case "max_contracts" -> "contracts";
-      case "max_contracts_per_instrument" -> "per symbol";
+      case "max_contracts_per_instrument" -> "contracts of";
       case "daily_realized_loss" -> "daily loss";
       case "daily_unrealized_loss" -> "open loss";
       case "max_unrealized_profit" -> "open profit";
@@ -192,10 +194,11 @@ public record Measure(
     return number + " " + unit + (number.equals("1") ? "" : "s");
   }
 
-  /** {@code in a minute} as {@code /minute}. */
+  /** {@code in a minute} as {@code /min}. */
   private static String perWindow(String after) {
     int last = after.lastIndexOf(' ');
-    return last < 0 ? after : "/" + after.substring(last + 1);
+    String window = after.substring(last + 1);
+    return last < 0 ? after : "/" + (window.equals("minute") ? "min" : window);
   }
 
   private static String withoutZeroCents(String amount) {

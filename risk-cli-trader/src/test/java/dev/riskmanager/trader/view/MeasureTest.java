@@ -49,6 +49,9 @@ class MeasureTest {
     "daily_realized_loss, -310.00, -500.50, $-310.00 of $-500.50",
     "trade_frequency_limit, 6 in an hour, 8 in an hour, 6 of 8 trades/hour",
     "trade_frequency_limit, 6 in the trading day, 1 in the trading day, 6 of 1 trade/day",
+    "trade_frequency_limit, 6 in a minute, 8 in a minute, 6 of 8 trades/min",
+    "max_contracts_per_instrument, MNQ 1, MNQ 2, MNQ 1 of 2",
+    "max_contracts, 1, 5, 1 of 5 contracts",
     "no_stop_loss_grace, 3 s, 10 s, 3 of 10 s",
   })
   void inLittleRoom(String rule, String value, String limit, String brief) {
