@@ -142,8 +142,8 @@ public final class Header {
     Line place =
         Line.of((model.accountIndex() + 1) + " of " + status.accounts().size() + " ", Style.STRONG);
     Line named = Line.of("account ", Style.DIM).then(place);
-    Line whole = locked == 0 ? named : Line.of(locked + " locked, ", Style.BAD).then(named);
-    return Stream.of(whole, named, place)
+    Line others = locked == 0 ? Line.EMPTY : Line.of(locked + " locked, ", Style.BAD);
+    return Stream.of(others.then(named), others.then(place), place)
         .filter(line -> line.width() <= room)
         .findFirst()
         .orElse(Line.EMPTY);

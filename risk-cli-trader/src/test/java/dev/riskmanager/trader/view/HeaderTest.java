@@ -76,4 +76,15 @@ class HeaderTest {
       assertThat(lines.get(1).text()).endsWith(" 1 of " + accounts + " ");
     }
   }
+
+  /** That another account is locked is worth more than the word for what is counted. */
+  @Test
+  void howManyAreLockedIsSaidInTheNarrowestScreen() {
+    StatusView status = Samples.status(Samples.lockedOut(), Samples.second());
+    Model model =
+        ScreenTest.model(
+            80, 24, ScreenTest.LIVE, status, ScreenTest.ui(Tab.OVERVIEW), Glyphs.UNICODE);
+
+    assertThat(Header.lines(model).get(1).text()).endsWith(" 1 locked, 1 of 2 ").hasSize(80);
+  }
 }
