@@ -102,12 +102,17 @@ record Checks(
     }
     List<Row.Held> past = new ArrayList<>();
     boolean byEngine = false;
+    int whenAsked = 0;
     for (Row row : ledger.rows()) {
-      if (row instanceof Row.Traded trade && trade.account() == account) {
+      if (row instanceof Row.Asked asked && asked.account() == account && asked.closes()) {
+        whenAsked = past.isEmpty() ? 0 : Math.abs(past.getLast().signed());
+      } else if (row instanceof Row.Traded trade && trade.account() == account) {
         byEngine = ledger.isEngines(trade.order());
       } else if (row instanceof Row.Held now && now.account() == account) {
         int least = least(past, now);
-        if (byEngine && Math.abs(now.signed()) < least) {
+        int taken = past.isEmpty() ? 0 : Math.abs(past.getLast().signed() - now.signed());
+        // What the trader gives up while the request is on its way cannot be known to it.
+        if (byEngine && Math.abs(now.signed()) < least && whenAsked - taken < least) {
           found.add("closed below what may stay (" + least + "): " + now);
         }
         past.add(now);

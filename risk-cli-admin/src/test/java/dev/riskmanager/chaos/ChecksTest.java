@@ -243,4 +243,25 @@ class ChecksTest {
     held(71, PAUSED, 2);
     assertThat(findings()).singleElement().asString().contains("closed below what may stay (3)");
   }
+
+  /** The trader sells while the engine's request is on its way: it was right when it was asked. */
+  @Test
+  void aCloseThatTheTraderOvertakesIsNoneBelowWhatMayStay() throws IOException {
+    breach();
+    held(0, PAUSED, 3);
+    for (int i = 0; i < 4; i++) {
+      trade(60 + i, PAUSED, 60 + i, "");
+      held(60 + i, PAUSED, 4 + i);
+    }
+    asked(70, "Position/partialCloseContract", PAUSED);
+    trade(71, PAUSED, 71, "0");
+    held(71, PAUSED, 3);
+    trade(72, PAUSED, ordered(72, PAUSED, 2, ""), "0");
+    held(72, PAUSED, 2);
+    assertThat(findings()).isEmpty();
+    asked(73, "Position/partialCloseContract", PAUSED);
+    trade(74, PAUSED, ordered(74, PAUSED, 2, ""), "0");
+    held(74, PAUSED, 1);
+    assertThat(findings()).singleElement().asString().contains("closed below what may stay");
+  }
 }

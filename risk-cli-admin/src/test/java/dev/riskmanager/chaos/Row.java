@@ -47,6 +47,11 @@ sealed interface Row {
    * @param account 0 when the request names none
    */
   record Asked(Instant at, long account, String operation, String body) implements Row {
+    /** Whether it closes a position or part of it. */
+    boolean closes() {
+      return operation.startsWith("Position/") && changes();
+    }
+
     /** Whether it is one that changes something. */
     boolean changes() {
       return switch (operation) {

@@ -176,24 +176,42 @@ final class QuietWatch {
     doubted.remove(account);
   }
 
-  /** Reads what is due; called every few seconds, on a thread that may wait. */
+  /**
+   * Reads the account that is due for longest; called every few seconds, on a thread that may wait.
+   * One at a time: were all read that are, the venue's rate would be used up by looking, and none
+   * of it be left for acting.
+   */
   void look() {
     if (!looking.compareAndSet(false, true)) {
       return;
     }
     try {
       EngineState known = state.get();
-      for (LongMap.Entry<AccountState> entry : known.accounts()) {
-        if (isDue(entry.value())) {
-          read(known, entry.value());
-        }
-      }
+      mostPressing(known).ifPresent(account -> read(known, account));
     } finally {
       looking.set(false);
     }
   }
 
-  private synchronized boolean isDue(AccountState account) {
+  private synchronized Optional<AccountState> mostPressing(EngineState known) {
+    Instant now = clock.instant();
+    AccountState first = null;
+    Instant firstDue = now;
+    for (LongMap.Entry<AccountState> entry : known.accounts()) {
+      AccountState account = entry.value();
+      Instant due = due(account, now);
+      if (first == null ? !due.isAfter(now) : due.isBefore(firstDue)) {
+        first = account;
+        firstDue = due;
+      }
+    }
+    if (first != null) {
+      quietSince.put(first.id(), now);
+    }
+    return Optional.ofNullable(first);
+  }
+
+  private Instant due(AccountState account, Instant now) {
     boolean atOnce = doubted.contains(account.id());
     boolean blind = account.blindSince().isPresent();
     // One that others did not wait for at the start is blind, and not read yet.
@@ -203,14 +221,12 @@ final class QuietWatch {
                 && (atOnce
                     || !account.locks().active().isEmpty()
                     || !account.holdings().isEmpty()));
-    Instant now = clock.instant();
     Instant since = quietSince.computeIfAbsent(account.id(), id -> now);
-    Duration quiet = blind ? BLIND : suspectUntil.isAfter(now) ? SUSPECT : QUIET;
-    if (!matters || (!atOnce && since.plus(quiet).isAfter(now))) {
-      return false;
+    if (!matters) {
+      return Instant.MAX;
     }
-    quietSince.put(account.id(), now);
-    return true;
+    Duration quiet = blind ? BLIND : suspectUntil.isAfter(now) ? SUSPECT : QUIET;
+    return atOnce ? Instant.MIN : since.plus(quiet);
   }
 
   private void read(EngineState known, AccountState books) {

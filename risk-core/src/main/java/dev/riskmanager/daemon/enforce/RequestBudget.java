@@ -24,9 +24,13 @@ public final class RequestBudget {
   private static final long FIRST_PENALTY = Timing.SECOND;
   private static final long LONGEST_PENALTY = 8 * Timing.SECOND;
 
+  /** Enforcement keeps its lane (rules.md §5): it does not hold back for longer than that. */
+  private static final long LONGEST_OF_ENFORCEMENT = 2 * Timing.SECOND;
+
   private final Deque<Long> taken = new ArrayDeque<>();
   private final Map<AccountId, LookAllotment> looks = new TreeMap<>();
   private long penalty = FIRST_PENALTY;
+  private long heldSince = Long.MIN_VALUE;
   private long heldUntil = Long.MIN_VALUE;
   private long lastThrottled = Long.MIN_VALUE;
 
@@ -48,9 +52,20 @@ public final class RequestBudget {
   /** The first moment, not before {@code now}, at which the lane may find room. */
   public synchronized long freeAt(Lane lane, long now) {
     prune(taken, now);
-    long free = lane == Lane.CLOSE ? now : Math.max(now, heldUntil);
+    long free = Math.max(now, heldUntil(lane));
     int tooMany = taken.size() - lane.ceiling() + 1;
     return tooMany <= 0 ? free : Math.max(free, nth(taken, tooMany) + WINDOW);
+  }
+
+  /** Closes hold back for nothing, a cancel for the shortest time. */
+  private long heldUntil(Lane lane) {
+    return switch (lane) {
+      case CLOSE -> Long.MIN_VALUE;
+      case CANCEL_ENTRY -> Math.min(heldUntil, heldSince + FIRST_PENALTY);
+      case READ, CANCEL_PROTECTIVE, ENFORCE_OTHER ->
+          Math.min(heldUntil, heldSince + LONGEST_OF_ENFORCEMENT);
+      case GENERAL -> heldUntil;
+    };
   }
 
   /**
@@ -74,13 +89,14 @@ public final class RequestBudget {
     return done == null ? free : Math.max(free, done.freeAt(look, reads, now));
   }
 
-  /** The venue answered 429: every lane but the closes holds back, longer each time. */
+  /** The venue answered 429: every lane but the closes holds back, others longer each time. */
   public synchronized void throttled(long now) {
     if (lastThrottled != Long.MIN_VALUE && now - lastThrottled > WINDOW) {
       penalty = FIRST_PENALTY;
     }
     lastThrottled = now;
     if (heldUntil <= now) {
+      heldSince = now;
       heldUntil = now + penalty;
       penalty = Math.min(LONGEST_PENALTY, penalty * 2);
     }
@@ -98,6 +114,14 @@ public final class RequestBudget {
       @Override
       public boolean tryTake() {
         return RequestBudget.this.tryTake(Lane.GENERAL, nanos.getAsLong());
+      }
+
+      @Override
+      public void take(int requests) {
+        long now = nanos.getAsLong();
+        for (int i = 0; i < requests; i++) {
+          RequestBudget.this.take(now);
+        }
       }
 
       @Override

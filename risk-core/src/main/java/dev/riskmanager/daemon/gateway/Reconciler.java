@@ -116,6 +116,8 @@ final class Reconciler {
 
   /** Reads the state for a connection that has just begun. Blocks. */
   void begin(HubSession session) {
+    // Without it nobody is protected, so it does not wait; but the others' share gets smaller.
+    allowance.take(1 + REQUESTS_OF_AN_ACCOUNT * accounts.size());
     round(session, new LinkedHashSet<>(accounts), new LinkedHashSet<>(accounts), 0);
   }
 
@@ -212,6 +214,8 @@ final class Reconciler {
       later(session, pending, tries - 1, free.compareTo(SHORTEST) < 0 ? SHORTEST : free);
       return;
     }
+    // The list of accounts is read with them.
+    allowance.take(1);
     if (!refused.isEmpty()) {
       try {
         subscribe(session, List.copyOf(refused.keySet()));

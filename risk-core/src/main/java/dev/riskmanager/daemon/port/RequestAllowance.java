@@ -16,6 +16,9 @@ public interface RequestAllowance {
         }
 
         @Override
+        public void take(int requests) {}
+
+        @Override
         public Duration untilFree() {
           return Duration.ZERO;
         }
@@ -26,6 +29,9 @@ public interface RequestAllowance {
 
   /** Takes the right to send one request now, or says that there is none. */
   boolean tryTake();
+
+  /** Counts requests that are made whatever is left: what a new connection begins with. */
+  void take(int requests);
 
   /** How long until {@link #tryTake} may succeed; zero when it may now. */
   Duration untilFree();

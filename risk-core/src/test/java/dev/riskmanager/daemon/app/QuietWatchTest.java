@@ -6,6 +6,7 @@ import dev.riskmanager.daemon.port.RequestAllowance;
 import dev.riskmanager.daemon.port.Venue;
 import dev.riskmanager.daemon.port.VenueReply;
 import dev.riskmanager.domain.event.RiskEvent;
+import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Order;
 import dev.riskmanager.domain.model.OrderSide;
@@ -28,12 +29,15 @@ import org.junit.jupiter.api.Test;
 class QuietWatchTest {
   private static final ContractId MNQ = World.id("MNQ");
 
+  private static final AccountId OTHER = new AccountId(2);
+
   private final World world = new World("max_contracts: {limit: 9}");
   private final List<RiskEvent> told = new ArrayList<>();
   private final List<String> reads = new ArrayList<>();
   private final List<Position> positions = new ArrayList<>();
   private final List<Order> orders = new ArrayList<>();
   private final List<Trade> trades = new ArrayList<>();
+  private final List<AccountId> of = new ArrayList<>();
   private Runnable whileReading = () -> {};
   private boolean allowed = true;
   private boolean answers = true;
@@ -57,6 +61,7 @@ class QuietWatchTest {
             new Class<?>[] {Venue.class},
             (proxy, method, arguments) -> {
               reads.add(method.getName());
+              of.add((AccountId) arguments[0]);
               whileReading.run();
               List<?> rows =
                   switch (method.getName()) {
@@ -77,6 +82,9 @@ class QuietWatchTest {
       public boolean tryTake() {
         return allowed;
       }
+
+      @Override
+      public void take(int requests) {}
 
       @Override
       public Duration untilFree() {
@@ -110,14 +118,12 @@ class QuietWatchTest {
   }
 
   private static Position position(long size) {
+    return positionOf(World.ME, size);
+  }
+
+  private static Position positionOf(AccountId account, long size) {
     return new Position(
-        7,
-        World.ME,
-        MNQ,
-        Side.LONG,
-        size,
-        Price.of("20000"),
-        Instant.parse("2025-10-31T14:00:00Z"));
+        7, account, MNQ, Side.LONG, size, Price.of("20000"), Instant.parse("2025-10-31T14:00:00Z"));
   }
 
   private static Order stop(long size) {
@@ -277,6 +283,22 @@ class QuietWatchTest {
     assertThat(reads).hasSize(6);
     assertThat(told).hasSize(1);
     assertThat(world.books().blindSince()).isPresent();
+  }
+
+  /** All at once would use up the venue's rate, and leave none of it for acting. */
+  @Test
+  void oneAccountIsReadAtATimeThatWhichIsDueForLongestFirst() {
+    theHubFallsSilent(Optional.of(position(2)));
+    positions.add(position(2));
+    now = now.plus(Duration.ofSeconds(3));
+    watch.pass(now, new RiskEvent.PositionReported(OTHER, MNQ, Optional.of(positionOf(OTHER, 1))));
+    now = now.plus(QuietWatch.QUIET);
+
+    watch.look();
+    assertThat(of).containsOnly(World.ME);
+    now = now.plus(Duration.ofSeconds(2));
+    watch.look();
+    assertThat(of).contains(OTHER);
   }
 
   @Test

@@ -206,17 +206,28 @@ class RequestBudgetTest {
   }
 
   @Test
-  void each429InARowHoldsLongerUpToEightSecondsAndAQuietMinuteForgetsThem() {
+  void each429InARowHoldsOthersLongerUpToEightSecondsAndAQuietMinuteForgetsThem() {
     long t = 0;
     for (long expected : new long[] {1, 2, 4, 8, 8}) {
       budget.throttled(t);
-      assertThat(budget.freeAt(Lane.READ, t) - t).isEqualTo(expected * SECOND);
-      t = budget.freeAt(Lane.READ, t);
+      assertThat(budget.freeAt(Lane.GENERAL, t) - t).isEqualTo(expected * SECOND);
+      t = budget.freeAt(Lane.GENERAL, t);
     }
     t += 61 * SECOND;
     budget.throttled(t);
 
-    assertThat(budget.freeAt(Lane.READ, t) - t).isEqualTo(SECOND);
+    assertThat(budget.freeAt(Lane.GENERAL, t) - t).isEqualTo(SECOND);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"CLOSE, 0", "CANCEL_ENTRY, 1", "READ, 2", "CANCEL_PROTECTIVE, 2", "ENFORCE_OTHER, 2"})
+  void enforcementKeepsItsLaneHoweverOftenTheVenueSays429(Lane lane, long seconds) {
+    for (long t = 0; t <= 30; t += 10) {
+      budget.throttled(t * SECOND);
+    }
+
+    assertThat(budget.freeAt(lane, 30 * SECOND) - 30 * SECOND).isEqualTo(seconds * SECOND);
+    assertThat(budget.freeAt(Lane.GENERAL, 30 * SECOND) - 30 * SECOND).isEqualTo(8 * SECOND);
   }
 
   @Test

@@ -142,6 +142,7 @@ class ReconcilerTest {
   void whatFailsIsReadAgainOnlyAsOftenAsTheRequestRateAllows() {
     AtomicInteger room = new AtomicInteger(7);
     AtomicInteger refused = new AtomicInteger();
+    AtomicInteger taken = new AtomicInteger();
     sim.knob("status", Map.of("op", "Trade/search", "code", 500));
 
     start(
@@ -156,6 +157,11 @@ class ReconcilerTest {
           }
 
           @Override
+          public void take(int requests) {
+            taken.addAndGet(requests);
+          }
+
+          @Override
           public Duration untilFree() {
             return Duration.ofMillis(20);
           }
@@ -164,6 +170,8 @@ class ReconcilerTest {
           public void throttled() {}
         });
 
+    // What a connection begins with is made, and counted: the accounts, and three requests each.
+    until(() -> taken.get() >= 7);
     // Three requests each: both accounts once, one of the two again, and then nobody any more.
     until(() -> refused.get() > 6);
     assertThat(sim.requests("Trade/search")).hasSizeBetween(3, 5);

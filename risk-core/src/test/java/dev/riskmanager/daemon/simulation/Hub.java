@@ -2,6 +2,7 @@ package dev.riskmanager.daemon.simulation;
 
 import dev.riskmanager.daemon.enforce.VirtualTime;
 import dev.riskmanager.daemon.port.EventSink;
+import dev.riskmanager.daemon.port.RequestAllowance;
 import dev.riskmanager.domain.event.RiskEvent;
 import dev.riskmanager.domain.model.AccountId;
 import java.time.Instant;
@@ -23,6 +24,8 @@ final class Hub {
   private final SplittableRandom random;
   private final Set<AccountId> watched;
   private final EventSink sink;
+  private final RequestRate rate;
+  private final RequestAllowance others;
   private final List<RiskEvent> held = new ArrayList<>();
   private long session;
   private boolean connected;
@@ -40,12 +43,16 @@ final class Hub {
       VirtualTime time,
       SplittableRandom random,
       Set<AccountId> watched,
-      EventSink sink) {
+      EventSink sink,
+      RequestRate rate,
+      RequestAllowance others) {
     this.venue = venue;
     this.time = time;
     this.random = random;
     this.watched = watched;
     this.sink = sink;
+    this.rate = rate;
+    this.others = others;
   }
 
   /** A change at the venue. */
@@ -107,6 +114,13 @@ final class Hub {
     reading = true;
     session++;
     long mine = session;
+    // A connection begins with the accounts, and three requests for each; that it is repeated when
+    // the venue refuses it is the gateway's business.
+    int requests = 1 + 3 * watched.size();
+    others.take(requests);
+    for (int i = 0; i < requests; i++) {
+      rate.admits();
+    }
     long asked = random.nextInt(60);
     time.after(
         asked,

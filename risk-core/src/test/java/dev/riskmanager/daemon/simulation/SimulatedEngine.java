@@ -8,6 +8,7 @@ import dev.riskmanager.daemon.enforce.VenueRequest;
 import dev.riskmanager.daemon.enforce.VirtualTime;
 import dev.riskmanager.daemon.loop.SimulatedLoop;
 import dev.riskmanager.daemon.port.Enforcement;
+import dev.riskmanager.daemon.port.RequestAllowance;
 import dev.riskmanager.daemon.port.VenueReply;
 import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.engine.EngineState;
@@ -50,16 +51,19 @@ final class SimulatedEngine {
       Checks checks,
       Consumer<VenueRequest> departures,
       Sabotage sabotage,
-      boolean watches) {
+      boolean watches,
+      RequestRate rate) {
     this.sabotage = sabotage;
     this.time = time;
     this.checks = checks;
-    wire = new Wire(venue, time, random.split(), departures);
+    wire = new Wire(venue, time, random.split(), departures, rate);
+    RequestBudget budget = new RequestBudget();
+    RequestAllowance others = budget.others(time::nanos);
     VenueEnforcement enforcement =
         new VenueEnforcement(
             wire,
             new MortalPacer(),
-            new RequestBudget(),
+            budget,
             random.split(),
             contract -> initial.market().symbol(contract),
             new Ears(),
@@ -73,9 +77,9 @@ final class SimulatedEngine {
             checks,
             this::step,
             haste(sabotage));
-    watch = new SimulatedWatch(venue, loop::state, loop::accept, time::now);
+    watch = new SimulatedWatch(rate.around(venue), loop::state, loop::accept, time::now, others);
     this.watches = watches;
-    hub = new Hub(venue, time, random.split(), watched, watch::pass);
+    hub = new Hub(venue, time, random.split(), watched, watch::pass, rate, others);
   }
 
   private static SimulatedLoop.Haste haste(Sabotage sabotage) {

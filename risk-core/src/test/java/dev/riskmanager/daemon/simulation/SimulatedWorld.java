@@ -52,11 +52,18 @@ final class SimulatedWorld {
   /** Makes another random number of a seed than those the worlds are made of. */
   private static final long WATCHES = 0x5EED;
 
+  private static final long RATES = 0x4A7E;
+
+  /** Without trouble a locked account is as it must be after this, or says why not. */
+  private static final int COME_RIGHT_MILLIS = 45_000;
+
   /** Runs through all worlds of the process: no seed decides it. */
   private static final AtomicLong MOOD = new AtomicLong();
 
   private final Sabotage sabotage;
   private final boolean watches;
+  private final RequestRate rate;
+  private final int traderActs;
   private final SplittableRandom random;
   private final VirtualTime time;
   private final SimVenue venue;
@@ -85,8 +92,14 @@ final class SimulatedWorld {
     this.sabotage = sabotage;
     this.watches = watches;
     random = new SplittableRandom(seed);
+    SplittableRandom rates = new SplittableRandom(seed ^ RATES);
+    boolean limited = rates.nextBoolean();
+    // Somebody else may make requests with the same key.
+    int most = !limited ? 0 : rates.nextInt(3) == 0 ? 100 + rates.nextInt(100) : 200;
+    traderActs = limited ? 25 + rates.nextInt(100) : 25;
     Instant start = oneIn(4) ? BEFORE_RESET : MIDDAY;
     time = new VirtualTime(start);
+    rate = new RequestRate(most, time::nanos);
     venue = new SimVenue(time::now, World.products(), List.of(ONE, TWO, STRANGER));
     SplittableRandom diskRandom = random.split();
     disk =
@@ -178,7 +191,8 @@ final class SimulatedWorld {
             checks,
             this::departs,
             sabotage,
-            watches);
+            watches,
+            rate);
     made.wire.oneFaultIn = 3 + random.nextInt(12);
     made.hub.oneOddIn = oneIn(2) ? 0 : 8 + random.nextInt(20);
     made.hub.oneLostIn = oneIn(2) ? 0 : 10 + random.nextInt(40);
@@ -200,7 +214,7 @@ final class SimulatedWorld {
   List<String> run() {
     engine.start();
     for (AccountId account : List.of(ONE, TWO)) {
-      for (int i = 0; i < 25; i++) {
+      for (int i = 0; i < traderActs; i++) {
         at(() -> traderActs(account));
       }
     }
@@ -222,7 +236,9 @@ final class SimulatedWorld {
     }
     time.pass(TROUBLE_MILLIS);
     peace();
-    time.pass(QUIET_MILLIS);
+    time.pass(COME_RIGHT_MILLIS);
+    List.of(ONE, TWO).forEach(account -> lockedIsFlat(account, "so long after the trouble "));
+    time.pass(QUIET_MILLIS - COME_RIGHT_MILLIS);
     atTheEnd();
     return checks.broken;
   }
@@ -328,7 +344,6 @@ final class SimulatedWorld {
   private void atTheEnd() {
     for (AccountId account : List.of(ONE, TWO)) {
       AccountState books = engine.loop.state().account(account).orElseThrow();
-      boolean flat = venue.positionsOf(account).isEmpty() && venue.ordersOf(account).isEmpty();
       for (Position held : venue.positionsOf(account)) {
         long known = books.holding(held.contract()).signedSize();
         checks.check(known == held.signedSize(), "the books have " + known + " of " + held);
@@ -340,18 +355,25 @@ final class SimulatedWorld {
               "a locked account holds " + held + ", allowed " + allowed);
         }
       }
-      boolean closes =
-          books.locks().accountLocked()
-              && CONTRACTS.stream().allMatch(c -> books.locks().allowed(c, symbol(c)) == 0);
-      checks.check(
-          !closes || flat || engine.alarmed.contains(account),
-          "a locked account is neither flat nor in alarm: "
-              + venue.positionsOf(account)
-              + venue.ordersOf(account));
+      lockedIsFlat(account, "");
       ledger(account, books);
     }
     checks.check(
         venue.held(STRANGER, CONTRACTS.getFirst()) == 2, "the stranger's position is untouched");
+  }
+
+  private void lockedIsFlat(AccountId account, String when) {
+    AccountState books = engine.loop.state().account(account).orElseThrow();
+    boolean flat = venue.positionsOf(account).isEmpty() && venue.ordersOf(account).isEmpty();
+    boolean closes =
+        books.locks().accountLocked()
+            && CONTRACTS.stream().allMatch(c -> books.locks().allowed(c, symbol(c)) == 0);
+    checks.check(
+        !closes || flat || engine.alarmed.contains(account),
+        when
+            + "a locked account is neither flat nor in alarm: "
+            + venue.positionsOf(account)
+            + venue.ordersOf(account));
   }
 
   private String symbol(ContractId contract) {

@@ -30,6 +30,7 @@ final class Wire implements Calls {
   private final VirtualTime time;
   private final SplittableRandom random;
   private final Consumer<VenueRequest> departures;
+  private final RequestRate rate;
 
   /** One in so many requests meets a fault; 0: none does. */
   int oneFaultIn;
@@ -40,11 +41,13 @@ final class Wire implements Calls {
       SimVenue venue,
       VirtualTime time,
       SplittableRandom random,
-      Consumer<VenueRequest> departures) {
+      Consumer<VenueRequest> departures,
+      RequestRate rate) {
     this.venue = venue;
     this.time = time;
     this.random = random;
     this.departures = departures;
+    this.rate = rate;
   }
 
   void die() {
@@ -61,7 +64,9 @@ final class Wire implements Calls {
     time.after(
         roundTrip / 2,
         () -> {
-          if (faulty) {
+          if (!rate.admits()) {
+            back(new VenueReply.Throttled<Void>(Duration.ofMillis(roundTrip)), roundTrip, onReply);
+          } else if (faulty) {
             arriveBadly(request, faults[which], roundTrip, onReply);
           } else {
             back(request.sendTo(venue), roundTrip, onReply);
