@@ -14,9 +14,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -149,6 +151,17 @@ public final class ControlClient implements AutoCloseable {
   }
 
   private static ControlException notRunning(Path socket, Throwable cause) {
+    Path run = socket.getParent();
+    Optional<RefusedStart> refused = run == null ? Optional.empty() : RefusedStart.read(run);
+    if (refused.isPresent()) {
+      return new ControlException.EngineNotRunning(
+          "NOT PROTECTED: the engine is not running, its start was refused at "
+              + refused.get().at().truncatedTo(ChronoUnit.SECONDS)
+              + ": "
+              + refused.get().why(),
+          cause,
+          refused);
+    }
     return new ControlException.EngineNotRunning(
         "the engine is not running (nobody listens at "
             + socket

@@ -1,6 +1,7 @@
 package dev.riskmanager.wire;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +35,20 @@ public abstract sealed class ControlException extends Exception {
   public static final class EngineNotRunning extends ControlException {
     private static final long serialVersionUID = 1;
 
+    private final transient Optional<RefusedStart> refused;
+
     EngineNotRunning(String message, @Nullable Throwable cause) {
+      this(message, cause, Optional.empty());
+    }
+
+    EngineNotRunning(String message, @Nullable Throwable cause, Optional<RefusedStart> refused) {
       super(message, cause);
+      this.refused = refused;
+    }
+
+    /** Why its last start was refused, where that is why it does not run. */
+    public Optional<RefusedStart> refused() {
+      return refused;
     }
 
     @Override

@@ -95,6 +95,9 @@ final class Status {
     if (e instanceof TimedOut) {
       return "engine hangs";
     }
+    if (e instanceof ControlException.EngineNotRunning gone && gone.refused().isPresent()) {
+      return "start refused: " + gone.refused().get().why();
+    }
     return e.exitCode() == ENGINE_NOT_RUNNING ? "no engine" : String.valueOf(e.getMessage());
   }
 

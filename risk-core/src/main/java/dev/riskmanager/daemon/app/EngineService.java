@@ -65,7 +65,14 @@ final class EngineService {
   void start() throws StartException {
     LOG.info("Risk Manager {} starting, home {}", Build.version(), home.root());
     closing.add("scheduler", scheduler::shutdownNow);
-    run(new Startup(home, environment, clock, clockWatch, health, scheduler, closing).restore());
+    try {
+      run(new Startup(home, environment, clock, clockWatch, health, scheduler, closing).restore());
+    } catch (StartException e) {
+      // Whoever is notified hears it from the one who knows whether it is news.
+      health.problem(Notifying.START, String.valueOf(e.getMessage()));
+      throw e;
+    }
+    new StartRefusal(home, environment, clock.instant()).over();
   }
 
   private void run(Startup.Restored at) throws StartException {

@@ -37,12 +37,16 @@ final class Notifying implements Health.Listener {
   private static final Duration LAST_WORD = Duration.ofSeconds(2);
   private static final String GATEWAY = "gateway";
 
+  /** The part of {@link Health} that says why the engine could not start. */
+  static final String START = "start";
+
   private final Notices notices;
   private final InstantSource clock;
   private final Later later;
   private long outages;
   private boolean lost;
   private boolean toldLost;
+  private volatile boolean refused;
 
   /** Runs something after a time. */
   @FunctionalInterface
@@ -105,7 +109,9 @@ final class Notifying implements Health.Listener {
 
   /** The last word: whoever is told of alarms knows that nobody protects now. */
   private void end(Notifier notifier) throws InterruptedException {
-    alarm("the engine has stopped; nothing is protected until it starts again");
+    if (!refused) {
+      alarm("the engine has stopped; nothing is protected until it starts again");
+    }
     notifier.flush(LAST_WORD);
     notifier.close();
   }
@@ -187,6 +193,8 @@ final class Notifying implements Health.Listener {
   public void problem(String part, String text) {
     if (part.equals(GATEWAY)) {
       connection(text);
+    } else if (part.equals(START)) {
+      refused = true;
     } else if (text.isEmpty()) {
       alarm("over: " + part);
     } else {

@@ -79,15 +79,19 @@ public final class RiskEngineMain implements Callable<Integer> {
     try {
       HomePreparation.prepare(dir);
     } catch (StartException e) {
-      e.lines().forEach(line -> err.println("risk-engine: " + line));
-      return FAILED;
+      return refused(e, dir, clock, err);
     }
     try (LogFiles files = LogFiles.into(dir.logs())) {
       return serve(new EngineService(dir, System.getenv(), clock));
     } catch (StartException e) {
-      e.lines().forEach(line -> err.println("risk-engine: " + line));
-      return FAILED;
+      return refused(e, dir, clock, err);
     }
+  }
+
+  private static int refused(StartException why, HomeDir home, EngineClock clock, PrintStream err) {
+    why.lines().forEach(line -> err.println("risk-engine: " + line));
+    new StartRefusal(home, System.getenv(), clock.instant()).happened(why);
+    return FAILED;
   }
 
   private static int serve(EngineService service) throws StartException {

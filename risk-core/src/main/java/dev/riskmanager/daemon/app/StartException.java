@@ -11,6 +11,7 @@ public final class StartException extends Exception {
 
   private final transient List<String> lines;
   private final int exitCode;
+  private final boolean leavesUnprotected;
 
   /**
    * Says what is wrong and what to do.
@@ -18,13 +19,14 @@ public final class StartException extends Exception {
    * @param lines one for each thing that is wrong
    */
   public StartException(List<String> lines) {
-    this(lines, FAILED);
+    this(lines, FAILED, true);
   }
 
-  private StartException(List<String> lines, int exitCode) {
+  private StartException(List<String> lines, int exitCode, boolean leavesUnprotected) {
     super(String.join("\n", lines));
     this.lines = List.copyOf(lines);
     this.exitCode = exitCode;
+    this.leavesUnprotected = leavesUnprotected;
   }
 
   public StartException(String line) {
@@ -33,7 +35,17 @@ public final class StartException extends Exception {
 
   /** A password was missing, wrong or not looked at. */
   static StartException notAuthenticated(String line) {
-    return new StartException(List.of(line), NOT_AUTHENTICATED);
+    return new StartException(List.of(line), NOT_AUTHENTICATED, true);
+  }
+
+  /** Another engine runs on this home: nobody misses this one. */
+  static StartException anotherRuns(String line) {
+    return new StartException(List.of(line), FAILED, false);
+  }
+
+  /** Whether nobody protects the accounts because of this. */
+  boolean leavesUnprotected() {
+    return leavesUnprotected;
   }
 
   /** What a program ends with because of this. */

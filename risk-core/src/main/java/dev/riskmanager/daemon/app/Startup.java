@@ -116,7 +116,9 @@ final class Startup {
       InstanceLock lock = InstanceLock.acquire(home.run());
       closing.add("instance lock", lock::close);
     } catch (Store.StoreException e) {
-      throw new StartException(String.valueOf(e.getMessage()));
+      throw e.getCause() == null
+          ? StartException.anotherRuns(String.valueOf(e.getMessage()))
+          : refused(e);
     }
     try {
       BooksAtStart.Opened opened =
