@@ -138,6 +138,12 @@ final class ContractGoal {
     return known == null ? Long.MAX_VALUE : known.stay(position);
   }
 
+  /** Whether it was meant once, also where all of it may stay by now. */
+  boolean isDecided(Position position) {
+    PositionGoal known = targets.get(position.id());
+    return known != null && known.side() == position.side();
+  }
+
   /** Whether it is about closing, not only about reducing. */
   boolean closes() {
     return urgent

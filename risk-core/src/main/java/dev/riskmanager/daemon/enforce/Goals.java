@@ -290,6 +290,12 @@ final class Goals {
     return goal == null ? Long.MAX_VALUE : goal.stay(position);
   }
 
+  /** Whether a lockout or a decision was about this position, also where nothing is owed of it. */
+  boolean isDecided(Position position) {
+    ContractGoal goal = contracts.get(position.contract());
+    return goal != null && goal.isDecided(position);
+  }
+
   Optional<ContractGoal> of(ContractId contract) {
     return Optional.ofNullable(contracts.get(contract));
   }

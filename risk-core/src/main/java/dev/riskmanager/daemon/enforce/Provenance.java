@@ -51,7 +51,7 @@ final class Provenance implements Step {
 
   private boolean isUnknown(Position position) {
     return !judged.contains(position.id())
-        && goals.stay(position) == Long.MAX_VALUE
+        && !goals.isDecided(position)
         && goals.mayHaveOpened(position.contract())
         && !goals.lock().locks(position.contract());
   }

@@ -242,4 +242,42 @@ class ScarceReadsTest {
 
     assertThat(held()).isEqualTo(4);
   }
+
+  /** What an order of the lock added to it is owed by itself; the rest of it was let stay. */
+  @Test
+  void aPositionThatMayStayIsNotTakenForOneThatAnOrderOfTheLockOpened() {
+    lockedWithACloseThatComesToNothing();
+    world.calls.heal();
+    world.time.passUntil(() -> held() == 0, Duration.ofSeconds(20));
+    failReads();
+    world.unlock();
+    world.time.pass(2_000);
+    world.venue.open(ACCOUNT, MNQ, 1);
+    world.lockHolding(MNQ, 1);
+    world.calls.heal();
+    world.calls.fail(
+        r -> r instanceof VenueRequest.Cancel, VirtualCalls.Fault.FAILED, Integer.MAX_VALUE);
+    long entry = world.venue.order(ACCOUNT, MNQ, OrderType.LIMIT, OrderSide.BUY, 1);
+    world.decide(World.cancel(MNQ, entry, OrderSide.BUY, 1));
+    world.time.pass(2_000);
+    world.venue.fillOrder(entry);
+    world.decide(World.reduce(world.venue.position(ACCOUNT, MNQ).orElseThrow(), 1));
+    assertThat(world.time.passUntil(() -> held() == 1, Duration.ofSeconds(20))).isTrue();
+    failReads();
+
+    world.unlock();
+    world.time.pass(1_500);
+    world.venue.open(ACCOUNT, MNQ, 1);
+    world.calls.heal();
+    world.time.pass(60_000);
+
+    assertThat(held()).isEqualTo(2);
+  }
+
+  private void failReads() {
+    world.calls.fail(
+        r -> r instanceof VenueRequest.ReadPositions || r instanceof VenueRequest.ReadOrders,
+        VirtualCalls.Fault.FAILED,
+        Integer.MAX_VALUE);
+  }
 }
