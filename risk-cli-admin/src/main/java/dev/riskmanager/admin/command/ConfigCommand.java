@@ -204,10 +204,7 @@ public final class ConfigCommand extends CommandGroup {
 
     @Override
     public Integer call() throws Exception {
-      String why = reason;
-      if (now && (why == null || why.isBlank())) {
-        why = Questions.ask("Reason: ", "--reason");
-      }
+      String why = now ? Questions.reason(reason) : reason;
       try (AdminClient client = options.admin()) {
         if (now) {
           Questions.insist("Let loosened rules take effect now?", yes);

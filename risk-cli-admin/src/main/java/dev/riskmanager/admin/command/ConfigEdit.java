@@ -10,15 +10,13 @@ import dev.riskmanager.domain.rule.catalog.RuleCatalog;
 import dev.riskmanager.wire.AdminClient;
 import dev.riskmanager.wire.ConfigReport;
 import dev.riskmanager.wire.ConfigWriteRequest;
+import dev.riskmanager.wire.Sha256;
 import dev.riskmanager.wire.WireJson;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -58,10 +56,7 @@ final class ConfigEdit {
    * @return the exit code
    */
   int edit(String file, @Nullable String rule) throws Exception {
-    String why = choices.reason;
-    if (choices.now && (why == null || why.isBlank())) {
-      why = Questions.ask("Reason: ", "--reason");
-    }
+    String why = choices.now ? Questions.reason(choices.reason) : choices.reason;
     Path path = choices.options.homeDir().config().resolve(file);
     String before = read(path);
     try (AdminClient client = choices.options.admin();
@@ -75,7 +70,14 @@ final class ConfigEdit {
         ConfigReport report = client.configValidate(file, after);
         show(report);
         if (report.valid()) {
-          return write(client, new ConfigWriteRequest(file, hash(before), after, choices.now, why));
+          return write(
+              client,
+              new ConfigWriteRequest(
+                  file,
+                  Sha256.hex(before.getBytes(StandardCharsets.UTF_8)),
+                  after,
+                  choices.now,
+                  why));
         }
         if (!Questions.possible() || !Questions.confirm("Edit it again?", false)) {
           throw new CommandException("the file has errors; nothing was written");
@@ -139,15 +141,5 @@ final class ConfigEdit {
       }
     }
     return 1;
-  }
-
-  private static String hash(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -37,8 +37,7 @@ record Flatten(long account, @Nullable String reason, boolean yes) implements Ur
       throw new CommandException(
           "flatten asks for a confirmation, and there is no terminal to ask at; add --yes");
     }
-    String why =
-        reason == null || reason.isBlank() ? Questions.ask("Reason: ", "--reason") : reason;
+    String why = Questions.reason(reason);
     if (!yes) {
       Options.folded(held(options)).forEach(to.err()::println);
     }

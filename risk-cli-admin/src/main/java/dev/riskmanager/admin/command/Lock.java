@@ -68,8 +68,7 @@ record Lock(long account, End end, @Nullable String reason) implements Urgent.Ac
   @Override
   public int run(Options options, Printers to) throws Exception {
     Instant until = end.from(InstantSource.system());
-    String why =
-        reason == null || reason.isBlank() ? Questions.ask("Reason: ", "--reason") : reason;
+    String why = Questions.reason(reason);
     LockoutRecord lockout =
         options.reducing(
             (client, password) -> client.lock(new LockRequest(account, until, why), password));

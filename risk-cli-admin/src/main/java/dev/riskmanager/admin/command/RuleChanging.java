@@ -45,10 +45,7 @@ final class RuleChanging {
   private @Nullable Long account;
 
   int make(String rule, String key, String value) throws Exception {
-    String why = reason;
-    if (now && !preview && (why == null || why.isBlank())) {
-      why = Questions.ask("Reason: ", "--reason");
-    }
+    String why = now && !preview ? Questions.reason(reason) : reason;
     try (AdminClient client = options.admin()) {
       boolean person = Options.onTerminal();
       if (preview || !yes) {
@@ -99,21 +96,26 @@ final class RuleChanging {
     PrintWriter out = spec.commandLine().getOut();
     if (options.json()) {
       out.println(WireJson.write(report));
-    } else if (!report.valid()) {
-      Options.folded(ConfigText.problems(report)).forEach(spec.commandLine().getErr()::println);
-      spec.commandLine().getErr().println("risk-admin: nothing was changed");
+      return code(report);
+    }
+    PrintWriter err = spec.commandLine().getErr();
+    Options.folded(ConfigText.problems(report)).forEach(err::println);
+    if (!report.valid()) {
+      err.println("risk-admin: nothing was changed");
     } else if (report.changes().isEmpty()) {
-      Options.folded(ConfigText.problems(report)).forEach(spec.commandLine().getErr()::println);
       Options.folded(ConfigText.withdrawn(report)).forEach(out::println);
       out.println(
           report.withdrawn().isEmpty()
               ? "Nothing changes: what holds is like that already."
               : "What holds goes on as it is.");
     } else {
-      Options.folded(ConfigText.problems(report)).forEach(spec.commandLine().getErr()::println);
       Options.folded(ConfigText.changes(report, now)).forEach(out::println);
       Options.folded(ConfigText.history(report, true)).forEach(out::println);
     }
+    return code(report);
+  }
+
+  private static int code(ConfigReport report) {
     return report.valid() ? 0 : CommandException.FAILED;
   }
 }

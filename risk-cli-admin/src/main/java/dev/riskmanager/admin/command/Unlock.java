@@ -66,8 +66,7 @@ record Unlock(
         seen = client.unlockPreview(looked);
         Options.folded(UnlockText.preview(seen)).forEach(to.err()::println);
       }
-      String why =
-          reason == null || reason.isBlank() ? Questions.ask("Reason: ", "--reason") : reason;
+      String why = Questions.reason(reason);
       Questions.insist("Unlock account " + account + "?", yes);
       if (seen != null && !named(seen).equals(named(client.unlockPreview(looked)))) {
         throw new CommandException(

@@ -2,6 +2,7 @@ package dev.riskmanager.admin.session;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a person, when there is one. */
 public final class Questions {
@@ -51,6 +52,16 @@ public final class Questions {
       throw new CommandException("nothing was given; use " + option);
     }
     return answer;
+  }
+
+  /**
+   * Why something is done: what was given, else asked for.
+   *
+   * @param given by {@code --reason}
+   * @throws CommandException when nobody can be asked or nothing was said
+   */
+  public static String reason(@Nullable String given) throws CommandException {
+    return given == null || given.isBlank() ? ask("Reason: ", "--reason") : given;
   }
 
   /** Something a person should know before the next question. */

@@ -3,13 +3,11 @@ package dev.riskmanager.daemon.app;
 import dev.riskmanager.daemon.config.AtomicFile;
 import dev.riskmanager.daemon.port.Refusal;
 import dev.riskmanager.wire.HomeDir;
+import dev.riskmanager.wire.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** Replaces a file of the configuration, unless somebody else has changed it meanwhile. */
@@ -25,7 +23,7 @@ final class ConfigReplacement {
   static Optional<Refusal> make(HomeDir home, String file, String base, String text) {
     Path path = home.config().resolve(file);
     try {
-      if (!hash(Files.readAllBytes(path)).equalsIgnoreCase(base)) {
+      if (!Sha256.hex(Files.readAllBytes(path)).equalsIgnoreCase(base)) {
         return Optional.of(
             Refusal.badParameter(
                 "base",
@@ -44,14 +42,6 @@ final class ConfigReplacement {
 
   /** The SHA-256 of a text as a file has it. */
   static String hash(String text) {
-    return hash(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String hash(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.hex(text.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -1,15 +1,13 @@
 package dev.riskmanager.daemon.app;
 
 import dev.riskmanager.daemon.port.Store;
+import dev.riskmanager.wire.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,6 +23,7 @@ final class PasswordWatch {
   private static final Logger LOG = LoggerFactory.getLogger("engine");
   private static final String ROW = "password.file";
   private static final String NONE = "none";
+  private static final int DIGITS = 16;
 
   private final Path file;
   private final InstantSource clock;
@@ -85,14 +84,12 @@ final class PasswordWatch {
           Files.readString(file, StandardCharsets.ISO_8859_1)
               .strip()
               .getBytes(StandardCharsets.ISO_8859_1);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, 8);
+      return Sha256.hex(text).substring(0, DIGITS);
     } catch (NoSuchFileException _) {
       return NONE;
     } catch (IOException e) {
       LOG.debug("Password: {} cannot be read", file, e);
       return known;
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
   }
 }

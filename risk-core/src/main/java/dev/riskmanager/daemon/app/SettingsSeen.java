@@ -8,12 +8,10 @@ import dev.riskmanager.daemon.port.Store;
 import dev.riskmanager.domain.settings.ConfigNode;
 import dev.riskmanager.domain.settings.Problems;
 import dev.riskmanager.wire.HomeDir;
+import dev.riskmanager.wire.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +36,9 @@ final class SettingsSeen {
   private static final String VALUES = "#values";
 
   private static final String LOGIN = "#login";
+
+  /** Of a hash: enough to tell one text from another, too few to guess it from. */
+  private static final int DIGITS = 16;
 
   private SettingsSeen() {}
 
@@ -129,14 +130,6 @@ final class SettingsSeen {
 
   /** Tells one text from another, and not what it was. */
   private static String hash(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)),
-              0,
-              8);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    return Sha256.hex(text.getBytes(StandardCharsets.UTF_8)).substring(0, DIGITS);
   }
 }
