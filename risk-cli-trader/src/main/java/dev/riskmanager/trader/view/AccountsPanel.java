@@ -50,8 +50,7 @@ final class AccountsPanel {
 
   /** Also where nobody enforces it: what is locked stays so. */
   private static String lockEnds(AccountView account, Instant now) {
-    List<LockoutView> locks =
-        account.lockouts().stream().filter(lock -> lock.symbol() == null).toList();
+    List<LockoutView> locks = LockVerdict.ofAccount(account);
     if (locks.isEmpty()) {
       return "";
     }

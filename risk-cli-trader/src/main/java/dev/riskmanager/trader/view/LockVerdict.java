@@ -28,7 +28,7 @@ final class LockVerdict {
   static Verdict of(List<LockoutView> locks, Instant now, Times times, String problems) {
     LockoutView lock = last(locks);
     boolean cooldown = lock.type() == LockoutType.COOLDOWN;
-    String more = locks.size() > 1 ? " (and " + (locks.size() - 1) + " more)" : "";
+    String more = more(locks);
     Instant ends = lock.expiresAt();
     String until =
         ends == null
@@ -42,6 +42,16 @@ final class LockVerdict {
         List.of(
             times.in(lock.reason(), now),
             "Ends " + until + ". " + (problems.isEmpty() ? meaning(lock) : "BUT: " + problems)));
+  }
+
+  /** Those of the whole account, without those of a symbol. */
+  static List<LockoutView> ofAccount(AccountView account) {
+    return account.lockouts().stream().filter(lock -> lock.symbol() == null).toList();
+  }
+
+  /** How many there are besides the one that is named; empty when it is the only one. */
+  static String more(List<LockoutView> locks) {
+    return locks.size() > 1 ? " (and " + (locks.size() - 1) + " more)" : "";
   }
 
   /**
@@ -68,19 +78,13 @@ final class LockVerdict {
    *     when it is not locked
    */
   static String stays(AccountView account, Instant now, Times times) {
-    List<LockoutView> locks =
-        account.lockouts().stream().filter(lock -> lock.symbol() == null).toList();
+    List<LockoutView> locks = ofAccount(account);
     if (locks.isEmpty()) {
       return account.locked() ? "Still locked: the engine holds this account." : "";
     }
     LockoutView lock = last(locks);
     Instant ends = lock.expiresAt();
-    String by =
-        " by "
-            + lock.ruleId()
-            + " "
-            + lock.rule()
-            + (locks.size() > 1 ? " (and " + (locks.size() - 1) + " more)" : "");
+    String by = " by " + lock.ruleId() + " " + lock.rule() + more(locks);
     String word = word(lock, lock.type() == LockoutType.COOLDOWN);
     if (ends == null) {
       return "Still " + word + by + ". Ends " + lock.unlock() + ".";

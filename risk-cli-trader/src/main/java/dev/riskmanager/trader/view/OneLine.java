@@ -84,16 +84,13 @@ public final class OneLine {
       Line.Builder line, Verdict verdict, AccountView account, Instant now) {
     Style style = style(verdict.kind());
     line.add(verdict.word(), style);
-    List<LockoutView> locks =
-        account.lockouts().stream().filter(lock -> lock.symbol() == null).toList();
+    List<LockoutView> locks = LockVerdict.ofAccount(account);
     Instant ends = verdict.ends();
     if (!locks.isEmpty()) {
       LockoutView lock = LockVerdict.last(locks);
       boolean unprotected = verdict.kind() == Verdict.Kind.NOT_PROTECTED;
       line.add((unprotected ? ", locked by " : " ") + lock.ruleId(), style);
-      if (locks.size() > 1) {
-        line.add(" (and " + (locks.size() - 1) + " more)", style);
-      }
+      line.add(LockVerdict.more(locks), style);
       ends = unprotected ? lock.expiresAt() : ends;
     }
     if (ends != null) {

@@ -194,8 +194,7 @@ public record Verdict(
           null,
           List.of("Add one with: risk-admin accounts add"));
     }
-    List<LockoutView> locks =
-        account.lockouts().stream().filter(lock -> lock.symbol() == null).toList();
+    List<LockoutView> locks = LockVerdict.ofAccount(account);
     if (!locks.isEmpty()) {
       return LockVerdict.of(
           locks,

@@ -3,6 +3,7 @@ package dev.riskmanager.daemon.app;
 import dev.riskmanager.daemon.port.Peer;
 import dev.riskmanager.daemon.port.Refusal;
 import dev.riskmanager.daemon.port.Store;
+import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.rule.change.KeyChange;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,9 +27,7 @@ record ChangeReason(String action, boolean atOnce, Optional<String> reason) {
 
   /** A row of the audit. */
   Store.Change row(Peer by, String detail, Instant now) {
-    AUDIT.info("{} {} {} {}", by.user(), action, detail, reason.orElse(""));
-    return new Store.AuditAppended(
-        now, by.user(), action, Optional.empty(), detail, reason.orElse(""));
+    return row(by, Optional.empty(), detail, now);
   }
 
   /** The row of one change. */
@@ -42,9 +41,12 @@ record ChangeReason(String action, boolean atOnce, Optional<String> reason) {
   }
 
   private Store.Change row(Peer by, KeyChange change, String detail, Instant now) {
-    AUDIT.info("{} {} {} {}", by.user(), action, detail, reason.orElse(""));
     LOG.info("Configuration: {}", detail);
-    return new Store.AuditAppended(
-        now, by.user(), action, change.account(), detail, reason.orElse(""));
+    return row(by, change.account(), detail, now);
+  }
+
+  private Store.Change row(Peer by, Optional<AccountId> account, String detail, Instant now) {
+    AUDIT.info("{} {} {} {}", by.user(), action, detail, reason.orElse(""));
+    return new Store.AuditAppended(now, by.user(), action, account, detail, reason.orElse(""));
   }
 }

@@ -62,9 +62,9 @@ final class StartRefusal {
       return;
     }
     String line = why.lines().getFirst();
-    boolean news = !isKnown(line);
-    if (news) {
-      remember(new RefusedStart(now, line));
+    RefusedStart refused = new RefusedStart(now, line);
+    if (!isKnown(refused)) {
+      remember(refused);
       tell("the engine cannot start: " + line + "; NOT PROTECTED until it runs");
     }
   }
@@ -80,14 +80,14 @@ final class StartRefusal {
     }
   }
 
-  private boolean isKnown(String line) {
+  private boolean isKnown(RefusedStart refused) {
     return memories.stream()
         .filter(directory -> directory.equals(home.run()) || isOurs(directory))
         .map(RefusedStart::read)
         .flatMap(Optional::stream)
         .anyMatch(
             before ->
-                before.why().equals(new RefusedStart(now, line).why())
+                before.why().equals(refused.why())
                     && !before.at().isAfter(now)
                     && before.at().plus(AGAIN).isAfter(now));
   }
