@@ -1,5 +1,6 @@
 package dev.riskmanager.bench;
 
+import dev.riskmanager.e2e.CloseTimer;
 import dev.riskmanager.e2e.EngineProcess;
 import dev.riskmanager.e2e.Stage;
 import dev.riskmanager.sim.SimVenue;

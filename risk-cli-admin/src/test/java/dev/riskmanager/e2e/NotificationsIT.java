@@ -12,15 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** People outside are told what happens, and nobody waits for them. */
 class NotificationsIT {
-  private static final String CLOSE = "Position/closeContract";
 
   @Test
   void whatHappensIsToldAndTheHeartbeatBeats() throws Exception {
@@ -58,29 +54,15 @@ class NotificationsIT {
     try (Stage stage = Stage.set(accounts);
         Listeners listeners = Listeners.open()) {
       listeners.deaf(stage);
-      BlockingQueue<Long> closes = new LinkedBlockingQueue<>();
-      stage
-          .venue()
-          .onRequest(
-              request -> {
-                if (request.operation().equals(CLOSE)) {
-                  closes.add(request.nanos());
-                }
-              });
+      CloseTimer timer = new CloseTimer(stage.venue());
       try (EngineProcess engine = EngineProcess.start(stage.home())) {
         engine.awaitProtecting();
         for (int i = 0; i < accounts; i++) {
           long account = ACCOUNT + i;
-          stage.venue().trade(account, "MNQ", OrderSide.BUY, 1);
-          engine.awaitStatus("held", s -> Stage.account(s, account).positions().size() == 1);
-          closes.clear();
-          long breached = System.nanoTime();
-          stage.venue().halfTurn(account, "MNQ", new BigDecimal("-600"));
-
-          Long close = closes.poll(10, TimeUnit.SECONDS);
-          assertThat(close).as("close of account %d", i).isNotNull();
           // A target is given up after ten seconds; whoever waited for one would be later.
-          assertThat(Duration.ofNanos(close - breached)).isLessThan(Duration.ofSeconds(5));
+          assertThat(closed(timer, stage, engine, account))
+              .as("account %d", account)
+              .isLessThan(Duration.ofSeconds(5));
         }
         engine.awaitLine("Notification: discord takes nothing");
         noSecretIsShown(stage, engine);
@@ -119,6 +101,17 @@ class NotificationsIT {
     }
   }
 
+  /** From a loss with a position open to the first request that closes it. */
+  private static Duration closed(CloseTimer timer, Stage stage, EngineProcess engine, long account)
+      throws InterruptedException {
+    stage.venue().trade(account, "MNQ", OrderSide.BUY, 1);
+    engine.awaitStatus("held", s -> Stage.account(s, account).positions().size() == 1);
+    return Duration.ofNanos(
+        timer
+            .time(() -> stage.venue().halfTurn(account, "MNQ", new BigDecimal("-600")))
+            .fromBefore());
+  }
+
   private static boolean says(String heard, String member) {
     return heard.contains(member) && heard.contains("Daily loss limit exceeded: $-600.");
   }
@@ -131,28 +124,14 @@ class NotificationsIT {
         MailBox box = MailBox.trickling();
         Listeners listeners = Listeners.open()) {
       listeners.slow(stage, box.port());
-      BlockingQueue<Long> closes = new LinkedBlockingQueue<>();
-      stage
-          .venue()
-          .onRequest(
-              request -> {
-                if (request.operation().equals(CLOSE)) {
-                  closes.add(request.nanos());
-                }
-              });
+      CloseTimer timer = new CloseTimer(stage.venue());
       try (EngineProcess engine = EngineProcess.start(stage.home())) {
         engine.awaitProtecting();
         for (int i = 0; i < accounts; i++) {
           long account = ACCOUNT + i;
-          stage.venue().trade(account, "MNQ", OrderSide.BUY, 1);
-          engine.awaitStatus("held", s -> Stage.account(s, account).positions().size() == 1);
-          closes.clear();
-          long breached = System.nanoTime();
-          stage.venue().halfTurn(account, "MNQ", new BigDecimal("-600"));
-
-          Long close = closes.poll(10, TimeUnit.SECONDS);
-          assertThat(close).as("close of account %d", i).isNotNull();
-          assertThat(Duration.ofNanos(close - breached)).isLessThan(Duration.ofSeconds(2));
+          assertThat(closed(timer, stage, engine, account))
+              .as("account %d", account)
+              .isLessThan(Duration.ofSeconds(2));
           await()
               .atMost(Listeners.DAWDLING.minusSeconds(1))
               .until(

@@ -173,13 +173,7 @@ class MailTargetTest {
   @Test
   void aServerThatNeverAnswersIsLeftAfterTheTimeout() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-      MailTarget target =
-          new MailTarget(
-              new MailTarget.Server(
-                  "127.0.0.1", silent.getLocalPort(), MailTarget.Security.NONE, Optional.empty()),
-              "a@example.org",
-              List.of("b@example.org"),
-              Duration.ofMillis(200));
+      MailTarget target = waiting(silent, Duration.ofMillis(200));
       long began = System.nanoTime();
 
       assertThat(failure(target).isPermanent()).isFalse();
@@ -193,13 +187,7 @@ class MailTargetTest {
   void aServerThatOnlyTricklesIsLeftToo() throws Exception {
     try (ServerSocket slow = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual().start(() -> trickle(slow));
-      MailTarget target =
-          new MailTarget(
-              new MailTarget.Server(
-                  "127.0.0.1", slow.getLocalPort(), MailTarget.Security.NONE, Optional.empty()),
-              "a@example.org",
-              List.of("b@example.org"),
-              Duration.ofMillis(200));
+      MailTarget target = waiting(slow, Duration.ofMillis(200));
       long began = System.nanoTime();
 
       SendException failure = failure(target);
@@ -216,13 +204,7 @@ class MailTargetTest {
   @Timeout(60)
   void anInterruptionEndsTheWaitForAServer() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
-      MailTarget target =
-          new MailTarget(
-              new MailTarget.Server(
-                  "127.0.0.1", silent.getLocalPort(), MailTarget.Security.NONE, Optional.empty()),
-              "a@example.org",
-              List.of("b@example.org"),
-              Duration.ofHours(1));
+      MailTarget target = waiting(silent, Duration.ofHours(1));
       AtomicReference<Throwable> ended = new AtomicReference<>();
       Thread sender =
           Thread.ofPlatform()
@@ -263,6 +245,16 @@ class MailTargetTest {
         "trader@example.org",
         List.of("trader@example.org"),
         TIMEOUT);
+  }
+
+  /** For a server that does not answer in time. */
+  private static MailTarget waiting(ServerSocket server, Duration patience) {
+    return new MailTarget(
+        new MailTarget.Server(
+            "127.0.0.1", server.getLocalPort(), MailTarget.Security.NONE, Optional.empty()),
+        "a@example.org",
+        List.of("b@example.org"),
+        patience);
   }
 
   private static MailTarget target(

@@ -65,6 +65,26 @@ class NotifierTest {
     }
   }
 
+  /** Has a defect at its first message. */
+  private static final class BreaksOnce extends Scripted {
+    private final Runnable defect;
+    private boolean broken;
+
+    BreaksOnce(Runnable defect) {
+      super("broken", 1);
+      this.defect = defect;
+    }
+
+    @Override
+    public void send(List<Notice> notices, long lost) throws SendException, InterruptedException {
+      if (!broken) {
+        broken = true;
+        defect.run();
+      }
+      super.send(notices, lost);
+    }
+  }
+
   /** Never answers. */
   private static final class Silent extends Scripted {
     final CountDownLatch asked = new CountDownLatch(1);
@@ -205,19 +225,10 @@ class NotifierTest {
   @Test
   void aDefectOfATargetCostsOneMessage() {
     Scripted target =
-        new Scripted("broken", 1) {
-          private boolean thrown;
-
-          @Override
-          public void send(List<Notice> notices, long lost)
-              throws SendException, InterruptedException {
-            if (!thrown) {
-              thrown = true;
+        new BreaksOnce(
+            () -> {
               throw new IllegalStateException("defect");
-            }
-            super.send(notices, lost);
-          }
-        };
+            });
     Notifier notifier = notifier(10, target);
 
     notifier.tell(notice("one"));
@@ -230,19 +241,10 @@ class NotifierTest {
   @Test
   void anErrorOfATargetDoesNotEndItsLane() {
     Scripted target =
-        new Scripted("broken", 1) {
-          private boolean thrown;
-
-          @Override
-          public void send(List<Notice> notices, long lost)
-              throws SendException, InterruptedException {
-            if (!thrown) {
-              thrown = true;
+        new BreaksOnce(
+            () -> {
               throw new NoClassDefFoundError("a library that is not there");
-            }
-            super.send(notices, lost);
-          }
-        };
+            });
     Notifier notifier = notifier(10, target);
 
     notifier.tell(notice("one"));

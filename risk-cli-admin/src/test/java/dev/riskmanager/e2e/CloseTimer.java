@@ -1,4 +1,4 @@
-package dev.riskmanager.bench;
+package dev.riskmanager.e2e;
 
 import dev.riskmanager.sim.SimVenue;
 import dev.riskmanager.sim.exchange.UserEvent;
@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * the events of a trade had been handed to the hub's socket, and when the bytes of the request had
  * arrived.
  */
-final class CloseTimer {
+public final class CloseTimer {
   private static final String CLOSE = "Position/closeContract";
   private static final long PATIENCE_SECONDS = 20;
 
@@ -25,9 +25,10 @@ final class CloseTimer {
    * @param fromTold nanoseconds from the events of the trade
    * @param fromBefore nanoseconds from before the trade was made
    */
-  record Timed(long fromTold, long fromBefore) {}
+  public record Timed(long fromTold, long fromBefore) {}
 
-  CloseTimer(SimVenue venue) {
+  /** Listens to that venue from now on. */
+  public CloseTimer(SimVenue venue) {
     venue.onRequest(
         request -> {
           if (request.operation().equals(CLOSE)) {
@@ -47,7 +48,7 @@ final class CloseTimer {
    *
    * @throws IllegalStateException when none comes
    */
-  Timed time(Runnable trade) throws InterruptedException {
+  public Timed time(Runnable trade) throws InterruptedException {
     closes.clear();
     told.set(0);
     long before = System.nanoTime();
