@@ -2,8 +2,10 @@ package dev.riskmanager.recording;
 
 import dev.riskmanager.domain.settings.ConfigNode;
 import dev.riskmanager.payload.WireJson;
-import dev.riskmanager.wire.Sha256;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -82,6 +84,12 @@ public final class RuleTree {
 
   /** Tells two rule sets apart: {@code sha256:…} of the JSON. */
   public static String hash(JsonNode rules) {
-    return "sha256:" + Sha256.hex(WireJson.mapper().writeValueAsBytes(rules));
+    try {
+      byte[] text = WireJson.mapper().writeValueAsBytes(rules);
+      return "sha256:"
+          + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
