@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -53,7 +52,7 @@ public final class BreachLatencyBenchmark {
   private void run(int breaches, long gapMillis, boolean deaf) throws Exception {
     try (Stage stage = Stage.set(WARM_UP + breaches);
         Listeners listeners = told(stage, deaf);
-        EngineProcess engine = EngineProcess.start(stage.home(), List.of());
+        EngineProcess engine = EngineProcess.start(stage.home());
         FileChannel probe = probe(stage.home().data())) {
       SimVenue venue = stage.venue();
       venue.knob("rate_limit", 0);

@@ -50,7 +50,7 @@ public final class ControlLoadBenchmark {
       venue.knob("rate_limit", 0);
       venue.knob("fees", Map.of("MNQ", 0));
       CloseTimer timer = new CloseTimer(venue);
-      try (EngineProcess engine = EngineProcess.start(stage.home(), List.of())) {
+      try (EngineProcess engine = EngineProcess.start(stage.home())) {
         engine.awaitProtecting();
         GuardLatencyBenchmark.lock(stage, engine, ACCOUNTS);
         for (int i = 0; i < WARM_UP; i++) {

@@ -10,7 +10,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -57,7 +56,7 @@ public final class GuardLatencyBenchmark {
       venue.knob("rate_limit", 0);
       venue.knob("fees", Map.of("MNQ", 0));
       CloseTimer timer = new CloseTimer(venue);
-      try (EngineProcess engine = EngineProcess.start(stage.home(), List.of())) {
+      try (EngineProcess engine = EngineProcess.start(stage.home())) {
         engine.awaitProtecting();
         lock(stage, engine, accounts);
         HttpRequest ping =

@@ -4,7 +4,6 @@ import dev.riskmanager.e2e.EngineProcess;
 import dev.riskmanager.e2e.Stage;
 import dev.riskmanager.sim.exchange.OrderSide;
 import java.math.BigDecimal;
-import java.util.List;
 
 /**
  * From {@code kill -9} to PROTECTING again: the process starts, restores a lockout, logs in, reads
@@ -21,7 +20,7 @@ public final class RestartBenchmark {
     Figures closing = new Figures();
     try (Stage stage = Stage.set()) {
       stage.venue().knob("rate_limit", 0);
-      EngineProcess engine = EngineProcess.start(stage.home(), List.of());
+      EngineProcess engine = EngineProcess.start(stage.home());
       try {
         engine.awaitProtecting();
         stage.venue().halfTurn(Stage.ACCOUNT, "MNQ", new BigDecimal("-600"));
@@ -33,7 +32,7 @@ public final class RestartBenchmark {
           if (open) {
             stage.venue().trade(Stage.ACCOUNT, "MNQ", OrderSide.BUY, 1);
           }
-          engine = EngineProcess.start(stage.home(), List.of());
+          engine = EngineProcess.start(stage.home());
           engine.awaitProtecting();
           (open ? closing : quiet).add(System.nanoTime() - began);
           if (!stage.venue().positions(Stage.ACCOUNT).isEmpty()) {

@@ -37,7 +37,7 @@ public final class TenPositionsBenchmark {
     Figures books = new Figures();
     Figures proven = new Figures();
     try (Stage stage = Stage.set(WARM_UP + repetitions);
-        EngineProcess engine = EngineProcess.start(stage.home(), List.of())) {
+        EngineProcess engine = EngineProcess.start(stage.home())) {
       SimVenue venue = stage.venue();
       venue.knob("rate_limit", 0);
       BlockingQueue<Long> flat = new ArrayBlockingQueue<>(1024);

@@ -59,7 +59,7 @@ public final class TraderBenchmark {
     int count = args.length > 1 ? Integer.parseInt(args[1]) : 20;
     TraderBenchmark benchmark = new TraderBenchmark();
     try (Stage stage = Stage.set();
-        EngineProcess engine = EngineProcess.start(stage.home(), List.of());
+        EngineProcess engine = EngineProcess.start(stage.home());
         Pane pane = new Pane(120, 40)) {
       engine.awaitProtecting();
       stage.venue().knob("rate_limit", 0);

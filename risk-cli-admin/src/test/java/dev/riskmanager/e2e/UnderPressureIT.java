@@ -10,7 +10,6 @@ import dev.riskmanager.wire.EngineState;
 import dev.riskmanager.wire.StatusView;
 import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -55,7 +54,7 @@ class UnderPressureIT {
       stage.venue().knob("status", Map.of("op", "Trade/search", "code", 500));
       stage.venue().trade(ACCOUNT, "MNQ", OrderSide.BUY, 2);
       stage.venue().trade(OTHER, "MNQ", OrderSide.BUY, 1);
-      try (EngineProcess engine = EngineProcess.start(stage.home(), List.of())) {
+      try (EngineProcess engine = EngineProcess.start(stage.home())) {
         await("closed").atMost(Duration.ofSeconds(20)).until(() -> isFlat(stage, ACCOUNT));
         assertThat(isFlat(stage, OTHER)).as("the other is not locked").isFalse();
         StatusView status =

@@ -86,7 +86,7 @@ public final class Soak {
                 3,
                 "cooldown_after_loss.enabled=true",
                 "cooldown_after_loss.loss_thresholds=[{loss_amount: -100, cooldown_duration: 5}]");
-        EngineProcess engine = EngineProcess.start(stage.home(), List.of())) {
+        EngineProcess engine = EngineProcess.start(stage.home())) {
       SimVenue venue = stage.venue();
       listen(venue);
       // Trading as such costs nothing here: the steady account must not come to its daily loss.

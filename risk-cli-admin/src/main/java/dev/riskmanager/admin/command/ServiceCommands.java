@@ -34,6 +34,16 @@ import picocli.CommandLine.Spec;
 
 /** {@code engine install} and {@code engine uninstall}. */
 final class ServiceCommands {
+  /** The options of the virtual machine in {@code bin/risk-engine}. */
+  private static final List<String> ENGINE_OPTIONS =
+      List.of(
+          "-Xmx256m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:ReservedCodeCacheSize=128m",
+          "-XX:+ExitOnOutOfMemoryError",
+          "--enable-native-access=ALL-UNNAMED");
+
   private ServiceCommands() {}
 
   /** {@code engine install}. */
@@ -143,8 +153,8 @@ final class ServiceCommands {
         programs.add(launcher);
       } else {
         command.add(java().toString());
-        command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp"));
+        command.addAll(ENGINE_OPTIONS);
+        command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(RiskEngineMain.class.getName());
         programs.add(java());
@@ -159,8 +169,8 @@ final class ServiceCommands {
 
     private void windows(HomeDir home, PrintWriter out) throws IOException {
       String arguments =
-          "-Xmx256m -XX:+UseSerialGC -XX:+ExitOnOutOfMemoryError"
-              + " --enable-native-access=ALL-UNNAMED -cp \"%BASE%\\lib\\*\" "
+          String.join(" ", ENGINE_OPTIONS)
+              + " -cp \"%BASE%\\lib\\*\" "
               + RiskEngineMain.class.getName()
               + " --home \""
               + home.root()

@@ -36,7 +36,10 @@ class ServiceFilesTest {
     assertThat(run("engine", "install", "--home", home, "--root", root.toString())).isZero();
 
     ServiceFiles files = new ServiceFiles(root);
-    assertThat(Files.readString(files.unit())).contains("--home " + home).contains("Type=notify");
+    assertThat(Files.readString(files.unit()))
+        .contains("--home " + home)
+        .contains("Type=notify")
+        .contains(String.join(" ", launcherOptions()) + " -cp ");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files.unit())))
         .isEqualTo("rw-r--r--");
     assertThat(files.homeFile()).hasContent(home);
@@ -140,7 +143,7 @@ class ServiceFilesTest {
     assertThat(account.getElementsByTagName("username").getLength()).isZero();
     String id = text(service, "id");
     assertThat(id).matches("[A-Za-z0-9]+");
-    assertThat(text(service, "arguments")).contains("-XX:+ExitOnOutOfMemoryError");
+    assertThat(text(service, "arguments")).startsWith(String.join(" ", launcherOptions()) + " -cp");
     assertThat(Files.readString(output.resolve("risk-manager-acl.cmd")))
         .contains("icacls \"/a&b\"")
         .contains("sc sdset " + id + " ")
@@ -148,6 +151,18 @@ class ServiceFilesTest {
         .contains("run\" /grant \"*S-1-5-32-545:(RX)\" \"*S-1-5-32-545:(OI)(IO)(R,WD)\"")
         .doesNotContain("(CI)(RX,WD)");
     assertThat(out.toString()).contains("Nothing of this has been tested on Windows.");
+  }
+
+  /**
+   * The options of the virtual machine that {@code bin/risk-engine} gives; a service gives them
+   * too.
+   */
+  private static List<String> launcherOptions() throws Exception {
+    return Files.readAllLines(Path.of("..", "bin", "risk-engine")).stream()
+        .filter(line -> !line.startsWith("#"))
+        .flatMap(line -> java.util.Arrays.stream(line.trim().split(" ")))
+        .filter(word -> word.startsWith("-X") || word.startsWith("--enable"))
+        .toList();
   }
 
   private static String text(org.w3c.dom.Element parent, String name) {
