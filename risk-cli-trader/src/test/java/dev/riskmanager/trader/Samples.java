@@ -6,6 +6,9 @@ import dev.riskmanager.wire.ClockView;
 import dev.riskmanager.wire.CurveView;
 import dev.riskmanager.wire.EngineState;
 import dev.riskmanager.wire.EngineView;
+import dev.riskmanager.wire.EntriesState;
+import dev.riskmanager.wire.EntriesView;
+import dev.riskmanager.wire.EntryBlockView;
 import dev.riskmanager.wire.GatewayState;
 import dev.riskmanager.wire.GatewayView;
 import dev.riskmanager.wire.HoursView;
@@ -319,6 +322,56 @@ public final class Samples {
         List.of(),
         List.of(),
         rules(RuleState.OK, "-120.00", "0.24"));
+  }
+
+  /** The same account, and what would become of an entry. */
+  public static AccountView with(
+      AccountView a, EntriesState state, List<String> open, EntryBlockView... blocked) {
+    return new AccountView(
+        a.accountId(),
+        a.name(),
+        a.canTrade(),
+        a.locked(),
+        a.lockouts(),
+        a.pnl(),
+        a.positions(),
+        a.orders(),
+        a.rules(),
+        a.simulated(),
+        a.balance(),
+        true,
+        new EntriesView(state, open, List.of(blocked)));
+  }
+
+  public static EntryBlockView undone(
+      @Nullable String symbol, int rule, String key, @Nullable String until) {
+    return new EntryBlockView(
+        symbol,
+        rule < 10 ? "RULE-00" + rule : "RULE-0" + rule,
+        key,
+        until == null ? null : Instant.parse(until),
+        "one contract more: too much of " + (symbol == null ? "it" : symbol));
+  }
+
+  /** Outside the session of every symbol. */
+  public static AccountView outside() {
+    return with(
+        free(),
+        EntriesState.BLOCKED,
+        List.of(),
+        undone("ES", 9, "session_block_outside", "2025-11-02T23:00:00Z"),
+        undone("MNQ", 9, "session_block_outside", "2025-11-03T14:30:00Z"),
+        undone(null, 2, "max_contracts_per_instrument", null));
+  }
+
+  /** Outside the session of most symbols. */
+  public static AccountView onlyOne() {
+    return with(
+        free(),
+        EntriesState.PARTLY,
+        List.of("ES"),
+        undone("MNQ", 9, "session_block_outside", "2025-10-31T18:30:00Z"),
+        undone(null, 9, "session_block_outside", "2025-11-03T14:30:00Z"));
   }
 
   /** Before the venue was read. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param booksRead whether positions and orders have been read from the venue since the engine
  *     started; while they have not, that none are listed says nothing. Null from an engine that
  *     does not tell
+ * @param entries what would become of an entry that is made now; null when nobody can tell, as
+ *     while the books have not been read, or from an engine that does not tell
  */
 public record AccountView(
     long accountId,
@@ -33,7 +35,8 @@ public record AccountView(
     List<RuleView> rules,
     @Nullable Boolean simulated,
     @Nullable String balance,
-    @Nullable Boolean booksRead) {
+    @Nullable Boolean booksRead,
+    @Nullable EntriesView entries) {
 
   public AccountView {
     lockouts = Lists.copy(lockouts);
@@ -42,7 +45,26 @@ public record AccountView(
     rules = Lists.copy(rules);
   }
 
-  /** An account whose engine does not tell whether its books were read. */
+  /** An account whose engine does not tell what would become of an entry. */
+  public AccountView(
+      long accountId,
+      String name,
+      boolean canTrade,
+      boolean locked,
+      List<LockoutView> lockouts,
+      PnlView pnl,
+      List<PositionView> positions,
+      List<OrderView> orders,
+      List<RuleView> rules,
+      @Nullable Boolean simulated,
+      @Nullable String balance,
+      @Nullable Boolean booksRead) {
+    this(
+        accountId, name, canTrade, locked, lockouts, pnl, positions, orders, rules, simulated,
+        balance, booksRead, null);
+  }
+
+  /** Nor whether its books were read. */
   public AccountView(
       long accountId,
       String name,
@@ -57,6 +79,6 @@ public record AccountView(
       @Nullable String balance) {
     this(
         accountId, name, canTrade, locked, lockouts, pnl, positions, orders, rules, simulated,
-        balance, null);
+        balance, null, null);
   }
 }

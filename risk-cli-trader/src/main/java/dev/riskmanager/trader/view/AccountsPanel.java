@@ -10,7 +10,7 @@ import java.util.List;
  * All accounts at a glance, the chosen one marked.
  *
  * <pre>
- *     account   name                  state        lock ends  total $  trades  positions
+ *     account   name                  state          ends in  total $  trades  positions
  *     13298777  Main Trading Account  LOCKED OUT    04:38:40  -570.50      12  flat
  *   &gt; 20202020  Second                OK TO TRADE             +12.00       2  MNQ +1
  * </pre>
@@ -27,7 +27,7 @@ final class AccountsPanel {
             .right("account", 0)
             .name("name")
             .left("state", 0)
-            .right("lock ends", 1)
+            .right("ends in", 1)
             .right("total $", 0)
             .right("trades", 3)
             .left("positions", 2);
@@ -40,7 +40,7 @@ final class AccountsPanel {
           new Span(Long.toString(account.accountId()), here ? Style.STRONG : Style.NORMAL),
           new Span(account.name(), here ? Style.STRONG : Style.NORMAL),
           new Span(verdict.word(), OneLine.style(verdict.kind())),
-          new Span(lockEnds(account, now), Style.STRONG),
+          new Span(ends(verdict, account, now), Style.STRONG),
           Figures.gain(account.pnl().total()),
           new Span(Integer.toString(account.pnl().trades()), Style.NORMAL),
           new Span(OneLine.positions(account), Style.NORMAL));
@@ -49,10 +49,10 @@ final class AccountsPanel {
   }
 
   /** Also where nobody enforces it: what is locked stays so. */
-  private static String lockEnds(AccountView account, Instant now) {
+  private static String ends(Verdict verdict, AccountView account, Instant now) {
     List<LockoutView> locks = LockVerdict.ofAccount(account);
     if (locks.isEmpty()) {
-      return "";
+      return verdict.ends() == null ? "" : Times.countdown(verdict.ends(), now);
     }
     Instant ends = LockVerdict.last(locks).expiresAt();
     return ends == null ? "no time set" : Times.countdown(ends, now);

@@ -54,7 +54,7 @@ public final class Box {
       lines.add(
           Line.build()
               .add(glyphs.vertical() + " ", Style.FRAME)
-              .add(inside.fit(inside(columns)))
+              .add(inside.shorten(inside(columns), glyphs.cut()).fit(inside(columns)))
               .add(" " + glyphs.vertical(), Style.FRAME)
               .line());
     }

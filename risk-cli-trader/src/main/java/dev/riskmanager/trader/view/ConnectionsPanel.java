@@ -87,6 +87,10 @@ public final class ConnectionsPanel {
     fields.title("Gateway");
     fields.add("state", gateway.state().name(), Header.style(gateway.state()));
     fields.add("data", Header.age(gateway, link));
+    String why = Header.whyOld(gateway, link);
+    if (!why.isEmpty()) {
+      fields.add("", why, Style.DIM);
+    }
     fields.add("reconnects", Long.toString(gateway.reconnects()));
     for (ConnectionView connection : gateway.connections()) {
       Style style = style(connection.health());

@@ -121,15 +121,49 @@ public final class Header {
       return Line.of("none yet", Style.WARN);
     }
     Duration age = link.age().plusMillis(Math.max(0, atReport));
-    // A venue that is connected may be quiet for long; then only an engine that does not report
-    // makes the picture stale.
-    boolean connected =
-        gateway.state() == GatewayState.CONNECTED && link.state() == Link.State.LIVE;
-    return switch (Link.freshness(connected ? link.age() : age)) {
-      case FRESH -> Line.of(Times.age(age) + " old", Style.GOOD);
-      case STALE -> Line.of(Times.age(age) + ", STALE", Style.WARN);
-      case NO_DATA -> Line.of(Times.age(age) + ", NO DATA", Style.BAD);
-    };
+    Link.Freshness freshness = Link.freshness(age);
+    if (freshness == Link.Freshness.FRESH) {
+      return Line.of(Times.age(age) + " old", Style.GOOD);
+    }
+    boolean connected = isConnected(gateway, link);
+    if (connected && Boolean.FALSE.equals(gateway.marketOpen())) {
+      return Line.of(Times.age(age) + ", market closed", Style.DIM);
+    }
+    // A gateway that is lost says so beside it.
+    String quiet = connected ? ": quiet" : "";
+    return freshness == Link.Freshness.STALE
+        ? Line.of(Times.age(age) + ", STALE" + quiet, Style.WARN)
+        : Line.of(Times.age(age) + ", NO DATA" + quiet, connected ? Style.WARN : Style.BAD);
+  }
+
+  /**
+   * What the mark at the age of the data means.
+   *
+   * @return a sentence, empty while the data is fresh or nothing was heard yet
+   */
+  static String whyOld(GatewayView gateway, Link link) {
+    Long atReport = gateway.lastEventAgeMs();
+    Duration age = link.age().plusMillis(atReport == null ? 0 : Math.max(0, atReport));
+    if (atReport == null || Link.freshness(age) == Link.Freshness.FRESH) {
+      return "";
+    }
+    if (!isConnected(gateway, link)) {
+      boolean told = link.state() == Link.State.LIVE && gateway.state() != GatewayState.CONNECTED;
+      return told
+          ? "the connection to the venue is lost"
+          : "there is no engine that would tell of the venue";
+    }
+    return Boolean.FALSE.equals(gateway.marketOpen())
+        ? "the venue is connected and silent: the market is closed"
+        : "the venue is connected and silent: it says something every 15 s even when nothing"
+            + " happens";
+  }
+
+  private static boolean isConnected(GatewayView gateway, Link link) {
+    // An engine that is silent itself tells nothing of the venue.
+    return gateway.state() == GatewayState.CONNECTED
+        && link.state() == Link.State.LIVE
+        && Link.freshness(link.age()) == Link.Freshness.FRESH;
   }
 
   /** Which account it is of how many; fewer words where there is no room for all. */

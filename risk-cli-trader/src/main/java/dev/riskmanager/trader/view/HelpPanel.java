@@ -12,13 +12,12 @@ import java.util.List;
  * </pre>
  */
 public final class HelpPanel {
+  /** As many as the smallest screen has room for. */
   private static final String[][] KEYS = {
     {"1 ... 9", "the pages: overview, positions, rules, lockouts, log,"},
     {"", "why, connections, hours, diary"},
-    {"Tab, right, l", "the next page"},
-    {"Shift-Tab, left, h", "the page before"},
-    {"up, down, k, j", "scroll by a line"},
-    {"PgUp, PgDn", "scroll by a page"},
+    {"Tab, right, l", "the next page; Shift-Tab, left, h: the one before"},
+    {"up, down, k, j", "scroll by a line; PgUp, PgDn: by a page"},
     {"Home, End, g, G", "to the beginning, to the end"},
     {"a, A", "the next account, the one before"},
     {"s", "all accounts; up and down choose, Enter goes there"},
@@ -27,9 +26,7 @@ public final class HelpPanel {
     {"Ctrl-L", "draw everything again"},
     {"?", "this page"},
     {"q, Ctrl-C", "quit; the engine goes on protecting"},
-    {"", ""},
-    {"Nothing here can change anything:", ""},
-    {"", "limits, lockouts and positions are the engine's and the admin's."},
+    {"Nothing here", "changes limits, lockouts or positions: only the admin can."},
   };
 
   private HelpPanel() {}
@@ -42,11 +39,9 @@ public final class HelpPanel {
   public static List<Line> lines() {
     List<Line> lines = new ArrayList<>();
     for (String[] key : KEYS) {
-      String name = key[0];
-      boolean sentence = key[1].isEmpty();
       lines.add(
           Line.build()
-              .add(name + (sentence ? "" : " ".repeat(20 - name.length())), Style.KEY)
+              .add(key[0] + " ".repeat(17 - key[0].length()), Style.KEY)
               .add(key[1])
               .line());
     }

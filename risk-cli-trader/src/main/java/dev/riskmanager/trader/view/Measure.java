@@ -74,7 +74,7 @@ public record Measure(
     return switch (unit) {
       case DOLLARS ->
           new Measure(
-              title(rule),
+              title(rule.rule()),
               "$" + value.text(),
               "$" + allowed,
               "$" + value.text() + " of $" + allowed,
@@ -84,7 +84,7 @@ public record Measure(
               "");
       case CONTRACTS ->
           new Measure(
-              title(rule),
+              title(rule.rule()),
               before + value.text(),
               before + counted(allowed, "contract"),
               before + value.text() + " of " + counted(allowed, "contract"),
@@ -96,7 +96,7 @@ public record Measure(
               "");
       case TRADES ->
           new Measure(
-              title(rule),
+              title(rule.rule()),
               value.text(),
               counted(allowed, "trade") + perWindow(limit.after()),
               value.text() + " of " + counted(allowed, "trade") + limit.after(),
@@ -106,7 +106,7 @@ public record Measure(
               "");
       case SECONDS ->
           new Measure(
-              title(rule),
+              title(rule.rule()),
               value.text() + " s",
               allowed + " s",
               value.text() + " s of " + allowed + " s without a stop",
@@ -136,7 +136,8 @@ public record Measure(
         int until = value.indexOf(" until ");
         String word = until < 0 ? value : value.substring(0, until);
         String rest = until < 0 ? "" : value.substring(until + 1) + "; ";
-        yield new Measure(title(rule), word, Figures.UNKNOWN, value, word, "", "", rest + limit);
+        yield new Measure(
+            title(rule.rule()), word, Figures.UNKNOWN, value, word, "", "", rest + limit);
       }
       case "max_contracts_per_instrument" ->
           words(rule, value, value.equals("0") ? "none held" : value + " held", limit);
@@ -147,13 +148,20 @@ public record Measure(
         String allowed = Figures.number(limit) == null ? limit : sign + limit;
         String of = allowed.isEmpty() ? told : told + " of " + allowed;
         yield new Measure(
-            title(rule), told, allowed.isEmpty() ? Figures.UNKNOWN : allowed, of, of, "", "", "");
+            title(rule.rule()),
+            told,
+            allowed.isEmpty() ? Figures.UNKNOWN : allowed,
+            of,
+            of,
+            "",
+            "",
+            "");
       }
     };
   }
 
   private static Measure words(RuleView rule, String value, String of, String note) {
-    return new Measure(title(rule), value, Figures.UNKNOWN, of, of, "", "", note);
+    return new Measure(title(rule.rule()), value, Figures.UNKNOWN, of, of, "", "", note);
   }
 
   private static Unit unit(RuleView rule) {
@@ -171,8 +179,9 @@ public record Measure(
     };
   }
 
-  private static String title(RuleView rule) {
-    return switch (rule.rule()) {
+  /** A rule in a word or two; its key when it is not known here. */
+  static String title(String rule) {
+    return switch (rule) {
       case "max_contracts" -> "contracts";
       case "max_contracts_per_instrument" -> "contracts of";
       case "daily_realized_loss" -> "daily loss";
@@ -186,7 +195,7 @@ public record Measure(
       case "symbol_blocks" -> "blocked";
       case "trade_management" -> "automation";
       case "daily_realized_profit" -> "daily profit";
-      default -> rule.rule();
+      default -> rule;
     };
   }
 

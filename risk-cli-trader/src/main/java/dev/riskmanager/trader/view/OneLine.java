@@ -17,6 +17,8 @@ import java.util.List;
  * <pre>
  *   LOCKED OUT RULE-003 04:38:40 | -183.00 | MNQ +1
  *   OK TO TRADE | +120.50 | flat
+ *   OK TO TRADE except RTY | +120.50 | flat
+ *   NO NEW TRADES until Mon 08:30 Chicago: session hours (RULE-009) 2d 17:08:30 | +120.50 | flat
  *   STARTING | - | positions ?
  *   NOT PROTECTED, locked by RULE-003 04:38:40 | -183.00 | flat
  *   LOCKED OUT RULE-003 03:42:54 | -401.80 | MNQ +3 | DEGRADED: still open after 12 requests
@@ -84,6 +86,11 @@ public final class OneLine {
       Line.Builder line, Verdict verdict, AccountView account, Instant now) {
     Style style = style(verdict.kind());
     line.add(verdict.word(), style);
+    boolean entries =
+        verdict.word().equals("OK TO TRADE") || verdict.word().equals(EntryVerdict.WORD);
+    if (entries && !verdict.what().isEmpty()) {
+      line.add(" " + verdict.what(), style);
+    }
     List<LockoutView> locks = LockVerdict.ofAccount(account);
     Instant ends = verdict.ends();
     if (!locks.isEmpty()) {

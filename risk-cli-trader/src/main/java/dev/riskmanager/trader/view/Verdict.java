@@ -6,10 +6,8 @@ import dev.riskmanager.wire.EngineView;
 import dev.riskmanager.wire.GatewayState;
 import dev.riskmanager.wire.LockoutType;
 import dev.riskmanager.wire.LockoutView;
-import dev.riskmanager.wire.RuleState;
 import dev.riskmanager.wire.RuleView;
 import dev.riskmanager.wire.StatusView;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,8 +119,8 @@ public record Verdict(
     }
     String lock = lock(status, account, link, times);
     return lock.isEmpty()
-        ? "Last known: not locked"
-            + (account == null || symbols(account).isEmpty() ? "" : " " + symbols(account))
+        ? "Last known: "
+            + (account == null ? "not locked" : EntryVerdict.known(account, status.asOf(), times))
             + ". No limit is enforced until the engine is back."
         : lock;
   }
@@ -224,6 +222,11 @@ public record Verdict(
           null,
           List.of(problems, "No limit can be enforced until it does; it tries again by itself."));
     }
+    Verdict blocked = EntryVerdict.of(account, status.asOf(), times, problems);
+    if (blocked != null) {
+      return blocked;
+    }
+    String exceptions = EntryVerdict.exceptions(account, status.asOf(), times);
     if (engine.state() != EngineState.PROTECTING) {
       return new Verdict(
           Kind.CAUTION,
@@ -232,45 +235,35 @@ public record Verdict(
               ? "protected, with a handicap"
               : "reconnecting to the venue: not all is seen",
           null,
-          List.of(problems, symbols(account)));
+          List.of(problems, exceptions));
     }
-    String faults = faults(account);
-    RuleView nearest = nearest(account);
-    if (nearest != null && isPast(nearest)) {
+    String faults = NearestLimit.faults(account);
+    RuleView nearest = NearestLimit.of(account);
+    if (nearest != null && NearestLimit.isPast(nearest)) {
       return new Verdict(
           Kind.CAUTION,
           "CAUTION",
           "past " + nearest.rule() + ": worse acts again",
           null,
           List.of(
-              nearest(nearest, times, status.asOf()),
+              NearestLimit.text(nearest, times, status.asOf()),
               "It was unlocked or waits for its answer; nothing is left of this limit.",
-              symbols(account),
+              exceptions,
               faults));
     }
     return new Verdict(
-        faults.isEmpty() ? Kind.OK : Kind.CAUTION,
+        faults.isEmpty() && !EntryVerdict.isForATime(account) ? Kind.OK : Kind.CAUTION,
         "OK TO TRADE",
-        symbols(account),
+        exceptions,
         null,
-        List.of(nearest(nearest, times, status.asOf()), faults));
-  }
-
-  private static String symbols(AccountView account) {
-    List<String> symbols =
-        account.lockouts().stream()
-            .filter(lock -> lock.symbol() != null)
-            .map(lock -> String.valueOf(lock.symbol()))
-            .distinct()
-            .toList();
-    return symbols.isEmpty() ? "" : "except " + String.join(", ", symbols);
+        List.of(NearestLimit.text(nearest, times, status.asOf()), faults));
   }
 
   /** Rules are silent during a lockout; its end asks them all. */
   private static String comesNext(AccountView account, LockoutView lock) {
-    RuleView next = nearest(account);
+    RuleView next = NearestLimit.of(account);
     return next != null
-            && isPast(next)
+            && NearestLimit.isPast(next)
             && lock.type() == LockoutType.COOLDOWN
             && !next.rule().equals(lock.rule())
         ? next.rule() + " is past its limit too, and is judged when this ends."
@@ -295,56 +288,5 @@ public record Verdict(
             || problem.contains("account " + account.accountId() + ":")
             || problem.contains("account " + account.accountId() + " ");
     return at >= 0 && problem.indexOf(':', at) > 0 && !own;
-  }
-
-  /** A loss is over with the cooldown it led to: what it reached says nothing of the next. */
-  private static final String ANSWERED = "cooldown_after_loss";
-
-  /** The rule of which most is used; none when no limit is touched. */
-  private static @Nullable RuleView nearest(AccountView account) {
-    RuleView nearest = null;
-    BigDecimal most = BigDecimal.ZERO;
-    for (RuleView rule : account.rules()) {
-      BigDecimal used = rule.used();
-      boolean acts =
-          rule.state() == RuleState.OK
-              || rule.state() == RuleState.NEAR
-              || rule.state() == RuleState.BREACHED;
-      boolean over = rule.rule().equals(ANSWERED) && used != null && isPast(rule);
-      if (used != null && acts && !over && used.compareTo(most) > 0) {
-        nearest = rule;
-        most = used;
-      }
-    }
-    return nearest;
-  }
-
-  /** Beyond its limit without a lock; at its limit a count of contracts is allowed. */
-  private static boolean isPast(RuleView rule) {
-    BigDecimal used = rule.used();
-    return used != null && used.compareTo(BigDecimal.ONE) > 0;
-  }
-
-  private static String nearest(@Nullable RuleView nearest, Times times, Instant now) {
-    if (nearest == null) {
-      return "No limit is touched.";
-    }
-    BigDecimal used = nearest.used();
-    String left = Measure.of(nearest, times, now).left();
-    return "Nearest limit: "
-        + nearest.rule()
-        + " at "
-        + Figures.percent(used == null ? BigDecimal.ZERO : used)
-        + (left.isEmpty() ? "." : ", " + left + ".");
-  }
-
-  /** Rules that are on and do not work: a limit that nobody watches. */
-  private static String faults(AccountView account) {
-    List<String> faults =
-        account.rules().stream()
-            .filter(r -> r.state() == RuleState.FAILED || r.state() == RuleState.DEGRADED)
-            .map(r -> r.rule() + " is " + r.state())
-            .toList();
-    return faults.isEmpty() ? "" : "Not watched: " + String.join(", ", faults) + ".";
   }
 }

@@ -124,8 +124,8 @@ class CommandsTest {
       world.engine().show(BOTH);
       assertThat(world.run("status", "--oneline").out())
           .isEqualTo(
-              "13298777: LOCKED OUT RULE-003 04:38:40 | -570.50 | flat; 20202020: OK TO TRADE |"
-                  + " +12.00 | flat\n");
+              "13298777: LOCKED OUT RULE-003 04:38:40 | -570.50 | flat; 20202020: OK TO TRADE"
+                  + " except RTY | +12.00 | flat\n");
       world.engine().show(Samples.status(Samples.cooling()));
       assertThat(world.run("status", "--oneline").out())
           .isEqualTo("COOLDOWN RULE-007 00:04:00 | -85.00 | ES -1!\n");

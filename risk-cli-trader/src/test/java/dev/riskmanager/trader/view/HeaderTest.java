@@ -11,27 +11,60 @@ import dev.riskmanager.wire.StatusView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HeaderTest {
-  /** A connected venue may be quiet; one that is out of reach makes what is known old. */
+  /** The age is marked whatever the reason; the reason is beside it. */
   @ParameterizedTest
   @CsvSource({
-    "CONNECTED, 64000, 0, 1m 04s old",
-    "CONNECTED, 100, 5001, '5.1 s, STALE'",
-    "DISCONNECTED, 5000, 0, 5.0 s old",
-    "DISCONNECTED, 5001, 0, '5.0 s, STALE'",
-    "RECONNECTING, 30000, 0, '30 s, STALE'",
-    "DISCONNECTED, 30001, 0, '30 s, NO DATA'",
+    "CONNECTED, true, 5000, 0, 5.0 s old, GOOD",
+    "CONNECTED, true, 5001, 0, '5.0 s, STALE: quiet', WARN",
+    "CONNECTED, true, 2500, 2501, '5.0 s, STALE: quiet', WARN",
+    "CONNECTED, true, 30000, 0, '30 s, STALE: quiet', WARN",
+    "CONNECTED, true, 30001, 0, '30 s, NO DATA: quiet', WARN",
+    "CONNECTED, , 30001, 0, '30 s, NO DATA: quiet', WARN",
+    "CONNECTED, false, 5000, 0, 5.0 s old, GOOD",
+    "CONNECTED, false, 5001, 0, '5.0 s, market closed', DIM",
+    "CONNECTED, false, 30001, 0, '30 s, market closed', DIM",
+    "CONNECTED, true, 100, 5001, '5.1 s, STALE', WARN",
+    "CONNECTED, false, 100, 30001, '30 s, NO DATA', BAD",
+    "DISCONNECTED, false, 5001, 0, '5.0 s, STALE', WARN",
+    "DISCONNECTED, true, 5000, 0, 5.0 s old, GOOD",
+    "DISCONNECTED, true, 5001, 0, '5.0 s, STALE', WARN",
+    "RECONNECTING, true, 30000, 0, '30 s, STALE', WARN",
+    "DISCONNECTED, true, 30001, 0, '30 s, NO DATA', BAD",
   })
-  void ageOfWhatIsKnown(GatewayState state, long atReport, long since, String shown) {
-    GatewayView gateway = new GatewayView(state, atReport, 0, List.of());
-
+  void ageOfWhatIsKnown(
+      GatewayState state,
+      @Nullable Boolean open,
+      long atReport,
+      long since,
+      String shown,
+      Style style) {
+    GatewayView gateway = new GatewayView(state, atReport, 0, List.of(), List.of(), open);
     Link link = ScreenTest.aged(Duration.ofMillis(since));
-    assertThat(Header.age(gateway, link).text()).isEqualTo(shown);
+
+    assertThat(Header.age(gateway, link)).isEqualTo(Line.of(shown, style));
+  }
+
+  @Test
+  void theMarkIsExplainedInASentence() {
+    Link live = ScreenTest.aged(Duration.ZERO);
+    assertThat(why(GatewayState.CONNECTED, 5000, true, live)).isEmpty();
+    assertThat(why(GatewayState.CONNECTED, 5001, true, live)).contains("connected and silent: it");
+    assertThat(why(GatewayState.CONNECTED, 5001, false, live)).contains("the market is closed");
+    assertThat(why(GatewayState.RECONNECTING, 5001, false, live))
+        .isEqualTo("the connection to the venue is lost");
+    assertThat(why(GatewayState.CONNECTED, 5001, true, ScreenTest.gone()))
+        .isEqualTo("there is no engine that would tell of the venue");
+  }
+
+  private static String why(GatewayState state, long age, boolean open, Link link) {
+    return Header.whyOld(new GatewayView(state, age, 0, List.of(), List.of(), open), link);
   }
 
   /** Nobody tells any more how the venue is. */

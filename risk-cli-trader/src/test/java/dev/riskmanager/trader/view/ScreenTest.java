@@ -137,6 +137,8 @@ class ScreenTest {
         Arguments.of(
             "starting", LIVE, Samples.status(Samples.engine(EngineState.STARTING), Samples.free())),
         Arguments.of("two-accounts", LIVE, Samples.status(Samples.free(), Samples.second())),
+        Arguments.of("outside-session", LIVE, Samples.status(Samples.outside())),
+        Arguments.of("one-symbol-open", LIVE, Samples.status(Samples.onlyOne())),
         Arguments.of("no-account", LIVE, Samples.status()),
         Arguments.of("held", LIVE, Samples.status(Samples.held())),
         Arguments.of("blind", LIVE, blind(Samples.free())),

@@ -1,5 +1,6 @@
 package dev.riskmanager.daemon.app;
 
+import dev.riskmanager.daemon.gateway.CmeHours;
 import dev.riskmanager.daemon.gateway.GatewayClient;
 import dev.riskmanager.daemon.gateway.GatewayStatus;
 import dev.riskmanager.daemon.loop.EngineLoop;
@@ -146,6 +147,7 @@ final class Picture implements EngineLoop.Publisher {
                 c ->
                     new ConnectionView(
                         c.part().text(), ConnectionHealth.valueOf(c.health().name()), c.reasons()))
-            .toList());
+            .toList(),
+        CmeHours.isOpen(now));
   }
 }

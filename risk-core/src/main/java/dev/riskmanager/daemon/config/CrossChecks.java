@@ -232,7 +232,7 @@ public final class CrossChecks {
         .ifPresent(
             hours ->
                 hours
-                    .symbols()
+                    .symbolsNamed()
                     .forEach(
                         symbol ->
                             name(

@@ -11,14 +11,15 @@ import java.time.ZonedDateTime;
  * 16:00 to 17:00 every day (gateway-api §6.7). Without holidays: this only decides whether silence
  * is suspicious, and then a holiday costs some reconnecting.
  */
-final class CmeHours {
+public final class CmeHours {
   private static final ZoneId CHICAGO = ZoneId.of("America/Chicago");
   private static final LocalTime CLOSE = LocalTime.of(16, 0);
   private static final LocalTime OPEN = LocalTime.of(17, 0);
 
   private CmeHours() {}
 
-  static boolean isOpen(Instant at) {
+  /** Whether most products trade at that time. */
+  public static boolean isOpen(Instant at) {
     ZonedDateTime local = at.atZone(CHICAGO);
     DayOfWeek day = local.getDayOfWeek();
     boolean afterOpen = !local.toLocalTime().isBefore(OPEN);

@@ -17,6 +17,7 @@ import dev.riskmanager.domain.state.Holding;
 import dev.riskmanager.domain.state.MarketState;
 import dev.riskmanager.wire.AccountView;
 import dev.riskmanager.wire.BalanceView;
+import dev.riskmanager.wire.EntriesView;
 import dev.riskmanager.wire.LockoutType;
 import dev.riskmanager.wire.LockoutView;
 import dev.riskmanager.wire.OrderSide;
@@ -52,7 +53,10 @@ final class AccountViews {
   }
 
   AccountView view(
-      Optional<String> configuredName, RuleViews.Troubles troubles, @Nullable BalanceView balance) {
+      Optional<String> configuredName,
+      RuleViews.Troubles troubles,
+      @Nullable BalanceView balance,
+      @Nullable EntriesView entries) {
     List<LockoutView> lockouts = new ArrayList<>();
     account.locks().active().forEach(lockout -> lockouts.add(lockout(lockout, now)));
     return new AccountView(
@@ -67,7 +71,8 @@ final class AccountViews {
         new RuleViews(account, rules, input, troubles).all(),
         account.row().map(row -> row.simulated()).orElse(null),
         account.row().map(row -> row.balance().toString()).orElse(null),
-        account.phase() == AccountState.Phase.RUNNING);
+        account.phase() == AccountState.Phase.RUNNING,
+        entries);
   }
 
   /** The name people gave it, else the venue's, else its number. */

@@ -74,7 +74,7 @@ public final class HoursViews {
     List<HoursView.SessionView> views = new ArrayList<>();
     if (rules.rule(SessionBlockOutside.ID).orElse(null) instanceof SessionBlockOutside rule) {
       rule.globalSession().ifPresent(session -> views.add(view(null, session, now)));
-      for (String symbol : rule.symbols()) {
+      for (String symbol : rule.symbolsNamed()) {
         rule.ownSession(symbol).ifPresent(session -> views.add(view(symbol, session, now)));
       }
     }

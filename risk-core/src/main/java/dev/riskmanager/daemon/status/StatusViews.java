@@ -82,7 +82,11 @@ public final class StatusViews {
       if (rules.isPresent() && (only.isEmpty() || only.getAsLong() == entry.key())) {
         accounts.add(
             new AccountViews(account, rules.get(), state.market(), now)
-                .view(name(account.id()), copy(), balances.get(account.id())));
+                .view(
+                    name(account.id()),
+                    copy(),
+                    balances.get(account.id()),
+                    EntriesViews.of(state, account, now)));
         clock = clock == null ? clock(rules.get().general().reset(), now) : clock;
       }
     }

@@ -7,6 +7,7 @@ import dev.riskmanager.domain.model.Money;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.state.Episode;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -95,6 +96,11 @@ public interface RiskRule {
   /** The next session start for a lockout that ends then; empty when the rule knows no sessions. */
   default Optional<Instant> nextSessionStart(RuleInput input, Optional<String> symbol) {
     return Optional.empty();
+  }
+
+  /** The symbols that its configuration names, in capitals, and patterns of them. */
+  default List<String> symbolsNamed() {
+    return List.of();
   }
 
   /** The name in the log: {@code DailyRealizedLoss}. */

@@ -110,6 +110,15 @@ public record MaxContractsPerInstrument(
   }
 
   @Override
+  public List<String> symbolsNamed() {
+    List<String> symbols = new ArrayList<>();
+    for (int i = 0; i < limits.size(); i++) {
+      symbols.add(limits.keyAt(i));
+    }
+    return symbols;
+  }
+
+  @Override
   public Verdict evaluate(RuleInput input) {
     if (isWithinLimits(input)) {
       return Verdict.NONE;

@@ -122,7 +122,8 @@ public record SessionBlockOutside(
   }
 
   /** The symbols that have a session of their own, in capitals. */
-  public List<String> symbols() {
+  @Override
+  public List<String> symbolsNamed() {
     List<String> symbols = new ArrayList<>();
     for (int i = 0; i < own.size(); i++) {
       symbols.add(own.keyAt(i));

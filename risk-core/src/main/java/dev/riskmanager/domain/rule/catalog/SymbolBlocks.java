@@ -96,6 +96,11 @@ public record SymbolBlocks(RulePolicy policy, List<String> patterns, Response re
   }
 
   @Override
+  public List<String> symbolsNamed() {
+    return patterns;
+  }
+
+  @Override
   public Verdict evaluate(RuleInput input) {
     List<Violation> violations = new ArrayList<>(0);
     for (Entries.InSymbol blocked : Entries.of(input, this::isBlocked)) {
