@@ -7,10 +7,12 @@ import dev.riskmanager.wire.LogEntry;
 import dev.riskmanager.wire.LogKind;
 import dev.riskmanager.wire.StatusView;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What is new in a picture against the one before, as lines for a person. */
 final class Notices {
@@ -42,41 +44,57 @@ final class Notices {
     return news;
   }
 
+  /**
+   * What holds is compared, not the rows it stands in: a row that was written anew under another
+   * number is the same lockout, and one that has another end or reason than before is told again.
+   */
   private static void lockouts(StatusView before, StatusView after, List<String> news) {
-    Map<Long, String> was = active(before);
-    Map<Long, String> is = active(after);
+    Map<Held, String> was = active(before);
+    Map<Held, String> is = active(after);
     is.forEach(
-        (id, text) -> {
-          if (!was.containsKey(id)) {
+        (held, text) -> {
+          if (!text.equals(was.get(held))) {
             news.add("LOCKED " + text);
           }
         });
     was.forEach(
-        (id, text) -> {
-          if (!is.containsKey(id)) {
+        (held, text) -> {
+          if (!is.containsKey(held)) {
             news.add("UNLOCKED " + text);
           }
         });
   }
 
-  private static Map<Long, String> active(StatusView status) {
-    Map<Long, String> active = new TreeMap<>();
+  /**
+   * What there is one active lockout for at most.
+   *
+   * @param symbol null for the whole account
+   */
+  private record Held(long account, String rule, @Nullable String symbol) {}
+
+  /** In the order in which they were set. */
+  private static Map<Held, String> active(StatusView status) {
+    Map<Held, String> active = new LinkedHashMap<>();
     for (AccountView account : status.accounts()) {
-      for (LockoutView lockout : account.lockouts()) {
-        active.put(
-            lockout.id(),
-            "account "
-                + account.accountId()
-                + (lockout.symbol() == null ? "" : " " + lockout.symbol())
-                + " by "
-                + lockout.ruleId()
-                + ": "
-                + lockout.reason()
-                + (lockout.expiresAt() == null
-                    ? ""
-                    : " (until " + Times.text(lockout.expiresAt()) + ")"));
-      }
+      account.lockouts().stream()
+          .sorted(Comparator.comparing(LockoutView::lockedAt).thenComparing(LockoutView::id))
+          .forEach(
+              lockout ->
+                  active.put(
+                      new Held(account.accountId(), lockout.ruleId(), lockout.symbol()),
+                      text(account, lockout)));
     }
     return active;
+  }
+
+  private static String text(AccountView account, LockoutView lockout) {
+    return "account "
+        + account.accountId()
+        + (lockout.symbol() == null ? "" : " " + lockout.symbol())
+        + " by "
+        + lockout.ruleId()
+        + ": "
+        + lockout.reason()
+        + (lockout.expiresAt() == null ? "" : " (until " + Times.text(lockout.expiresAt()) + ")");
   }
 }

@@ -55,6 +55,39 @@ class NoticesTest {
         .containsExactly("UNLOCKED account 1 by RULE-003: too much (until 2025-10-31T22:00:00Z)");
   }
 
+  /** A row that is written anew, as after a repair of the books, ends nothing. */
+  @Test
+  void theSameLockoutUnderAnotherNumberIsNoNews() {
+    assertThat(Notices.between(LOCKED, locked(LOCKOUT.replace("\"id\":7", "\"id\":8")))).isEmpty();
+  }
+
+  @Test
+  void whoseLockoutEndsIsToldByRuleAndSymbol() {
+    String symbol = LOCKOUT.replace("\"id\":7", "\"id\":8").replace("RULE-003", "RULE-011");
+    StatusView mnq = locked(symbol.replace("\"type\"", "\"symbol\":\"MNQ\",\"type\""));
+    StatusView es = locked(symbol.replace("\"type\"", "\"symbol\":\"ES\",\"type\""));
+
+    assertThat(Notices.between(LOCKED, mnq))
+        .containsExactly(
+            "LOCKED account 1 MNQ by RULE-011: too much (until 2025-10-31T22:00:00Z)",
+            "UNLOCKED account 1 by RULE-003: too much (until 2025-10-31T22:00:00Z)");
+    assertThat(Notices.between(mnq, es))
+        .containsExactly(
+            "LOCKED account 1 ES by RULE-011: too much (until 2025-10-31T22:00:00Z)",
+            "UNLOCKED account 1 MNQ by RULE-011: too much (until 2025-10-31T22:00:00Z)");
+  }
+
+  @Test
+  void aLockoutThatLastsLongerThanBeforeIsToldAgainAndNotCalledEnded() {
+    StatusView longer = locked(LOCKOUT.replace("T22:00:00Z", "T23:00:00Z"));
+    assertThat(Notices.between(LOCKED, longer))
+        .containsExactly("LOCKED account 1 by RULE-003: too much (until 2025-10-31T23:00:00Z)");
+  }
+
+  private static StatusView locked(String lockouts) {
+    return status("PROTECTING", "CONNECTED", "", lockouts, VIOLATION + "," + REQUEST);
+  }
+
   @Test
   void troubleIsToldAndThatItIsOver() {
     StatusView trouble = status("DEGRADED", "RECONNECTING", "\"no venue\"", "", "");
