@@ -9,9 +9,12 @@ import dev.riskmanager.domain.engine.Step;
 import dev.riskmanager.domain.event.RiskEvent;
 import dev.riskmanager.domain.lockout.Lockout;
 import dev.riskmanager.domain.model.AccountId;
+import dev.riskmanager.domain.model.Money;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.rule.RulePolicy;
 import dev.riskmanager.domain.rule.RuleSet;
+import dev.riskmanager.domain.rule.catalog.CooldownAfterLoss;
+import dev.riskmanager.domain.settings.Values;
 import dev.riskmanager.domain.state.AccountState;
 import dev.riskmanager.domain.state.Episode;
 import dev.riskmanager.wire.LockoutRecord;
@@ -98,20 +101,74 @@ final class UnlockOutlook {
                   .orElse(now.plus(policy.delay()));
           case FORBIDDEN, UNKNOWN -> null;
         };
-    Optional<RuleView> reading = reading(rule);
     boolean found = words == UnlockPreview.Policy.ALLOWED && acknowledges(after, rule);
-    String value = reading.map(RuleView::value).filter(text -> !text.isEmpty()).orElse("");
     RuleSet rules = before.rules().of(selection.account()).orElseThrow();
+    Optional<Tiers> tiers = found ? Tiers.of(rules, rule, after) : Optional.empty();
+    Optional<RuleView> reading = reading(rule);
+    String value =
+        tiers
+            .map(step -> step.acknowledged().toString())
+            .or(() -> reading.map(RuleView::value))
+            .filter(text -> !text.isEmpty())
+            .orElse("");
     return new UnlockPreview.Named(
         StatusViews.active(lockout, name, 0, now),
         words,
         endsAt,
         found
             ? (value.isEmpty() ? "the breach as it is now" : value)
-                + reading.map(RuleView::limit).map(limit -> " (limit " + limit + ")").orElse("")
+                + tiers
+                    .map(Tiers::limit)
+                    .or(() -> reading.map(RuleView::limit))
+                    .map(limit -> " (limit " + limit + ")")
+                    .orElse("")
             : null,
-        again(lockout, found, value),
+        tiers.map(Tiers::again).orElseGet(() -> again(lockout, found, value)),
         rules.resetOf(rule).next(now));
+  }
+
+  /**
+   * A rule that answers a worse loss with a longer pause: which of its tiers come next.
+   *
+   * @param acknowledged the loss, below zero
+   * @param beyond from the one it has reached, or from the first
+   */
+  private record Tiers(Money acknowledged, List<CooldownAfterLoss.Tier> beyond) {
+    /** Empty when it is another rule, or nothing was acknowledged. */
+    static Optional<Tiers> of(RuleSet rules, RuleId id, AccountState after) {
+      return rules
+          .rule(id)
+          .filter(CooldownAfterLoss.class::isInstance)
+          .map(CooldownAfterLoss.class::cast)
+          .flatMap(
+              rule ->
+                  after
+                      .acknowledged()
+                      .get(new Episode.Key(id, ""))
+                      .map(badness -> new Money(badness).negate())
+                      .map(loss -> new Tiers(loss, rule.beyond(loss))))
+          .filter(tiers -> !tiers.beyond.isEmpty());
+    }
+
+    /** Of the tier that was reached, or of the one that is nearest. */
+    String limit() {
+      return beyond.getFirst().loss().toString();
+    }
+
+    String again() {
+      List<String> ways = new ArrayList<>();
+      for (CooldownAfterLoss.Tier tier : beyond) {
+        boolean passed = acknowledged.isAtMost(tier.loss());
+        ways.add(
+            (passed ? "falls below " + acknowledged : "is " + tier.loss() + " or worse")
+                + tier.response()
+                    .lock()
+                    .duration()
+                    .map(lasts -> " (for " + Values.show(lasts) + ")")
+                    .orElse(""));
+      }
+      return "when a closing order's P&L " + String.join(", or ", ways);
+    }
   }
 
   private Optional<RuleView> reading(RuleId rule) {
@@ -143,7 +200,7 @@ final class UnlockOutlook {
     return switch (lockout.rule().number()) {
       case 3 -> "when the day's P&L falls below " + beyond;
       case 6 -> "at the trade that makes more in a window than there are then";
-      case 7 -> "at the next closing order whose loss reaches a threshold";
+      case 7 -> "at the next closing order that reaches a threshold with a loss worse than before";
       case 10 -> "when the venue reports again that the account may not trade";
       case 13 -> "when the day's P&L rises above " + beyond;
       default ->

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.riskmanager.daemon.port.Answer;
 import dev.riskmanager.daemon.port.Refusal;
 import dev.riskmanager.domain.event.RiskEvent;
+import dev.riskmanager.domain.model.Money;
 import dev.riskmanager.wire.UnlockPreview;
 import dev.riskmanager.wire.UnlockPreview.Policy;
 import dev.riskmanager.wire.UnlockRequest;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Unlocking: the policy of each rule, what is said before, and an outcome that is not known. */
 @Timeout(60)
@@ -71,6 +74,46 @@ class UnlockDeskTest {
       assertThat(world.loop.state().account(ME).orElseThrow().locks().accountLocked())
           .as("worse than what was acknowledged")
           .isTrue();
+    }
+  }
+
+  /**
+   * Only what is worse than the acknowledged loss locks again, in the tier that it then reaches.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          -100    | -100.00 (limit -100.00) | falls below -100.00 (for 5m), or is -200.00 or worse (for 15m)
+          -120.25 | -120.25 (limit -100.00) | falls below -120.25 (for 5m), or is -200.00 or worse (for 15m)
+          -200    | -200.00 (limit -200.00) | falls below -200.00 (for 15m)
+          -250    | -250.00 (limit -200.00) | falls below -250.00 (for 15m)
+          """)
+  void aTieredCooldownNamesTheTierThatWouldComeNext(String loss, String what, String again)
+      throws Exception {
+    try (DeskWorld world =
+        DeskWorld.running(
+            directory,
+            "cooldown_after_loss.enabled=true",
+            "cooldown_after_loss.loss_thresholds="
+                + "[{loss_amount: -100, cooldown_duration: 300},"
+                + " {loss_amount: -200, cooldown_duration: 900}]")) {
+      world.send(new RiskEvent.TradeReported(world.trade(NOON, loss)));
+
+      UnlockPreview.Named named = done(world.unlocks.preview(ADMIN, request(null))).named().get(0);
+
+      assertThat(named.acknowledged()).isEqualTo(what);
+      assertThat(named.locksAgain()).isEqualTo("when a closing order's P&L " + again);
+
+      done(world.unlocks.unlock(ADMIN, request(null)));
+      world.send(new RiskEvent.TradeReported(world.trade(NOON, loss)));
+      assertThat(world.loop.state().account(ME).orElseThrow().locks().accountLocked())
+          .as("as bad as before")
+          .isFalse();
+      Money worse = Money.of(loss).plus(Money.of("-0.01"));
+      world.send(new RiskEvent.TradeReported(world.trade(NOON, worse.toString())));
+      assertThat(world.loop.state().account(ME).orElseThrow().locks().accountLocked()).isTrue();
     }
   }
 

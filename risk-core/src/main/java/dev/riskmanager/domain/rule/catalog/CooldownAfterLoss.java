@@ -234,6 +234,15 @@ public record CooldownAfterLoss(RulePolicy policy, List<Tier> tiers) implements 
     return worst;
   }
 
+  /**
+   * What losses worse than one that was acknowledged lead to, the smallest first.
+   *
+   * @param acknowledged in dollars, below zero; the first tier may be the one it has reached itself
+   */
+  public List<Tier> beyond(Money acknowledged) {
+    return tiers.subList(Math.min(tiers.size(), Math.max(0, reached(acknowledged))), tiers.size());
+  }
+
   private static Violation violation(Money loss, Tier tier) {
     return Violation.of(
         Violation.Scope.ACCOUNT,
