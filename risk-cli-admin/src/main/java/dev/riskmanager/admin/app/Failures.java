@@ -1,7 +1,7 @@
 package dev.riskmanager.admin.app;
 
 import dev.riskmanager.admin.session.CommandException;
-import dev.riskmanager.admin.session.Options;
+import dev.riskmanager.admin.session.OneDocument;
 import dev.riskmanager.daemon.app.StartException;
 import dev.riskmanager.wire.ControlException;
 import java.io.PrintWriter;
@@ -26,8 +26,9 @@ final class Failures {
           case ControlException refused -> List.of(refused.getMessage());
           default -> List.of(e + "; this is a defect, please report it");
         };
-    Options.folded(lines.stream().map(line -> "risk-admin: " + line).toList())
-        .forEach(err::println);
+    lines.forEach(line -> err.println("risk-admin: " + line));
+    OneDocument.failed(
+        lines, e instanceof ControlException.Refused refused ? (Integer) refused.code() : null);
     return switch (e) {
       case CommandException failure -> failure.exitCode();
       case StartException failure -> failure.exitCode();

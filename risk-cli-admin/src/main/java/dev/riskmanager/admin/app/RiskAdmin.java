@@ -21,8 +21,10 @@ import dev.riskmanager.admin.command.RulesCommand;
 import dev.riskmanager.admin.command.ShellCommand;
 import dev.riskmanager.admin.command.UnlockCommand;
 import dev.riskmanager.admin.command.VenueCommand;
+import dev.riskmanager.admin.session.OneDocument;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -91,6 +93,10 @@ public final class RiskAdmin implements Runnable {
    * @return the exit code
    */
   public static int run(PrintWriter out, PrintWriter err, String... args) {
+    return OneDocument.of(out, err, (answer, rest) -> parse(answer, rest, args), args);
+  }
+
+  private static int parse(PrintWriter out, PrintWriter err, String... args) {
     if (args.length == 0) {
       return commands(out, err).execute("shell");
     }
@@ -121,7 +127,7 @@ public final class RiskAdmin implements Runnable {
   }
 
   /** All commands. */
-  static CommandLine commands(PrintWriter out, PrintWriter err) {
+  public static CommandLine commands(PrintWriter out, PrintWriter err) {
     CommandLine line = new CommandLine(new RiskAdmin());
     line.addSubcommand(new ShellCommand(RiskAdmin::commands));
     settings(line, out, err);
@@ -172,6 +178,7 @@ public final class RiskAdmin implements Runnable {
   private static int wrong(CommandLine.ParameterException e, String[] args) {
     PrintWriter err = e.getCommandLine().getErr();
     err.println("risk-admin: " + e.getMessage());
+    OneDocument.failed(List.of(String.valueOf(e.getMessage())), null);
     CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
     err.println("see: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
     return CommandLine.ExitCode.USAGE;

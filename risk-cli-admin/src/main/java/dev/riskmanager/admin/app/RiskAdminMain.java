@@ -2,6 +2,8 @@ package dev.riskmanager.admin.app;
 
 import dev.riskmanager.admin.command.Printers;
 import dev.riskmanager.admin.command.Urgent;
+import dev.riskmanager.admin.session.OneDocument;
+import dev.riskmanager.admin.session.Screen;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -19,10 +21,13 @@ public final class RiskAdminMain {
   public static void main(String[] args) {
     PrintStream out = new PrintStream(System.out, false, StandardCharsets.UTF_8);
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    PrintWriter answer = new PrintWriter(out, true, StandardCharsets.UTF_8);
-    PrintWriter rest = new PrintWriter(err, true, StandardCharsets.UTF_8);
+    boolean exact = OneDocument.isAsked(args);
+    PrintWriter answer =
+        Screen.folding(new PrintWriter(out, true, StandardCharsets.UTF_8), Screen.OUT, exact);
+    PrintWriter rest =
+        Screen.folding(new PrintWriter(err, true, StandardCharsets.UTF_8), Screen.ERR, false);
     Urgent urgent = urgent(args);
-    int code = urgent == null ? RiskAdmin.run(answer, rest, args) : run(urgent, answer, rest);
+    int code = urgent == null ? RiskAdmin.run(answer, rest, args) : run(urgent, answer, rest, args);
     out.flush();
     // What is urgent leaves no thread behind, and the end of main ends the process sooner: exit()
     // sets up logging, to log itself.
@@ -38,14 +43,18 @@ public final class RiskAdminMain {
    */
   static int run(PrintWriter out, PrintWriter err, String... args) {
     Urgent urgent = urgent(args);
-    return urgent == null ? RiskAdmin.run(out, err, args) : run(urgent, out, err);
+    return urgent == null ? RiskAdmin.run(out, err, args) : run(urgent, out, err, args);
   }
 
   private static @Nullable Urgent urgent(String... args) {
     return args.length == 0 ? null : Urgent.read(args[0], Arrays.copyOfRange(args, 1, args.length));
   }
 
-  private static int run(Urgent urgent, PrintWriter out, PrintWriter err) {
+  private static int run(Urgent urgent, PrintWriter out, PrintWriter err, String... args) {
+    return OneDocument.of(out, err, (answer, rest) -> act(urgent, answer, rest), args);
+  }
+
+  private static int act(Urgent urgent, PrintWriter out, PrintWriter err) {
     try {
       return urgent.run(new Printers(out, err));
     } catch (Exception e) {

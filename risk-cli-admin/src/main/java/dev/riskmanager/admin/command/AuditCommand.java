@@ -43,7 +43,7 @@ public final class AuditCommand implements Callable<Integer> {
       if (options.json()) {
         out.println(WireJson.write(view));
       } else {
-        Options.folded(AuditText.lines(view)).forEach(out::println);
+        AuditText.lines(view).forEach(out::println);
       }
       return 0;
     }

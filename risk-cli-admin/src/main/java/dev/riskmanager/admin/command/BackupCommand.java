@@ -37,7 +37,7 @@ public final class BackupCommand implements Callable<Integer> {
     if (options.json()) {
       backups.forEach(backup -> out.println(WireJson.write(backup)));
     } else {
-      Options.folded(BackupText.lines(backups)).forEach(out::println);
+      BackupText.lines(backups).forEach(out::println);
     }
     return 0;
   }

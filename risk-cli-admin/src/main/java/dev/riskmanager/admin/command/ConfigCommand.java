@@ -1,6 +1,7 @@
 package dev.riskmanager.admin.command;
 
 import dev.riskmanager.admin.render.ConfigText;
+import dev.riskmanager.admin.render.FoldedWriter;
 import dev.riskmanager.admin.render.Times;
 import dev.riskmanager.admin.session.CommandException;
 import dev.riskmanager.admin.session.Options;
@@ -117,7 +118,7 @@ public final class ConfigCommand extends CommandGroup {
               "# "
                   + file.name()
                   + (file.changedOnDisk() ? " (the file differs: risk-admin config diff)" : ""));
-          file.text().lines().forEach(out::println);
+          FoldedWriter.exactly(out, file.text());
         }
         return 0;
       }
@@ -223,8 +224,8 @@ public final class ConfigCommand extends CommandGroup {
     } else {
       problems(report, line);
       if (report.valid()) {
-        Options.folded(ConfigText.changes(report, atOnce)).forEach(line.getOut()::println);
-        Options.folded(ConfigText.history(report, false)).forEach(line.getOut()::println);
+        ConfigText.changes(report, atOnce).forEach(line.getOut()::println);
+        ConfigText.history(report, false).forEach(line.getOut()::println);
         if (atOnce && !report.changes().isEmpty()) {
           line.getOut().println("All of it is in force now.");
         }
@@ -236,6 +237,6 @@ public final class ConfigCommand extends CommandGroup {
   }
 
   private static void problems(ConfigReport report, CommandLine line) {
-    Options.folded(ConfigText.problems(report)).forEach(line.getErr()::println);
+    ConfigText.problems(report).forEach(line.getErr()::println);
   }
 }

@@ -103,15 +103,15 @@ final class ConfigEdit {
 
   private void show(ConfigReport report) {
     PrintWriter out = choices.options.json() ? line.getErr() : line.getOut();
-    Options.folded(ConfigText.problems(report)).forEach(line.getErr()::println);
+    ConfigText.problems(report).forEach(line.getErr()::println);
     if (report.valid()) {
       List<String> changes =
           report.changes().isEmpty()
               ? List.of(
                   "The rules stay as they are: only comments, spelling or other files change.")
               : ConfigText.changes(report, choices.now);
-      Options.folded(changes).forEach(out::println);
-      Options.folded(ConfigText.history(report, true)).forEach(out::println);
+      changes.forEach(out::println);
+      ConfigText.history(report, true).forEach(out::println);
     }
   }
 

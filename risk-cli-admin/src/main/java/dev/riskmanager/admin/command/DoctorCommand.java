@@ -51,7 +51,7 @@ public final class DoctorCommand implements Callable<Integer> {
     if (options.json()) {
       out.println(WireJson.write(new ProbesView(probes)));
     } else {
-      Options.folded(ProbesText.lines(probes, options.color())).forEach(out::println);
+      ProbesText.lines(probes, options.color()).forEach(out::println);
     }
     return probes.stream().allMatch(ProbesView.Probe::ok) ? 0 : 1;
   }

@@ -165,7 +165,7 @@ public final class EngineCommand extends CommandGroup {
         if (options.json()) {
           out.println(WireJson.write(status.engine()));
         } else {
-          Options.folded(EngineText.lines(status)).forEach(out::println);
+          EngineText.lines(status).forEach(out::println);
         }
         return 0;
       }
@@ -177,7 +177,7 @@ public final class EngineCommand extends CommandGroup {
     HomeDir home = options.homeDir();
     PrintWriter out = commandLine.getOut();
     StatusView status = new BackgroundEngine(home).start(commandLine.getErr());
-    Options.folded(EngineText.lines(status)).forEach(out::println);
+    EngineText.lines(status).forEach(out::println);
     return status.engine().state() == EngineState.NOT_PROTECTED ? 1 : 0;
   }
 

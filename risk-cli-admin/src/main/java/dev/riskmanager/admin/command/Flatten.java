@@ -39,7 +39,7 @@ record Flatten(long account, @Nullable String reason, boolean yes) implements Ur
     }
     String why = Questions.reason(reason);
     if (!yes) {
-      Options.folded(held(options)).forEach(to.err()::println);
+      held(options).forEach(to.err()::println);
     }
     Questions.insist("Close everything on account " + account + "?", yes);
     FlattenResult result =

@@ -1,5 +1,6 @@
 package dev.riskmanager.admin.command;
 
+import dev.riskmanager.admin.render.Fold;
 import dev.riskmanager.admin.session.CommandException;
 import dev.riskmanager.admin.session.Options;
 import dev.riskmanager.admin.session.Questions;
@@ -13,39 +14,83 @@ import org.jspecify.annotations.Nullable;
 final class InitPreset {
   private static final String DEFAULT = "moderate";
 
-  /** Columns of a rule's name, and of what a preset says of it: three fit a narrow terminal. */
+  /** Columns of a rule's name; one is left free behind the longest. */
   private static final int NAME = 29;
-
-  private static final int NUMBER = 23;
 
   private InitPreset() {}
 
   /** A preset's rules with their numbers, a line each. */
   static List<String> numbers(String preset) {
     List<String> lines = new ArrayList<>();
-    Setup.numbersOf(preset).forEach((rule, number) -> lines.add(padded(rule, NAME) + number));
+    Setup.numbersOf(preset)
+        .forEach((rule, numbers) -> lines.add(padded(rule, NAME) + String.join(", ", numbers)));
     return lines;
   }
 
-  /** All rules, and what each preset says of them, beside each other. */
-  static List<String> beside(List<String> presets) {
+  /**
+   * All rules, and what each preset says of them, beside each other; where that has no room, one
+   * after the other. No number is broken or cut.
+   *
+   * @param columns of the terminal
+   */
+  static List<String> beside(List<String> presets, int columns) {
+    int longest =
+        presets.stream()
+            .flatMap(preset -> Setup.numbersOf(preset).values().stream())
+            .flatMap(List::stream)
+            .mapToInt(number -> number.length() + 1)
+            .max()
+            .orElse(0);
+    int width = (columns - NAME) / presets.size();
     List<String> lines = new ArrayList<>();
-    StringBuilder head = new StringBuilder(padded("", NAME));
-    presets.forEach(preset -> head.append(padded(preset, NUMBER)));
-    lines.add(head.toString().stripTrailing());
-    for (String rule : Setup.numbersOf(presets.getFirst()).keySet()) {
-      StringBuilder line = new StringBuilder(padded(rule, NAME));
+    if (width <= longest) {
       for (String preset : presets) {
-        line.append(padded(Setup.numbersOf(preset).getOrDefault(rule, "off"), NUMBER));
+        lines.add(preset + ":");
+        numbers(preset).forEach(line -> lines.add("  " + line));
       }
-      lines.add(line.toString().stripTrailing());
+      return Fold.lines(lines, columns);
+    }
+    rows("", presets.stream().map(List::of).toList(), width, lines);
+    for (String rule : Setup.numbersOf(presets.getFirst()).keySet()) {
+      List<List<String>> cells = new ArrayList<>();
+      for (String preset : presets) {
+        cells.add(filled(Setup.numbersOf(preset).getOrDefault(rule, List.of("off")), width - 1));
+      }
+      rows(rule, cells, width, lines);
     }
     return lines;
   }
 
+  /** As many lines as the highest cell has. */
+  private static void rows(String name, List<List<String>> cells, int width, List<String> lines) {
+    int height = cells.stream().mapToInt(List::size).max().orElse(0);
+    for (int i = 0; i < height; i++) {
+      StringBuilder line = new StringBuilder(padded(i == 0 ? name : "", NAME));
+      for (List<String> cell : cells) {
+        line.append(padded(i < cell.size() ? cell.get(i) : "", width));
+      }
+      lines.add(line.toString().stripTrailing());
+    }
+  }
+
+  /** The numbers of a cell, as many in a line as have room. */
+  private static List<String> filled(List<String> numbers, int width) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < numbers.size(); i++) {
+      String next = numbers.get(i) + (i < numbers.size() - 1 ? "," : "");
+      if (!line.isEmpty() && line.length() + 1 + next.length() > width) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(next);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+
   private static String padded(String text, int columns) {
-    String fits = text.length() < columns ? text : text.substring(0, columns - 2) + "…";
-    return fits + " ".repeat(columns - fits.length());
+    return text + " ".repeat(Math.max(0, columns - text.length()));
   }
 
   /**
@@ -59,7 +104,7 @@ final class InitPreset {
     if (!Options.onTerminal()) {
       return DEFAULT;
     }
-    beside(Setup.presets()).forEach(out::println);
+    beside(Setup.presets(), Options.columns()).forEach(out::println);
     out.flush();
     while (true) {
       String answer = Questions.askOr("Preset [" + DEFAULT + "]: ", DEFAULT);

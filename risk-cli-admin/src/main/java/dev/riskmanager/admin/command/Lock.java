@@ -75,7 +75,7 @@ record Lock(long account, End end, @Nullable String reason) implements Urgent.Ac
     if (options.json()) {
       to.out().println(WireJson.write(lockout));
     } else {
-      Options.folded(LockoutsText.lines(List.of(lockout))).forEach(to.out()::println);
+      LockoutsText.lines(List.of(lockout)).forEach(to.out()::println);
     }
     return 0;
   }

@@ -26,7 +26,7 @@ record Lockouts(boolean history) implements Urgent.Act {
       if (options.json()) {
         to.out().println(WireJson.write(view));
       } else {
-        Options.folded(LockoutsText.lines(view)).forEach(to.out()::println);
+        LockoutsText.lines(view).forEach(to.out()::println);
       }
       return 0;
     }

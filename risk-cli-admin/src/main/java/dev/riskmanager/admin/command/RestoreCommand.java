@@ -67,7 +67,7 @@ public final class RestoreCommand implements Callable<Integer> {
     char[] password = options.passwords().read("Admin password: ");
     try (Maintenance maintenance = Maintenance.begin(options.homeDir(), password)) {
       BackupView chosen = maintenance.choose(Optional.ofNullable(file));
-      Options.folded(BackupText.preview(chosen)).forEach(out::println);
+      BackupText.preview(chosen).forEach(out::println);
       out.flush();
       Questions.insist("Restore it?", yes);
       Optional<Path> kept = maintenance.restore(System.getProperty("user.name", "unknown"), reason);

@@ -99,18 +99,18 @@ final class RuleChanging {
       return code(report);
     }
     PrintWriter err = spec.commandLine().getErr();
-    Options.folded(ConfigText.problems(report)).forEach(err::println);
+    ConfigText.problems(report).forEach(err::println);
     if (!report.valid()) {
       err.println("risk-admin: nothing was changed");
     } else if (report.changes().isEmpty()) {
-      Options.folded(ConfigText.withdrawn(report)).forEach(out::println);
+      ConfigText.withdrawn(report).forEach(out::println);
       out.println(
           report.withdrawn().isEmpty()
               ? "Nothing changes: what holds is like that already."
               : "What holds goes on as it is.");
     } else {
-      Options.folded(ConfigText.changes(report, now)).forEach(out::println);
-      Options.folded(ConfigText.history(report, true)).forEach(out::println);
+      ConfigText.changes(report, now).forEach(out::println);
+      ConfigText.history(report, true).forEach(out::println);
     }
     return code(report);
   }

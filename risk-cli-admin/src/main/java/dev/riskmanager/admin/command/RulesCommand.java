@@ -81,7 +81,7 @@ public final class RulesCommand extends CommandGroup {
         if (view.accounts().size() > 1) {
           out.println("Account " + view.accountId());
         }
-        Options.folded(RulesText.list(view.rules())).forEach(out::println);
+        RulesText.list(view.rules()).forEach(out::println);
       }
       return 0;
     }
@@ -114,7 +114,7 @@ public final class RulesCommand extends CommandGroup {
           if (options.json()) {
             out.println(WireJson.write(view));
           } else {
-            Options.folded(RulesText.one(view)).forEach(out::println);
+            RulesText.one(view).forEach(out::println);
           }
           return 0;
         }

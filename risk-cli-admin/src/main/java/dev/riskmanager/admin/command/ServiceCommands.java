@@ -1,5 +1,6 @@
 package dev.riskmanager.admin.command;
 
+import dev.riskmanager.admin.render.FoldedWriter;
 import dev.riskmanager.admin.service.ServiceFiles;
 import dev.riskmanager.admin.service.ServiceInstaller;
 import dev.riskmanager.admin.service.SystemdUnit;
@@ -111,7 +112,7 @@ final class ServiceCommands {
       }
       SystemdUnit unit = unit(home);
       if (print) {
-        out.print(unit.text());
+        FoldedWriter.exactly(out, unit.text());
         out.flush();
         return 0;
       }

@@ -64,7 +64,7 @@ record Unlock(
       @Nullable UnlockPreview seen = null;
       if (!yes) {
         seen = client.unlockPreview(looked);
-        Options.folded(UnlockText.preview(seen)).forEach(to.err()::println);
+        UnlockText.preview(seen).forEach(to.err()::println);
       }
       String why = Questions.reason(reason);
       Questions.insist("Unlock account " + account + "?", yes);
@@ -93,7 +93,7 @@ record Unlock(
       if (options.json()) {
         out.println(WireJson.write(seen));
       } else {
-        Options.folded(UnlockText.preview(seen)).forEach(out::println);
+        UnlockText.preview(seen).forEach(out::println);
       }
       return 0;
     }

@@ -10,6 +10,8 @@ public final class Fold {
 
   private static final int NARROWEST = 40;
 
+  private static final char ESCAPE = '\033';
+
   private Fold() {}
 
   /**
@@ -24,9 +26,9 @@ public final class Fold {
     List<String> folded = new ArrayList<>();
     for (String line : lines) {
       String rest = line;
-      int from = 0;
-      while (rest.length() > columns) {
-        int at = rest.lastIndexOf(' ', columns);
+      int from = rest.length() - rest.stripLeading().length();
+      while (true) {
+        int at = lastBlank(rest, columns);
         if (at <= from) {
           break;
         }
@@ -37,5 +39,24 @@ public final class Fold {
       folded.add(rest);
     }
     return folded;
+  }
+
+  /** Where to break a line that is too long; −1 when it is not, or has no blank before. */
+  private static int lastBlank(String line, int columns) {
+    int width = 0;
+    int blank = -1;
+    for (int i = 0; i < line.length(); i++) {
+      if (line.charAt(i) == ESCAPE) {
+        // A colour takes no room.
+        int end = line.indexOf('m', i);
+        i = end < 0 ? i : end;
+        continue;
+      }
+      if (line.charAt(i) == ' ' && width <= columns) {
+        blank = i;
+      }
+      width++;
+    }
+    return width > columns ? blank : -1;
   }
 }

@@ -59,6 +59,11 @@ public final class Options {
         : lines;
   }
 
+  /** How wide the person's terminal is; 80 when it does not tell. */
+  public static int columns() {
+    return Session.CURRENT.isBound() ? Session.CURRENT.get().columns() : Screen.columns();
+  }
+
   /** Whether a person is at both ends. */
   public static boolean onTerminal() {
     if (Session.CURRENT.isBound()) {

@@ -1,5 +1,7 @@
 package dev.riskmanager.admin.session;
 
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +68,8 @@ public final class Questions {
 
   /** Something a person should know before the next question. */
   public static void say(String text) {
-    System.err.println(text);
+    Screen.folding(new PrintWriter(System.err, true, StandardCharsets.UTF_8), Screen.ERR, false)
+        .println(text);
   }
 
   private static String answer(String prompt, String nobody) throws CommandException {

@@ -1,13 +1,16 @@
 package dev.riskmanager.admin.shell;
 
 import dev.riskmanager.admin.render.Fold;
+import dev.riskmanager.admin.render.FoldedWriter;
 import dev.riskmanager.admin.session.CommandException;
+import dev.riskmanager.admin.session.OneDocument;
 import dev.riskmanager.admin.session.Session;
 import dev.riskmanager.wire.AdminClient;
 import dev.riskmanager.wire.ControlException;
 import dev.riskmanager.wire.RulesView;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,6 +31,7 @@ import picocli.CommandLine;
 public final class Shell {
   private static final int NOT_AUTHENTICATED = 4;
   private static final int NOT_RUNNING = 3;
+  private static final PrintWriter NOWHERE = new PrintWriter(Writer.nullWriter());
 
   private final Terminal terminal;
   private final LineReader reader;
@@ -35,11 +39,23 @@ public final class Shell {
   private final Watch watch;
   private final Commands commands;
   private final boolean color;
+  private final PrintWriter screen;
+  private final ShellPrompt prompt;
 
   /** Makes the commands anew for each line: they keep what they were given. */
   @FunctionalInterface
   public interface Commands {
     CommandLine create(PrintWriter out, PrintWriter err);
+
+    /**
+     * Runs one.
+     *
+     * @return the exit code
+     */
+    default int execute(PrintWriter out, PrintWriter err, List<String> words) {
+      String[] args = words.toArray(String[]::new);
+      return OneDocument.of(out, err, (answer, rest) -> create(answer, rest).execute(args), args);
+    }
   }
 
   Shell(
@@ -54,21 +70,27 @@ public final class Shell {
     this.watch = watch;
     this.commands = commands;
     this.color = color;
+    this.screen = new PrintWriter(new FoldedWriter(terminal.writer(), terminal::getWidth), true);
+    CommandLine.Model.CommandSpec spec =
+        commands.create(terminal.writer(), terminal.writer()).getCommandSpec();
     this.reader =
         LineReaderBuilder.builder()
             .terminal(terminal)
             .appName("risk-admin")
             .parser(new DefaultParser())
             .history(history)
-            .completer(
-                new ShellCompleter(
-                    commands.create(terminal.writer(), terminal.writer()).getCommandSpec(),
-                    watch::latest,
-                    this::rulesNow))
+            .completer(new ShellCompleter(spec, watch::latest, this::rulesNow))
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
             .option(LineReader.Option.HISTORY_IGNORE_SPACE, true)
             .option(LineReader.Option.CASE_INSENSITIVE, true)
             .build();
+    this.prompt =
+        new ShellPrompt(
+            reader,
+            () -> !session.isOpen(),
+            spec.subcommands().keySet(),
+            words -> commands.create(NOWHERE, NOWHERE).parseArgs(words.toArray(String[]::new)));
+    history.keepOnly(prompt::mayBeKept);
   }
 
   LineReader reader() {
@@ -78,6 +100,7 @@ public final class Shell {
   /** Something happened: a line above the prompt, which goes on as it was. */
   void notice(String text) {
     String line = String.join("\n", Fold.lines(List.of("*** " + text), terminal.getWidth()));
+    prompt.follow();
     reader.printAbove(color ? "\033[33m" + line + "\033[0m" : line);
   }
 
@@ -93,11 +116,10 @@ public final class Shell {
     ticker.scheduleWithFixedDelay(new Idle(), 1, 1, TimeUnit.SECONDS);
     try {
       terminal.writer().println("risk-admin shell; `help` lists the commands, Ctrl-D leaves.");
-      unlockAtStart();
+      unlock();
       while (true) {
         try {
-          String line = reader.readLine(prompt());
-          if (!take(line)) {
+          if (!take(prompt.readLine())) {
             return 0;
           }
         } catch (UserInterruptException e) {
@@ -106,7 +128,7 @@ public final class Shell {
         } catch (EndOfFileException e) {
           return 0;
         } catch (SyntaxError e) {
-          terminal.writer().println("risk-admin: " + e.getMessage());
+          screen.println("risk-admin: " + e.getMessage());
         }
       }
     } finally {
@@ -114,17 +136,13 @@ public final class Shell {
     }
   }
 
-  /** Asks once at the beginning; who cannot answer may still look. */
-  private void unlockAtStart() {
+  /** Asks for the password, without echo; who cannot answer may still look. */
+  private void unlock() {
     try {
       session.admin().close();
     } catch (CommandException | ControlException e) {
-      terminal.writer().println("risk-admin: " + e.getMessage());
+      screen.println("risk-admin: " + e.getMessage());
     }
-  }
-
-  private String prompt() {
-    return session.isOpen() ? "risk-admin> " : "risk-admin (locked)> ";
   }
 
   /** Carries out a line; false when it is the last. */
@@ -133,6 +151,13 @@ public final class Shell {
       sayLocked();
     }
     session.touch();
+    if (!session.isOpen() && !prompt.beginsWithCommand(text)) {
+      if (!text.isBlank()) {
+        screen.println("That is no command, and is kept nowhere. The password is typed here:");
+      }
+      unlock();
+      return true;
+    }
     List<String> words = ShellLine.words(reader.getParser(), text);
     if (words.isEmpty()) {
       return true;
@@ -145,12 +170,10 @@ public final class Shell {
       case "history" ->
           reader
               .getHistory()
-              .forEach(entry -> terminal.writer().println(entry.index() + 1 + "  " + entry.line()));
+              .forEach(entry -> screen.println(entry.index() + 1 + "  " + entry.line()));
       default -> {
         if (ShellLine.isOutside(words)) {
-          terminal
-              .writer()
-              .println("risk-admin: run `risk-admin " + words.get(0) + "` outside the shell");
+          screen.println("risk-admin: run `risk-admin " + words.get(0) + "` outside the shell");
         } else {
           execute(words);
         }
@@ -166,20 +189,18 @@ public final class Shell {
     Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, signal -> me.interrupt());
     int code;
     try {
-      PrintWriter writer = terminal.writer();
-      CommandLine line = commands.create(writer, writer);
+      PrintWriter out =
+          OneDocument.isAsked(words.toArray(String[]::new)) ? terminal.writer() : screen;
       code =
           ScopedValue.where(Session.CURRENT, session)
-              .call(() -> line.execute(words.toArray(String[]::new)));
+              .call(() -> commands.execute(out, screen, words));
     } finally {
       terminal.handle(Terminal.Signal.INT, before);
     }
     if (Thread.interrupted()) {
-      terminal
-          .writer()
-          .println(
-              "Interrupted. What was already asked of the engine may still be carried out; look at"
-                  + " `lockouts` and `rules list`.");
+      screen.println(
+          "Interrupted. What was already asked of the engine may still be carried out; look at"
+              + " `lockouts` and `rules list`.");
     }
     if (code == NOT_RUNNING || code == NOT_AUTHENTICATED) {
       session.forget();
@@ -189,7 +210,7 @@ public final class Shell {
   }
 
   private void sayLocked() {
-    notice("LOCKED after " + session.idleMinutes() + " idle minutes; the password opens it again");
+    notice("LOCKED after " + session.idleMinutes() + " idle minutes; Enter asks for the password");
   }
 
   /** Locks when nobody types and nothing runs. */
@@ -205,6 +226,8 @@ public final class Shell {
       }
       if (session.lockIfIdle()) {
         sayLocked();
+      } else {
+        prompt.redraw();
       }
     }
   }

@@ -37,8 +37,6 @@ final class ShellCompleter implements Completer {
       Pattern.compile(
           "(?:limits|per_instrument_sessions[.]sessions)[.]([A-Z0-9]*[A-Z][A-Z0-9]*)(?:[.].*)?");
 
-  private static final List<String> OWN = List.of("help", "history", "clear", "exit");
-
   private final CommandSpec root;
   private final Supplier<Optional<StatusView>> status;
   private final Supplier<Optional<RulesView>> rules;
@@ -132,7 +130,7 @@ final class ShellCompleter implements Completer {
                 }
               });
       if (place.command == root && !help) {
-        OWN.forEach(name -> add(candidates, name, ""));
+        ShellLine.OWN.forEach(name -> add(candidates, name, ""));
       }
       return;
     }

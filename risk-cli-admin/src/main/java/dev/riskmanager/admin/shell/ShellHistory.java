@@ -7,10 +7,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jline.reader.impl.history.DefaultHistory;
 
 /** The lines typed before, in a file of the admin's own; without those that may hold a secret. */
 final class ShellHistory extends DefaultHistory {
+  private volatile Predicate<String> kept = line -> true;
+
+  /** Lines that do not fulfil this are not kept from now on. */
+  void keepOnly(Predicate<String> condition) {
+    kept = condition;
+  }
 
   /**
    * Where it is kept: {@code $XDG_STATE_HOME/risk-manager/admin_history}, else below {@code
@@ -51,7 +58,7 @@ final class ShellHistory extends DefaultHistory {
 
   @Override
   public void add(Instant time, String line) {
-    if (!SecretWords.isIn(line)) {
+    if (kept.test(line) && !SecretWords.isIn(line)) {
       super.add(time, line);
     }
   }

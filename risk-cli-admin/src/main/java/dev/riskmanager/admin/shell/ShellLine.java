@@ -2,6 +2,8 @@ package dev.riskmanager.admin.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jline.reader.Parser;
 import org.jline.reader.SyntaxError;
 
@@ -11,7 +13,26 @@ final class ShellLine {
   private static final List<List<String>> OUTSIDE =
       List.of(List.of("shell"), List.of("engine", "run"), List.of("demo"), List.of("venue"));
 
+  /** What the shell itself does. */
+  static final List<String> OWN = List.of("help", "history", "clear", "exit", "quit");
+
+  private static final String PROGRAM = "risk-admin";
+
   private ShellLine() {}
+
+  /** What a line may begin with. */
+  static Set<String> names(Set<String> commands) {
+    Set<String> names = new TreeSet<>(commands);
+    names.addAll(OWN);
+    return names;
+  }
+
+  /** The name of the command in a line, whatever follows; empty when nothing is there yet. */
+  static String first(String line) {
+    String text = line.strip();
+    String name = text.split("\\s", 2)[0];
+    return name.equals(PROGRAM) ? first(text.substring(PROGRAM.length())) : name;
+  }
 
   /**
    * The words of a command; none for an empty line and a comment.
@@ -25,7 +46,7 @@ final class ShellLine {
                 ? List.of()
                 : parser.parse(line, line.length(), Parser.ParseContext.ACCEPT_LINE).words());
     words.removeIf(String::isEmpty);
-    if (words.size() > 1 && words.getFirst().equals("risk-admin")) {
+    if (words.size() > 1 && words.getFirst().equals(PROGRAM)) {
       words.removeFirst();
     }
     if (!words.isEmpty() && words.getFirst().equals("help")) {

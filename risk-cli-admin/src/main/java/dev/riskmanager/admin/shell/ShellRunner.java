@@ -175,7 +175,7 @@ public final class ShellRunner {
         }
         int code =
             ScopedValue.where(Session.CURRENT, session)
-                .call(() -> commands.create(out, err).execute(words.toArray(String[]::new)));
+                .call(() -> commands.execute(out, err, words));
         if (code != 0) {
           return code;
         }

@@ -15,8 +15,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first run by options, as a script does it, against a venue. */
 class InitCommandTest {
@@ -48,21 +51,52 @@ class InitCommandTest {
           .doesNotContain(KEY);
       assertThat(out.toString())
           .containsPattern("daily_realized_loss +-250\n")
-          .containsPattern("max_contracts_per_instrument +MNQ: 2, MES: 2, NQ: 1, ES: 1\n")
+          .containsPattern(
+              "max_contracts_per_instrument +MNQ: 2, MES: 2, NQ: 1, ES: 1, others: block\n")
           .containsPattern("cooldown_after_loss +-100: 300 s, -200: 900 s\n")
           .containsPattern("session_block_outside +off\n")
           .containsPattern("auth_loss_guard +on\n");
     }
   }
 
-  @Test
-  void whatThePresetsSayStandsBesideEachOtherInANarrowTerminal() {
-    List<String> lines = InitPreset.beside(Setup.presets());
+  /** No number is cut: each stands in the table as often as presets say it. */
+  @ParameterizedTest
+  @ValueSource(ints = {80, 160})
+  void whatThePresetsSayStandsBesideEachOther(int columns) {
+    List<String> lines = InitPreset.beside(Setup.presets(), columns);
 
-    assertThat(lines).hasSize(14).allMatch(line -> line.length() <= 80);
+    assertThat(lines).allMatch(line -> line.length() <= columns).noneMatch(l -> l.contains("…"));
     assertThat(lines.getFirst()).containsPattern("conservative +moderate +none");
     assertThat(lines).anyMatch(line -> line.matches("daily_realized_loss +-250 +-500 +off"));
     assertThat(lines).anyMatch(line -> line.matches("no_stop_loss_grace +10 s +10 s +off"));
+    for (String preset : Setup.presets()) {
+      int from = lines.getFirst().indexOf(preset);
+      int to = preset.equals("none") ? columns : from + (columns - 29) / 3;
+      String column =
+          lines.stream()
+              .skip(1)
+              .map(
+                  line ->
+                      line.substring(Math.min(from, line.length()), Math.min(to, line.length())))
+              .map(String::strip)
+              .filter(cell -> !cell.isEmpty())
+              .collect(Collectors.joining(" "));
+      assertThat(column)
+          .isEqualTo(
+              Setup.numbersOf(preset).values().stream()
+                  .map(numbers -> String.join(", ", numbers))
+                  .collect(Collectors.joining(" ")));
+    }
+  }
+
+  @Test
+  void whereThreeColumnsHaveNoRoomThePresetsFollowOneAnother() {
+    List<String> lines = InitPreset.beside(Setup.presets(), 60);
+
+    assertThat(lines).allMatch(line -> line.length() <= 60);
+    assertThat(lines)
+        .containsSubsequence("conservative:", "moderate:", "none:")
+        .contains("  daily_realized_loss          -250", "  daily_realized_loss          -500");
   }
 
   @Test

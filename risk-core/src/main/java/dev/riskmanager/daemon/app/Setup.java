@@ -74,8 +74,8 @@ public final class Setup {
     return Preset.keys();
   }
 
-  /** What each rule says under a preset: a number, "on" or "off", by the rule's key. */
-  public static Map<String, String> numbersOf(String preset) {
+  /** What each rule says under a preset: its numbers, "on" or "off", by the rule's key. */
+  public static Map<String, List<String>> numbersOf(String preset) {
     return Preset.find(preset).map(Preset::numbers).orElse(Map.of());
   }
 

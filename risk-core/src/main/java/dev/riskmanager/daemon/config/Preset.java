@@ -61,8 +61,8 @@ public enum Preset {
     };
   }
 
-  /** What each rule says under it: a number, "on" or "off", by the rule's key. */
-  public Map<String, String> numbers() {
+  /** What each rule says under it: its numbers, "on" or "off", by the rule's key. */
+  public Map<String, List<String>> numbers() {
     return PresetNumbers.of(this);
   }
 

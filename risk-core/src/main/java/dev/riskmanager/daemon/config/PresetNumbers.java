@@ -3,66 +3,86 @@ package dev.riskmanager.daemon.config;
 import dev.riskmanager.daemon.config.ConfigWriter.Edit;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.rule.catalog.RuleCatalog;
+import dev.riskmanager.domain.settings.ConfigNode;
+import dev.riskmanager.domain.settings.ConfigNode.Mapping;
+import dev.riskmanager.domain.settings.ConfigNode.Scalar;
+import dev.riskmanager.domain.settings.ConfigNode.Sequence;
+import dev.riskmanager.domain.settings.Problems;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
 /** What each rule says under a preset, in the few words for which a person chooses it. */
 final class PresetNumbers {
-  private static final Pattern MAIN =
-      Pattern.compile("  (?:limit|limits|target|grace_period_seconds): ([^#]*?) *(?:#.*)?");
+  private static final String OFF = "off";
 
-  private static final Pattern TIER =
-      Pattern.compile(".*loss_amount: (-?[\\d.]+), cooldown_duration: (\\d+).*");
+  private static final String ON = "on";
 
   private PresetNumbers() {}
 
-  /** The number that counts, "on" where there is none, or "off"; by the rule's key. */
-  static Map<String, String> of(Preset preset) {
+  /** The numbers that count, "on" where there is none, or "off"; by the rule's key. */
+  static Map<String, List<String>> of(Preset preset) {
     String text = ShippedConfig.text(ShippedConfig.RISK_CONFIG);
     for (Edit edit : preset.edits()) {
       text = YamlEdit.set(text, edit.path(), edit.value());
     }
-    Map<String, List<String>> sections = sections(text);
-    Map<String, String> numbers = new LinkedHashMap<>();
+    return of(text);
+  }
+
+  /** The same of the text of a {@code risk_config.yaml} that is known to load. */
+  static Map<String, List<String>> of(String text) {
+    ConfigNode tree = YamlFile.parse(ShippedConfig.RISK_CONFIG, text, new Problems()).orElseThrow();
+    Map<String, List<String>> numbers = new LinkedHashMap<>();
     for (RuleId id : RuleCatalog.ids()) {
-      numbers.put(id.key(), number(sections.getOrDefault(id.key(), List.of())));
+      numbers.put(id.key(), child(tree, id.key()).map(PresetNumbers::section).orElse(List.of(OFF)));
     }
     return numbers;
   }
 
-  private static Map<String, List<String>> sections(String text) {
-    Map<String, List<String>> sections = new LinkedHashMap<>();
-    List<String> open = new ArrayList<>();
-    for (String line : text.lines().toList()) {
-      if (line.matches("\\w+:.*")) {
-        open = new ArrayList<>();
-        sections.put(line.substring(0, line.indexOf(':')), open);
-      }
-      open.add(line);
+  private static List<String> section(ConfigNode section) {
+    if (!word(section, "enabled").equals("true")) {
+      return List.of(OFF);
     }
-    return sections;
+    List<String> numbers = new ArrayList<>();
+    for (String key : List.of("limit", "target")) {
+      child(section, key).ifPresent(value -> numbers.add(text(value)));
+    }
+    child(section, "grace_period_seconds").ifPresent(value -> numbers.add(text(value) + " s"));
+    if (child(section, "limits").orElse(null) instanceof Mapping limits) {
+      limits.entries().forEach(entry -> numbers.add(entry.key() + ": " + text(entry.value())));
+      child(section, "unknown_symbol_action")
+          .ifPresent(others -> numbers.add("others: " + others(text(others))));
+    }
+    if (child(section, "loss_thresholds").orElse(null) instanceof Sequence tiers) {
+      for (ConfigNode tier : tiers.items()) {
+        numbers.add(word(tier, "loss_amount") + ": " + word(tier, "cooldown_duration") + " s");
+      }
+    }
+    return numbers.isEmpty() ? List.of(ON) : List.copyOf(numbers);
   }
 
-  private static String number(List<String> lines) {
-    if (lines.isEmpty() || lines.stream().anyMatch(line -> line.startsWith("  enabled: false"))) {
-      return "off";
-    }
-    List<String> tiers = new ArrayList<>();
-    for (String line : lines) {
-      Matcher tier = TIER.matcher(line);
-      if (tier.matches()) {
-        tiers.add(tier.group(1) + ": " + tier.group(2) + " s");
-      }
-      Matcher main = MAIN.matcher(line);
-      if (main.matches()) {
-        String unit = line.contains("_seconds") ? " s" : "";
-        return main.group(1).replaceAll("[{}]", "") + unit;
-      }
-    }
-    return tiers.isEmpty() ? "on" : String.join(", ", tiers);
+  /** {@code allow_with_limit:1} is one contract. */
+  private static String others(String action) {
+    int limit = action.indexOf(':');
+    return limit < 0 ? action : action.substring(limit + 1).strip();
+  }
+
+  private static String word(ConfigNode node, String key) {
+    return child(node, key).map(PresetNumbers::text).orElse("");
+  }
+
+  private static String text(ConfigNode value) {
+    return value instanceof Scalar scalar ? scalar.text().strip() : "";
+  }
+
+  private static Optional<ConfigNode> child(ConfigNode node, String key) {
+    return node instanceof Mapping mapping
+        ? mapping.entries().stream()
+            .filter(entry -> entry.key().equals(key))
+            .map(ConfigNode.Entry::value)
+            .findFirst()
+        : Optional.empty();
   }
 }
