@@ -58,8 +58,16 @@ class ShellTmuxIT {
         engine.awaitProtecting();
         await("it is back", screen -> screen.contains("*** ENGINE BACK"));
         clear();
-        type("rules show RULE-003");
+        // What a locked prompt invites to.
+        type(Stage.PASSWORD);
         await("the password again", screen -> screen.contains("Admin password:"));
+        assertThat(screen())
+            .contains("(locked; Enter: password)> *")
+            .doesNotContain(Stage.PASSWORD);
+        key("C-c");
+        await("given up", screen -> last(screen).endsWith("(locked; Enter: password)>"));
+        type("rules show RULE-003");
+        await("and again", screen -> screen.split("Admin password:", -1).length == 3);
         type(Stage.PASSWORD);
         await("the rule", screen -> screen.contains("limit: -300"));
 
