@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     does not tell
  * @param entries what would become of an entry that is made now; null when nobody can tell, as
  *     while the books have not been read, or from an engine that does not tell
+ * @param notProtected why the engine cannot protect this account, null when it can
  */
 public record AccountView(
     long accountId,
@@ -36,7 +37,8 @@ public record AccountView(
     @Nullable Boolean simulated,
     @Nullable String balance,
     @Nullable Boolean booksRead,
-    @Nullable EntriesView entries) {
+    @Nullable EntriesView entries,
+    @Nullable String notProtected) {
 
   public AccountView {
     lockouts = Lists.copy(lockouts);
@@ -61,7 +63,7 @@ public record AccountView(
       @Nullable Boolean booksRead) {
     this(
         accountId, name, canTrade, locked, lockouts, pnl, positions, orders, rules, simulated,
-        balance, booksRead, null);
+        balance, booksRead, null, null);
   }
 
   /** Nor whether its books were read. */
@@ -79,6 +81,26 @@ public record AccountView(
       @Nullable String balance) {
     this(
         accountId, name, canTrade, locked, lockouts, pnl, positions, orders, rules, simulated,
-        balance, null, null);
+        balance, null, null, null);
+  }
+
+  /** An account that the engine can protect. */
+  public AccountView(
+      long accountId,
+      String name,
+      boolean canTrade,
+      boolean locked,
+      List<LockoutView> lockouts,
+      PnlView pnl,
+      List<PositionView> positions,
+      List<OrderView> orders,
+      List<RuleView> rules,
+      @Nullable Boolean simulated,
+      @Nullable String balance,
+      @Nullable Boolean booksRead,
+      @Nullable EntriesView entries) {
+    this(
+        accountId, name, canTrade, locked, lockouts, pnl, positions, orders, rules, simulated,
+        balance, booksRead, entries, null);
   }
 }

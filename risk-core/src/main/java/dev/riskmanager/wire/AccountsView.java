@@ -21,6 +21,12 @@ public record AccountsView(List<Entry> accounts) {
    * @param name its display name
    * @param monitored whether the engine watches it
    * @param canTrade what the venue says, null when it has not said
+   * @param notProtected why it is watched and yet cannot be protected, null when it can
    */
-  public record Entry(long accountId, String name, boolean monitored, @Nullable Boolean canTrade) {}
+  public record Entry(
+      long accountId,
+      String name,
+      boolean monitored,
+      @Nullable Boolean canTrade,
+      @Nullable String notProtected) {}
 }

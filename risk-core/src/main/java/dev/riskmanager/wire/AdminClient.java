@@ -222,10 +222,19 @@ public final class AdminClient extends ViewClient {
 
   /** Stops watching an account, which loosens: it takes effect at its next reset. */
   public AccountsView accountsRemove(long accountId, String reason) throws ControlException {
+    return accountsRemove(accountId, reason, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param now that it shall not wait for the reset
+   */
+  public AccountsView accountsRemove(long accountId, String reason, boolean now)
+      throws ControlException {
+    Map<String, Object> params = Map.of("accountId", accountId, "reason", reason, "now", now);
     return ControlClient.read(
-        connection()
-            .call("accounts.remove", Map.of("accountId", accountId, "reason", reason), LONG),
-        AccountsView.class);
+        connection().call("accounts.remove", params, LONG), AccountsView.class);
   }
 
   /** Probes the way to the venue and the database. */

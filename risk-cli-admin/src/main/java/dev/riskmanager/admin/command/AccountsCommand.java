@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       "  risk-admin accounts list",
       "  risk-admin accounts add 13298778",
       "  risk-admin accounts remove 13298778 --reason \"closed by the firm\"",
+      "  risk-admin accounts remove 13298778 --now --reason \"a typing error\"",
       "  risk-admin accounts test"
     },
     subcommands = {
@@ -89,8 +90,17 @@ public final class AccountsCommand extends CommandGroup {
   @Command(
       name = "remove",
       mixinStandardHelpOptions = true,
-      description = "Ends the protection of an account at its next reset.",
-      footer = {"", "Example:", "  risk-admin accounts remove 13298778 --reason \"closed\""})
+      description = {
+        "Ends the protection of an account at its next reset. One that the venue has never listed",
+        "leaves at once. Its lockouts stay, and hold when it is added again.",
+        ""
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  risk-admin accounts remove 13298778 --reason \"closed\"",
+        "  risk-admin accounts remove 13298778 --now --reason \"closed\""
+      })
   static final class Remove implements Callable<Integer> {
     @Spec private CommandLine.Model.CommandSpec spec;
     @Mixin private Options options;
@@ -101,6 +111,9 @@ public final class AccountsCommand extends CommandGroup {
     @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept on the audit.")
     private @Nullable String reason;
 
+    @Option(names = "--now", description = "Do not wait for its reset.")
+    private boolean now;
+
     @Option(names = "--yes", description = "Do not ask for confirmation.")
     private boolean yes;
 
@@ -110,9 +123,15 @@ public final class AccountsCommand extends CommandGroup {
       String why = reason == null ? Questions.ask("Reason: ", "--reason") : reason;
       Questions.insist("Stop protecting account " + account + "?", yes);
       try (AdminClient client = options.admin()) {
-        print(client.accountsRemove(account, why), options, out);
+        AccountsView after = client.accountsRemove(account, why, now);
+        print(after, options, out);
         if (!options.json()) {
-          out.println("Account " + account + " is protected until its next reset.");
+          boolean stays =
+              after.accounts().stream().anyMatch(a -> a.accountId() == account && a.monitored());
+          out.println(
+              "Account "
+                  + account
+                  + (stays ? " is protected until its next reset." : " is protected no more."));
         }
         return 0;
       }
@@ -156,8 +175,11 @@ public final class AccountsCommand extends CommandGroup {
       if (canTrade != null) {
         venue = canTrade ? "may trade" : "may not trade";
       }
-      table.row(
-          Long.toString(entry.accountId()), entry.name(), entry.monitored() ? "yes" : "no", venue);
+      String protection = entry.monitored() ? "yes" : "no";
+      if (entry.notProtected() != null) {
+        protection = "NOT PROTECTED";
+      }
+      table.row(Long.toString(entry.accountId()), entry.name(), protection, venue);
     }
     Options.folded(table.lines()).forEach(out::println);
   }

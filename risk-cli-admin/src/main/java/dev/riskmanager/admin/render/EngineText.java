@@ -46,6 +46,7 @@ public final class EngineText {
               + account.accountId()
               + " "
               + account.name()
+              + (account.notProtected() == null ? "" : "  NOT PROTECTED")
               + (account.locked()
                   ? "  LOCKED"
                   // What holds an account at the start is decided in the same moment.

@@ -4,6 +4,7 @@ import dev.riskmanager.daemon.app.Build;
 import dev.riskmanager.daemon.app.RiskEngineMain;
 import dev.riskmanager.wire.ControlException;
 import dev.riskmanager.wire.EngineState;
+import dev.riskmanager.wire.GatewayState;
 import dev.riskmanager.wire.HomeDir;
 import dev.riskmanager.wire.StatusView;
 import dev.riskmanager.wire.ViewClient;
@@ -25,6 +26,9 @@ public final class BackgroundEngine {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final long LOOK_EVERY_MILLIS = 50;
   private static final int SHOWN = 12;
+
+  /** A first reading that takes longer comes from a venue that is not well: that is an answer. */
+  private static final Duration READING = Duration.ofSeconds(5);
 
   private final HomeDir home;
   private volatile @Nullable Process started;
@@ -65,7 +69,8 @@ public final class BackgroundEngine {
 
   private StatusView await(Process process, Path output, PrintWriter progress)
       throws CommandException {
-    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    long began = System.nanoTime();
+    long deadline = began + PATIENCE.toNanos();
     StatusView last = null;
     try {
       while (System.nanoTime() < deadline) {
@@ -73,7 +78,8 @@ public final class BackgroundEngine {
           throw new CommandException(tail(output), CommandException.FAILED);
         }
         last = status();
-        if (last != null && last.engine().state() != EngineState.STARTING) {
+        boolean patient = System.nanoTime() - began < READING.toNanos();
+        if (last != null && !(patient ? isOpen(last) : isStarting(last))) {
           return last;
         }
       }
@@ -87,6 +93,17 @@ public final class BackgroundEngine {
     }
     progress.println("It is still starting; `risk-admin engine status` tells more.");
     return last;
+  }
+
+  private static boolean isStarting(StatusView status) {
+    return status.engine().state() == EngineState.STARTING;
+  }
+
+  /** What the venue lists may still end it: a handicap says nothing before the first reading. */
+  private static boolean isOpen(StatusView status) {
+    return isStarting(status)
+        || (status.engine().state() == EngineState.DEGRADED
+            && status.gateway().state() == GatewayState.CONNECTING);
   }
 
   /**

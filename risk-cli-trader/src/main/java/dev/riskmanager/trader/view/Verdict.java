@@ -174,7 +174,14 @@ public record Verdict(
               "the engine cannot enforce",
               problems,
               lock.isEmpty() ? "Do not count on any limit until this is solved." : lock);
-      case PROTECTING, DEGRADED, UNKNOWN -> judge(status, account, problems, times);
+      case PROTECTING, DEGRADED, UNKNOWN ->
+          account != null && account.notProtected() != null
+              ? unprotected(
+                  "NOT PROTECTED",
+                  "the engine cannot protect this account",
+                  times.in(account.notProtected(), status.asOf()),
+                  lock.isEmpty() ? "Do not count on any limit until this is solved." : lock)
+              : judge(status, account, problems, times);
     };
   }
 

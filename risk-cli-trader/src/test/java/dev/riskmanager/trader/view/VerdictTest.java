@@ -127,6 +127,42 @@ class VerdictTest {
         .isEqualTo("reconnecting to the venue: not all is seen");
   }
 
+  @Test
+  void anAccountThatCannotBeProtectedIsNotMistakenForTheOthers() {
+    AccountView free = Samples.free();
+    String why = "NOT PROTECTED: account 13298777: the venue does not list it for this login";
+    AccountView alone = notProtected(free, why);
+    StatusView status = Samples.status(Samples.engine(EngineState.DEGRADED, why), alone, free);
+
+    Verdict verdict = verdict(status, alone);
+    assertThat(verdict.kind()).isEqualTo(Verdict.Kind.NOT_PROTECTED);
+    assertThat(verdict.what()).isEqualTo("the engine cannot protect this account");
+    assertThat(verdict.details())
+        .containsExactly(why, "Do not count on any limit until this is solved.");
+    assertThat(verdict(status, free).kind()).isEqualTo(Verdict.Kind.CAUTION);
+    Verdict locked = verdict(status, notProtected(Samples.lockedOut(), why));
+    assertThat(locked.kind()).isEqualTo(Verdict.Kind.NOT_PROTECTED);
+    assertThat(locked.details().getLast()).contains("RULE-003");
+  }
+
+  private static AccountView notProtected(AccountView a, String why) {
+    return new AccountView(
+        a.accountId(),
+        a.name(),
+        a.canTrade(),
+        a.locked(),
+        a.lockouts(),
+        a.pnl(),
+        a.positions(),
+        a.orders(),
+        a.rules(),
+        a.simulated(),
+        a.balance(),
+        a.booksRead(),
+        null,
+        why);
+  }
+
   private static String gone(Link link, AccountView account) {
     StatusView status = Samples.status(Samples.engine(EngineState.STOPPING), account);
     return Verdict.of(link, status, account, Times.of(status.clock())).details().getLast();

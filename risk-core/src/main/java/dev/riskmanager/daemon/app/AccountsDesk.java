@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,7 @@ final class AccountsDesk {
   private final InstantSource clock;
   private final Supplier<VenueReply<List<Account>>> listing;
   private final Supplier<GatewayStatus> gateway;
+  private final Supplier<Map<AccountId, String>> unprotected;
   private final EngineLoop loop;
   private final ConfigDesk config;
 
@@ -53,6 +55,7 @@ final class AccountsDesk {
    *
    * @param listing asks the venue for the accounts of the login; blocks
    * @param gateway how the connections are now
+   * @param unprotected why watched accounts cannot be protected
    */
   AccountsDesk(
       HomeDir home,
@@ -60,6 +63,7 @@ final class AccountsDesk {
       InstantSource clock,
       Supplier<VenueReply<List<Account>>> listing,
       Supplier<GatewayStatus> gateway,
+      Supplier<Map<AccountId, String>> unprotected,
       EngineLoop loop,
       ConfigDesk config) {
     this.home = home;
@@ -67,6 +71,7 @@ final class AccountsDesk {
     this.clock = clock;
     this.listing = listing;
     this.gateway = gateway;
+    this.unprotected = unprotected;
     this.loop = loop;
     this.config = config;
   }
@@ -81,34 +86,35 @@ final class AccountsDesk {
             files.files().accounts().accounts().stream()
                 .map(AccountsFile.MonitoredAccount::id)
                 .toList());
-    if (!(listing.get() instanceof VenueReply.Done<List<Account>> done)) {
-      for (AccountId id : wanted) {
-        first.add(
-            new AccountsView.Entry(
-                id.value(), files.names().getOrDefault(id, ""), isProtected(id), null));
-      }
-      return Answer.done(new AccountsView(first));
-    }
-    for (Account account : done.value()) {
-      boolean watched = wanted.remove(account.id());
+    List<Account> rows =
+        listing.get() instanceof VenueReply.Done<List<Account>> done ? done.value() : List.of();
+    for (Account account : rows) {
+      boolean asked = wanted.remove(account.id());
       String name = files.names().getOrDefault(account.id(), account.name());
-      (watched ? first : others)
-          .add(
-              new AccountsView.Entry(
-                  account.id().value(), name, isProtected(account.id()), account.canTrade()));
+      (asked ? first : others).add(entry(account.id(), name, account.canTrade()));
     }
+    watched().stream()
+        .filter(id -> !wanted.contains(id) && rows.stream().noneMatch(row -> row.id().equals(id)))
+        .forEach(wanted::add);
     for (AccountId id : wanted) {
-      first.add(
-          new AccountsView.Entry(
-              id.value(), files.names().getOrDefault(id, ""), isProtected(id), null));
+      first.add(entry(id, files.names().getOrDefault(id, ""), null));
     }
     first.addAll(others);
     return Answer.done(new AccountsView(first));
   }
 
+  private AccountsView.Entry entry(AccountId id, String name, @Nullable Boolean canTrade) {
+    return new AccountsView.Entry(
+        id.value(), name, isWatched(id), canTrade, unprotected.get().get(id));
+  }
+
   /** By the engine that runs, whatever the file says of the next one. */
-  private boolean isProtected(AccountId id) {
+  private boolean isWatched(AccountId id) {
     return loop.state().rules().of(id).isPresent();
+  }
+
+  private List<AccountId> watched() {
+    return NeverListed.ids(config.inForce());
   }
 
   /** Into the file; the hub is asked about a new account at the next start. */
@@ -122,13 +128,33 @@ final class AccountsDesk {
       return Answer.refused(
           Refusal.Kind.NOT_FOUND, "account " + id + " is not among the accounts of this login");
     }
-    return change(by, "accounts.add", id, "", text -> AccountsEdit.add(text, id, Optional.empty()));
+    return change(
+        by, "accounts.add", id, "", false, text -> AccountsEdit.add(text, id, Optional.empty()));
   }
 
-  /** Out of the file; it is watched until its next reset, as with every loosening. */
-  synchronized Answer<AccountsView> remove(Peer by, long accountId, String reason) {
+  /**
+   * Out of the file; it is watched until its next reset, as with every loosening.
+   *
+   * @param now that it is watched no more from now on
+   */
+  synchronized Answer<AccountsView> remove(Peer by, long accountId, String reason, boolean now) {
     AccountId id = new AccountId(accountId);
-    return change(by, "accounts.remove", id, reason, text -> AccountsEdit.remove(text, id));
+    if (now && isWatched(id) && !isInFile(id)) {
+      return whatWaits(by, id, reason);
+    }
+    return change(by, "accounts.remove", id, reason, now, text -> AccountsEdit.remove(text, id));
+  }
+
+  private boolean isInFile(AccountId id) {
+    return files(home.config()).files().accounts().accounts().stream()
+        .anyMatch(account -> account.id().equals(id));
+  }
+
+  /** It is not in the file any more, and waits for its reset. */
+  private Answer<AccountsView> whatWaits(Peer by, AccountId account, String reason) {
+    ChangeReason why =
+        new ChangeReason("accounts.remove", true, Optional.of(reason), Optional.of(account));
+    return answer(config.reload(by, why, () -> List.of(audit(by, why.action(), account, reason))));
   }
 
   private interface Edit {
@@ -136,7 +162,7 @@ final class AccountsDesk {
   }
 
   private Answer<AccountsView> change(
-      Peer by, String action, AccountId account, String reason, Edit edit) {
+      Peer by, String action, AccountId account, String reason, boolean now, Edit edit) {
     if (!loop.isDurable()) {
       return Answer.refused(
           Refusal.Kind.UNAVAILABLE,
@@ -154,14 +180,18 @@ final class AccountsDesk {
           Refusal.Kind.UNAVAILABLE, "accounts.yaml cannot be read: " + e.getMessage());
     }
     ChangeReason why =
-        new ChangeReason(action, false, Optional.of(reason).filter(r -> !r.isEmpty()));
-    Answer<ConfigReport> taken =
+        new ChangeReason(
+            action, now, Optional.of(reason).filter(r -> !r.isEmpty()), Optional.of(account));
+    return answer(
         config.write(
             by,
             new ConfigWriteRequest(
-                ShippedConfig.ACCOUNTS, ConfigReplacement.hash(before), changed, false, reason),
+                ShippedConfig.ACCOUNTS, ConfigReplacement.hash(before), changed, now, reason),
             why,
-            () -> audit(by, action, account, reason));
+            () -> audit(by, action, account, reason)));
+  }
+
+  private Answer<AccountsView> answer(Answer<ConfigReport> taken) {
     return switch (taken) {
       case Answer.Refused<ConfigReport> refused -> Answer.refused(refused.why());
       case Answer.Done<ConfigReport>(ConfigReport report) when !report.valid() ->
@@ -192,6 +222,7 @@ final class AccountsDesk {
         () -> {
           VenueReply<List<Account>> reply = listing.get();
           if (reply instanceof VenueReply.Done<List<Account>> done) {
+            VenueProbes.requireListed(watched(), done.value());
             return done.value().size() + " account(s), logged in";
           }
           throw new Probing.Finding("not answered: " + reply, "look at logs/api.log");

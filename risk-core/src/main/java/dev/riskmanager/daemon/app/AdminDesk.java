@@ -159,8 +159,8 @@ final class AdminDesk implements AdminBackend {
   }
 
   @Override
-  public Answer<AccountsView> accountsRemove(Peer by, long accountId, String reason) {
-    return accounts.remove(by, accountId, reason);
+  public Answer<AccountsView> accountsRemove(Peer by, long accountId, String reason, boolean now) {
+    return accounts.remove(by, accountId, reason, now);
   }
 
   @Override

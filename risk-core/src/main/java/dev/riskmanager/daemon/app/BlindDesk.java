@@ -32,6 +32,7 @@ import tools.jackson.core.JacksonException;
  * a restart. Safe for many threads.
  */
 final class BlindDesk {
+  private static final String PART = "blind";
   private static final Logger LOG = LoggerFactory.getLogger("engine");
   private static final String ROW = "blind_windows";
   private static final int KEPT = 20;
@@ -130,7 +131,8 @@ final class BlindDesk {
     for (LongMap.Entry<AccountState> entry : after.accounts()) {
       AccountState now = entry.value();
       AccountState then = before.accounts().getOrDefault(entry.key(), now);
-      boolean blind = now.blindSince().isPresent();
+      // One that the venue does not list is waited for by others.
+      boolean blind = now.blindSince().isPresent() && !now.missing();
       if (blind && (open == null || !open.then.containsKey(now.id()))) {
         begin(then, now);
       }
@@ -194,7 +196,7 @@ final class BlindDesk {
     List<String> all = new ArrayList<>();
     window.found.forEach(
         (account, found) -> {
-          health.notProtected(key(account), "");
+          health.notProtected(account, PART, "");
           String prefix = window.found.size() > 1 ? names.apply(account) + ": " : "";
           found.forEach(text -> all.add(prefix + text));
         });
@@ -266,7 +268,8 @@ final class BlindDesk {
       blind = open != null && open.then.containsKey(account);
     }
     health.notProtected(
-        key(account),
+        account,
+        PART,
         !blind
             ? ""
             : switch (reach) {
@@ -282,9 +285,5 @@ final class BlindDesk {
                       + ": NOT able to act: its positions and orders cannot be read; what happens"
                       + " there is neither seen nor stopped";
             });
-  }
-
-  private static String key(AccountId account) {
-    return account + " (blind)";
   }
 }

@@ -14,10 +14,17 @@ import org.slf4j.LoggerFactory;
  * How a change of the configuration was asked for, and what the audit says of it.
  *
  * @param action as on the audit
+ * @param atOnce that loosening shall not wait
+ * @param leaves the one account whose leaving that is about; empty for everything
  */
-record ChangeReason(String action, boolean atOnce, Optional<String> reason) {
+record ChangeReason(
+    String action, boolean atOnce, Optional<String> reason, Optional<AccountId> leaves) {
   private static final Logger LOG = LoggerFactory.getLogger("engine");
   private static final Logger AUDIT = LoggerFactory.getLogger("audit");
+
+  ChangeReason(String action, boolean atOnce, Optional<String> reason) {
+    this(action, atOnce, reason, Optional.empty());
+  }
 
   Optional<Refusal> refused() {
     return atOnce && reason.isEmpty()
@@ -32,7 +39,8 @@ record ChangeReason(String action, boolean atOnce, Optional<String> reason) {
 
   /** The row of one change. */
   Store.Change row(Peer by, KeyChange change, Instant now) {
-    return row(by, change, ConfigViews.line(change) + (atOnce ? " (--now)" : ""), now);
+    boolean told = atOnce && !change.effectiveAt().isAfter(now);
+    return row(by, change, ConfigViews.line(change) + (told ? " (--now)" : ""), now);
   }
 
   /** The row of one change that waited and is not wanted any more. */

@@ -13,6 +13,7 @@ import dev.riskmanager.daemon.port.Store;
 import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.rule.change.Changeover;
 import dev.riskmanager.domain.rule.change.KeyChange;
+import dev.riskmanager.domain.rule.change.RulesInForce;
 import dev.riskmanager.domain.settings.ConfigNode;
 import dev.riskmanager.domain.settings.Problems;
 import dev.riskmanager.wire.ConfigReport;
@@ -126,14 +127,27 @@ final class ConfigDesk {
    * @param reason why; required with {@code atOnce}
    */
   Answer<ConfigReport> reload(Peer by, boolean atOnce, Optional<String> reason) {
+    return reload(by, new ChangeReason("config.reload", atOnce, reason), List::of);
+  }
+
+  /**
+   * The same for another request.
+   *
+   * @param rows of the audit, written with the change or not at all
+   */
+  Answer<ConfigReport> reload(Peer by, ChangeReason why, Supplier<List<Store.Change>> rows) {
     return installer.alone(
         () -> {
-          ChangeReason why = new ChangeReason("config.reload", atOnce, reason);
           Optional<Refusal> refused = why.refused().or(installer::busy);
           return refused.isPresent()
               ? Answer.refused(refused.get())
-              : inForce(by, read(Map.of()), why, List.of());
+              : inForce(by, read(Map.of()), why, rows.get());
         });
+  }
+
+  /** What holds now. */
+  RulesInForce inForce() {
+    return keeper.inForce();
   }
 
   /** Replaces a file, unless it has changed since it was read, and goes on like a reload. */
@@ -182,7 +196,11 @@ final class ConfigDesk {
     }
     Instant now = now();
     Changeover change =
-        why.atOnce() ? keeper.atOnce(files.rules(), now) : keeper.judge(files.rules(), now);
+        !why.atOnce()
+            ? keeper.judge(files.rules(), now)
+            : why.leaves().isPresent()
+                ? keeper.without(why.leaves().get(), files.rules(), now)
+                : keeper.atOnce(files.rules(), now);
     return put(by, files, change, why, first, change.changes());
   }
 

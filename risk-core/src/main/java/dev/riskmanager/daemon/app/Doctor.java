@@ -252,6 +252,7 @@ public final class Doctor {
             return "the engine's is CONNECTED"
                 + (age == null ? "" : ", last message " + age + " ms ago");
           });
+      probing.tryOne("accounts", () -> VenueProbes.watched(engine.get().accounts()));
       Configuration found = read(AccountsFile.CredentialsUse.SKIP);
       if (!found.problems().hasErrors()) {
         probing.tryOne(

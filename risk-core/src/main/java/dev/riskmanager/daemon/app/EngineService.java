@@ -15,6 +15,7 @@ import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.wire.HomeDir;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +73,10 @@ final class EngineService {
       health.problem(Notifying.START, String.valueOf(e.getMessage()));
       throw e;
     }
+  }
+
+  /** No start is refused any more: it is known what is protected, or nobody can tell yet. */
+  private void accepted() {
     new StartRefusal(home, environment, clock.instant()).over();
   }
 
@@ -82,6 +87,7 @@ final class EngineService {
     StatusViews views = new StatusViews(at.configuration().names());
     Picture picture = new Picture(at.initial(), clock, health, views, store);
     picture.gateway(gateway);
+    health.watching(() -> new TreeSet<>(NeverListed.ids(rules.inForce())));
     Receipts receipts = new Receipts(store);
     EnforcementDesk desk = new EnforcementDesk(health, receipts, picture::changed);
     desk.remember(at.kept().meta());
@@ -118,13 +124,17 @@ final class EngineService {
             gateway.venue(), loop::state, EngineParts::tradesSince, loop, clock, allowance);
     watch.whileBlind(blind::read);
     desk.whenFlat(watch::provenFlat);
-    listen(rules.accounts(), gateway, allowance, loop, picture, desk, watch, blind);
+    AccountPresence presence =
+        new AccountPresence(rules, health, clock, loop::append, this::fail, this::accepted);
+    scheduler.scheduleWithFixedDelay(presence::tick, 1, 1, TimeUnit.SECONDS);
+    GatewayReports reports = new GatewayReports(health, picture, presence);
+    listen(rules.accounts(), gateway, allowance, loop, picture, desk, watch, blind, reports);
     watch.start(scheduler, health::isReady);
     compareBalances(loop, watch, views, at.kept().meta());
     EngineParts.writePid(home);
     closing.add("pid file", () -> EngineParts.removePid(home));
     maintain(store, loop);
-    watchFeeds(gateway, picture);
+    FeedWatch.begin(scheduler, gateway, picture, health);
     Supervision.begin(environment, loop, health, picture, clock, scheduler, closing);
     scheduler.scheduleWithFixedDelay(config::tick, 1, 1, TimeUnit.SECONDS);
     PasswordWatch passwords =
@@ -166,7 +176,14 @@ final class EngineService {
             new AuditDesk(store),
             new RulesDesk(home, clock, config, installer, () -> picture.state().market()),
             new AccountsDesk(
-                home, environment, clock, gateway.venue()::accounts, gateway::status, loop, config),
+                home,
+                environment,
+                clock,
+                gateway.venue()::accounts,
+                gateway::status,
+                health::unprotected,
+                loop,
+                config),
             this::stopFromAdmin),
         clock,
         closing);
@@ -205,6 +222,7 @@ final class EngineService {
     } catch (LoginException.Rejected e) {
       throw new StartException(String.valueOf(e.getMessage()));
     } catch (LoginException e) {
+      accepted();
       health.problems("gateway", List.of("the venue is not reached: " + e.getMessage()));
       LOG.warn("The venue is not reached, trying on: {}", e.getMessage());
     }
@@ -218,7 +236,8 @@ final class EngineService {
       Picture picture,
       EnforcementDesk desk,
       QuietWatch watch,
-      BlindDesk blind) {
+      BlindDesk blind,
+      GatewayReports reports) {
     MarketDataWish wish = new MarketDataWish(gateway::holdMarketData);
     picture.watch(() -> wish.follow(picture.state()));
     AtomicBoolean first = new AtomicBoolean(true);
@@ -240,7 +259,7 @@ final class EngineService {
             watch.pass(arrivedAt, event);
           }
         },
-        new GatewayReports(health, picture, this::fail));
+        reports);
   }
 
   private void fail(String line) {
@@ -259,20 +278,6 @@ final class EngineService {
     scheduler.scheduleWithFixedDelay(() -> care.tick(clock.instant()), 1, 1, TimeUnit.SECONDS);
     scheduler.scheduleWithFixedDelay(
         () -> loop.append(List.of(EngineParts.seen(clock.instant()))), 0, 20, TimeUnit.SECONDS);
-  }
-
-  /** From the start on, whoever cannot act because nothing reaches it is shown. */
-  private void watchFeeds(GatewayClient gateway, Picture picture) {
-    FeedWatch feeds =
-        new FeedWatch(
-            () -> picture.state().rules().accounts(),
-            () -> gateway.status().connections(),
-            starved -> {
-              picture.views().starved(starved);
-              health.problems("starved rules", FeedWatch.texts(starved));
-              picture.changed();
-            });
-    scheduler.scheduleWithFixedDelay(feeds, 1, 1, TimeUnit.SECONDS);
   }
 
   /** The pid that ends; the stop itself follows once the answer is on its way. */

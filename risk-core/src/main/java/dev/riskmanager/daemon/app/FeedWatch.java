@@ -2,6 +2,7 @@ package dev.riskmanager.daemon.app;
 
 import dev.riskmanager.daemon.gateway.ConnectionStatus;
 import dev.riskmanager.daemon.gateway.ConnectionStatus.Part;
+import dev.riskmanager.daemon.gateway.GatewayClient;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.rule.RiskRule;
 import dev.riskmanager.domain.rule.RuleSet;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -42,6 +45,21 @@ final class FeedWatch implements Runnable {
     this.rules = rules;
     this.connections = connections;
     this.starved = starved;
+  }
+
+  /** From the start on, whoever cannot act because nothing reaches it is shown. */
+  static void begin(
+      ScheduledExecutorService scheduler, GatewayClient gateway, Picture picture, Health health) {
+    FeedWatch feeds =
+        new FeedWatch(
+            () -> picture.state().rules().accounts(),
+            () -> gateway.status().connections(),
+            starved -> {
+              picture.views().starved(starved);
+              health.problems("starved rules", texts(starved));
+              picture.changed();
+            });
+    scheduler.scheduleWithFixedDelay(feeds, 1, 1, TimeUnit.SECONDS);
   }
 
   @Override

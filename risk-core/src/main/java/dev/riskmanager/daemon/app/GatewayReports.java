@@ -6,10 +6,8 @@ import dev.riskmanager.daemon.gateway.LoginRejected;
 import dev.riskmanager.domain.model.Account;
 import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.payload.Translation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,15 +17,12 @@ final class GatewayReports implements GatewayListener {
 
   private final Health health;
   private final Picture picture;
-  private final Consumer<String> refuse;
+  private final AccountPresence presence;
 
-  /**
-   * @param refuse ends the engine with that line
-   */
-  GatewayReports(Health health, Picture picture, Consumer<String> refuse) {
+  GatewayReports(Health health, Picture picture, AccountPresence presence) {
     this.health = health;
     this.picture = picture;
-    this.refuse = refuse;
+    this.presence = presence;
   }
 
   @Override
@@ -47,18 +42,10 @@ final class GatewayReports implements GatewayListener {
   }
 
   @Override
-  public void unknownAccounts(Set<AccountId> missing, List<Account> listed) {
-    if (health.isReady()) {
-      return;
-    }
-    List<String> known = new ArrayList<>();
-    listed.forEach(account -> known.add(account.id() + " (" + account.name() + ")"));
-    refuse.accept(
-        "account "
-            + missing.iterator().next()
-            + " is not among the accounts of this login; correct account_id in accounts.yaml. The"
-            + " venue lists: "
-            + (known.isEmpty() ? "none" : String.join(", ", known)));
+  public boolean accountsListed(Set<AccountId> missing, List<Account> listed) {
+    boolean goesOn = presence.listed(missing, listed);
+    picture.changed();
+    return goesOn;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.riskmanager.daemon.app;
 
+import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.wire.EngineState;
 import dev.riskmanager.wire.EngineView;
 import java.time.Duration;
@@ -8,13 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** How well the engine protects, from what its parts report. Safe for many threads. */
 final class Health {
   private final Instant startedAt;
   private final Map<String, String> problems = new TreeMap<>();
-  private final Map<String, String> unprotected = new TreeMap<>();
+  private final Map<AccountId, Map<String, String>> unprotected = new TreeMap<>();
+  private volatile Supplier<Set<AccountId>> watched = Set::of;
   private volatile Listener listener = (part, text) -> {};
   private boolean ready;
   private boolean stopping;
@@ -32,6 +36,11 @@ final class Health {
 
   Health(Instant startedAt) {
     this.startedAt = startedAt;
+  }
+
+  /** Which accounts there are to be protected; while none is known, one stands for all. */
+  void watching(Supplier<Set<AccountId>> accounts) {
+    watched = accounts;
   }
 
   void listen(Listener to) {
@@ -77,12 +86,31 @@ final class Health {
   /**
    * An account cannot be protected, or can again.
    *
+   * @param part who says so: several reasons may stand side by side
    * @param text empty when it can
    */
-  synchronized void notProtected(String account, String text) {
-    if (set(unprotected, account, text)) {
-      listener.problem("account " + account + " is not protected", text);
+  synchronized void notProtected(AccountId account, String part, String text) {
+    Map<String, String> reasons = unprotected.computeIfAbsent(account, id -> new TreeMap<>());
+    if (set(reasons, part, text)) {
+      listener.problem("account " + account + " is not protected (" + part + ")", text);
     }
+    unprotected.values().removeIf(Map::isEmpty);
+  }
+
+  /** Of all accounts, that part says it of these at most. */
+  synchronized void onlyNotProtected(String part, Set<AccountId> accounts) {
+    for (AccountId account : List.copyOf(unprotected.keySet())) {
+      if (!accounts.contains(account)) {
+        notProtected(account, part, "");
+      }
+    }
+  }
+
+  /** Why accounts cannot be protected; those that can are left out. */
+  synchronized Map<AccountId, String> unprotected() {
+    Map<AccountId, String> texts = new TreeMap<>();
+    unprotected.forEach((account, why) -> texts.put(account, String.join("; ", why.values())));
+    return texts;
   }
 
   /** Whether it came or went. */
@@ -94,10 +122,10 @@ final class Health {
     if (stopping) {
       return EngineState.STOPPING;
     }
-    if (!unprotected.isEmpty()) {
+    if (!unprotected.isEmpty() && unprotected.keySet().containsAll(watched.get())) {
       return EngineState.NOT_PROTECTED;
     }
-    if (!problems.isEmpty()) {
+    if (!problems.isEmpty() || !unprotected.isEmpty()) {
       return EngineState.DEGRADED;
     }
     return ready ? EngineState.PROTECTING : EngineState.STARTING;
@@ -108,7 +136,8 @@ final class Health {
   }
 
   synchronized EngineView view(Instant now) {
-    List<String> texts = new ArrayList<>(unprotected.values());
+    List<String> texts = new ArrayList<>();
+    unprotected.values().forEach(reasons -> texts.addAll(reasons.values()));
     // Where there is room for one, it is the one that needs somebody now.
     problems.values().stream().filter(Health::isAlarm).forEach(texts::add);
     problems.values().stream().filter(text -> !isAlarm(text)).forEach(texts::add);

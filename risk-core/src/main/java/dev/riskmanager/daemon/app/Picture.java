@@ -111,6 +111,7 @@ final class Picture implements EngineLoop.Publisher {
 
   StatusView status(OptionalLong only) {
     Instant now = clock.instant();
+    views.notProtected(health.unprotected());
     return views.status(state, now, health.view(now), gatewayView(now), only, actions());
   }
 

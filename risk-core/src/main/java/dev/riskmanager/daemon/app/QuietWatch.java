@@ -199,6 +199,9 @@ final class QuietWatch {
     Instant firstDue = now;
     for (LongMap.Entry<AccountState> entry : known.accounts()) {
       AccountState account = entry.value();
+      if (account.missing()) {
+        continue; // Not listed: there is nothing to read, and the list is read anyway.
+      }
       Instant due = due(account, now);
       if (first == null ? !due.isAfter(now) : due.isBefore(firstDue)) {
         first = account;

@@ -13,6 +13,7 @@ import dev.riskmanager.domain.rule.change.Waiting;
 import dev.riskmanager.domain.settings.ConfigNode;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -34,16 +35,23 @@ final class RuleKeeper {
   private RulesInForce inForce;
   private Waiting waiting;
   private Instant since;
+  private final NeverListed unlisted;
 
-  private RuleKeeper(RulesInForce inForce, Waiting waiting, Instant since) {
+  /**
+   * @param listed accounts that the venue has listed once
+   */
+  private RuleKeeper(
+      RulesInForce inForce, Waiting waiting, Instant since, Collection<AccountId> listed) {
     this.inForce = inForce;
     this.waiting = waiting;
     this.since = since;
+    this.unlisted = new NeverListed(inForce, listed);
   }
 
   /**
    * What holds at a start: what held last, with what fell due since, and the files judged against
-   * it like a reload. At a first start the files hold as they are.
+   * it like a reload. At a first start the files hold as they are. What was only asked for, of an
+   * account that the venue has never listed, is no part of what held.
    *
    * @param wanted what the files say
    * @return the keeper and what the files change
@@ -51,27 +59,37 @@ final class RuleKeeper {
   static AtStart start(List<Store.MetaSaved> rows, RulesInForce wanted, Instant now) {
     Optional<String> effective = row(rows, EFFECTIVE);
     if (effective.isEmpty()) {
-      return new AtStart(new RuleKeeper(wanted, Waiting.NONE, now), List.of(), Optional.empty());
+      return first(wanted, now);
     }
     try {
-      RulesInForce last = RulesText.rules(EFFECTIVE, effective.get());
+      RulesInForce held = RulesText.rules(EFFECTIVE, effective.get());
+      RulesInForce last = NeverListed.watched(held, row(rows, NeverListed.ROW).orElse(""));
+      if (last.accounts().isEmpty() && !held.accounts().isEmpty()) {
+        return first(wanted, now);
+      }
       Waiting later =
           row(rows, PENDING).map(text -> RulesText.waiting(PENDING, text)).orElse(Waiting.NONE);
       RulesInForce due = Changeover.due(last, later, now).now();
       Changeover change = Changeover.judge(due, wanted, now);
       return new AtStart(
-          new RuleKeeper(change.now(), change.later(), now),
+          new RuleKeeper(change.now(), change.later(), now, NeverListed.ids(last)),
           change.changes().stream().map(ConfigViews::line).toList(),
           Optional.empty());
     } catch (IllegalArgumentException e) {
       return new AtStart(
-          new RuleKeeper(wanted, Waiting.NONE, now),
+          new RuleKeeper(wanted, Waiting.NONE, now, NeverListed.ids(wanted)),
           List.of(),
           Optional.of(
               "the rules that held before the restart cannot be read ("
                   + e.getMessage()
                   + "); those of the files hold"));
     }
+  }
+
+  /** Nobody was protected before. */
+  private static AtStart first(RulesInForce wanted, Instant now) {
+    return new AtStart(
+        new RuleKeeper(wanted, Waiting.NONE, now, List.of()), List.of(), Optional.empty());
   }
 
   /**
@@ -89,7 +107,12 @@ final class RuleKeeper {
      */
     List<Store.Change> rows(List<Store.MetaSaved> before, Instant now) {
       List<Store.Change> rows = new ArrayList<>(keeper.rows());
-      if (row(before, EFFECTIVE).isPresent() && !before.containsAll(rows)) {
+      boolean known = row(before, EFFECTIVE).isPresent() && keeper.hasProtected();
+      Store.MetaSaved asked = keeper.askedFor();
+      boolean asBefore =
+          before.containsAll(rows) && row(before, NeverListed.ROW).orElse("").equals(asked.value());
+      rows.add(asked);
+      if (known && !asBefore) {
         rows.add(
             new Store.AuditAppended(
                 now,
@@ -132,16 +155,45 @@ final class RuleKeeper {
 
   /** The accounts that are watched now. */
   synchronized List<AccountId> accounts() {
-    List<AccountId> ids = new ArrayList<>();
-    for (int i = 0; i < inForce.accounts().size(); i++) {
-      ids.add(inForce.accounts().keyAt(i));
+    return NeverListed.ids(inForce);
+  }
+
+  /** Whether the venue has ever listed one of them, so that something was protected. */
+  synchronized boolean hasProtected() {
+    return !unlisted.containsAll(accounts());
+  }
+
+  /**
+   * The venue lists these accounts: from now on they are watched over every start.
+   *
+   * @return the rows that say so; none when all were known
+   */
+  synchronized List<Store.Change> listed(Collection<AccountId> accounts, Instant now) {
+    boolean before = hasProtected();
+    List<Store.Change> rows = new ArrayList<>();
+    List<AccountId> found = unlisted.listed(accounts);
+    if (!found.isEmpty()) {
+      rows.add(askedFor());
     }
-    return List.copyOf(ids);
+    if (before) {
+      found.forEach(account -> rows.add(NeverListed.record(account, now)));
+    }
+    return List.copyOf(rows);
+  }
+
+  private synchronized Store.MetaSaved askedFor() {
+    return unlisted.row();
   }
 
   /** What the files would change; changes nothing. */
   synchronized Changeover judge(RulesInForce wanted, Instant now) {
-    return Changeover.judge(inForce, watchedOnly(wanted), now);
+    return Changeover.judge(inForce, watchedOnly(wanted), now, unlisted::contains);
+  }
+
+  /** The same when an admin has said that an account which is not in them shall not wait. */
+  synchronized Changeover without(AccountId account, RulesInForce wanted, Instant now) {
+    return Changeover.judge(
+        inForce, watchedOnly(wanted), now, id -> id.equals(account) || unlisted.contains(id));
   }
 
   /** The same when an admin has said that it shall not wait. */
@@ -225,6 +277,7 @@ final class RuleKeeper {
     inForce = change.now();
     waiting = change.later();
     since = now;
+    unlisted.retain(accounts());
     waiting
         .next()
         .ifPresent(next -> LOG.info("Configuration: the next change takes effect at {}", next));

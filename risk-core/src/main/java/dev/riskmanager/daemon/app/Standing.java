@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  */
 final class Standing {
   private static final String ROW = "not_protected.";
+  private static final String PART = "refuses";
   private static final Map<String, String> KINDS =
       Map.of("closeContract", "close", "partialCloseContract", "close", "cancelOrder", "cancel");
 
@@ -51,7 +52,7 @@ final class Standing {
   }
 
   private void show(AccountId account, String what) {
-    health.notProtected(account.toString(), "NOT PROTECTED: account " + account + ": " + what);
+    health.notProtected(account, PART, "NOT PROTECTED: account " + account + ": " + what);
   }
 
   /** A request has been answered; one that changed something shows that the account can be. */
@@ -66,7 +67,7 @@ final class Standing {
     } else if (reply instanceof VenueReply.Done<?>) {
       open.remove(kind);
       if (open.isEmpty() && texts.remove(account) != null) {
-        health.notProtected(account.toString(), "");
+        health.notProtected(account, PART, "");
         rows.accept(List.of(new Store.MetaSaved(ROW + account, "")));
       }
     }

@@ -12,6 +12,7 @@ import dev.riskmanager.daemon.port.RequestAllowance;
 import dev.riskmanager.daemon.port.VenueReply;
 import dev.riskmanager.domain.model.Account;
 import dev.riskmanager.domain.model.AccountId;
+import dev.riskmanager.wire.AccountView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -92,19 +93,46 @@ final class VenueProbes {
     if (!(reply instanceof VenueReply.Done<List<Account>> done)) {
       throw new Probing.Finding("the venue did not list them: " + reply, "try again in a minute");
     }
-    Set<AccountId> missing = new TreeSet<>(wanted);
+    requireListed(wanted, done.value());
     List<String> texts = new ArrayList<>();
     for (Account account : done.value()) {
-      if (missing.remove(account.id())) {
+      if (wanted.contains(account.id())) {
         texts.add(account.id() + (account.canTrade() ? " may trade" : " may not trade"));
       }
     }
-    if (!missing.isEmpty()) {
-      throw new Probing.Finding(
-          "account " + missing.iterator().next() + " is not among the accounts of this login",
-          "correct account_id in accounts.yaml; `risk-admin init` lists them");
-    }
     return String.join(", ", texts);
+  }
+
+  /** Whether the venue lists all of them. */
+  static void requireListed(List<AccountId> wanted, List<Account> listed) throws Probing.Finding {
+    Set<AccountId> missing = new TreeSet<>(wanted);
+    listed.forEach(account -> missing.remove(account.id()));
+    if (!missing.isEmpty()) {
+      String which = String.join(", ", missing.stream().map(AccountId::toString).toList());
+      throw new Probing.Finding(
+          "account "
+              + which
+              + " is not among the accounts of this login: NOT PROTECTED. "
+              + AccountPresence.venueLists(listed),
+          "correct account_id in accounts.yaml and restart, or: risk-admin accounts remove "
+              + missing.iterator().next()
+              + " --now");
+    }
+  }
+
+  /** Whether the engine can protect what it watches. */
+  static String watched(List<AccountView> accounts) throws Probing.Finding {
+    for (AccountView account : accounts) {
+      String why = account.notProtected();
+      if (why != null) {
+        throw new Probing.Finding(
+            why,
+            "correct accounts.yaml and restart, or: risk-admin accounts remove "
+                + account.accountId()
+                + " --now");
+      }
+    }
+    return accounts.size() + " protected";
   }
 
   private void hubs(GatewayClient gateway, List<AccountId> accounts) {

@@ -69,7 +69,8 @@ final class AdminMethods {
         "accounts.list",
         guarded(List.of(), (peer, p) -> RpcFailure.valueOf(backend.accountsList(peer))));
     table.put("accounts.add", guarded(List.of("accountId"), this::accountsAdd));
-    table.put("accounts.remove", guarded(List.of("accountId", "reason"), this::accountsRemove));
+    table.put(
+        "accounts.remove", guarded(List.of("accountId", "reason", "now"), this::accountsRemove));
     table.put(
         "accounts.test",
         guarded(List.of(), (peer, p) -> RpcFailure.valueOf(backend.accountsTest(peer))));
@@ -197,7 +198,10 @@ final class AdminMethods {
   private Object accountsRemove(Peer peer, Params params) throws RpcFailure {
     return RpcFailure.valueOf(
         backend.accountsRemove(
-            peer, params.requiredLong("accountId"), params.requiredText("reason", LONGEST_REASON)));
+            peer,
+            params.requiredLong("accountId"),
+            params.requiredText("reason", LONGEST_REASON),
+            params.optionalFlag("now")));
   }
 
   private Object audit(Peer peer, Params params) throws RpcFailure {

@@ -17,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ final class AccountWatch implements AutoCloseable {
   private final AtomicLong accountEvents = new AtomicLong();
   private final Set<AccountId> seen = new LinkedHashSet<>();
   private Set<AccountId> missing = Set.of();
+  private @Nullable Set<AccountId> absent; // of the newest list that was believed; null before it
   private volatile @Nullable ScheduledFuture<?> polling;
 
   AccountWatch(
@@ -52,16 +54,48 @@ final class AccountWatch implements AutoCloseable {
     this.board = board;
   }
 
-  /** From now on, which is after the first snapshot. */
-  void start() {
+  /**
+   * What a list says of the accounts that are watched.
+   *
+   * @param missing those that are not on it
+   * @param arrived those that were not on the list before, and are now
+   * @param news whether it is the first, or others are missing than before
+   */
+  record Listed(Set<AccountId> missing, Set<AccountId> arrived, boolean news) {}
+
+  /**
+   * From now on, which is after the first snapshot.
+   *
+   * @param believed takes each list before it is passed on; one that it refuses is not
+   */
+  void start(Predicate<List<Account>> believed) {
     if (polling == null) {
       long every = parts.settings().accountPoll().toMillis();
       polling =
           parts
               .scheduler()
               .scheduleWithFixedDelay(
-                  () -> parts.worker().execute(this::poll), every, every, TimeUnit.MILLISECONDS);
+                  () -> parts.worker().execute(() -> poll(believed)),
+                  every,
+                  every,
+                  TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** Takes a list for true. */
+  synchronized Listed believe(Collection<Account> listed) {
+    Set<AccountId> now = new LinkedHashSet<>(watched);
+    listed.forEach(row -> now.remove(row.id()));
+    Set<AccountId> before = absent;
+    Set<AccountId> arrived = new LinkedHashSet<>(before == null ? Set.of() : before);
+    arrived.removeAll(now);
+    absent = now;
+    return new Listed(Set.copyOf(now), arrived, !now.equals(before));
+  }
+
+  /** The accounts that were not on the newest list that was believed; none before the first. */
+  synchronized Set<AccountId> absent() {
+    return absent == null ? Set.of() : Set.copyOf(absent);
   }
 
   /** The hub told of an account: a reading under way may be older than that. */
@@ -86,7 +120,7 @@ final class AccountWatch implements AutoCloseable {
     return news;
   }
 
-  private void poll() {
+  private void poll(Predicate<List<Account>> believed) {
     long before = accountEvents.get();
     VenueReply<List<Account>> reply = venue.accounts();
     if (!(reply instanceof VenueReply.Done<List<Account>> done)) {
@@ -103,7 +137,10 @@ final class AccountWatch implements AutoCloseable {
     }
     if (isDoubtful(done.value())) {
       LOG.warn("A known account is not on the venue's list; reading it again");
-      again();
+      again(believed);
+      return;
+    }
+    if (!believed.test(done.value())) {
       return;
     }
     List<Account> rows = done.value().stream().filter(row -> watched.contains(row.id())).toList();
@@ -113,12 +150,12 @@ final class AccountWatch implements AutoCloseable {
             false, Optional.of(rows), Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
-  private void again() {
+  private void again(Predicate<List<Account>> believed) {
     try {
       parts
           .scheduler()
           .schedule(
-              () -> parts.worker().execute(this::poll),
+              () -> parts.worker().execute(() -> poll(believed)),
               READ_AGAIN.toMillis(),
               TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {

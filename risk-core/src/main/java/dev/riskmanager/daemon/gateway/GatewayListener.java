@@ -15,11 +15,15 @@ public interface GatewayListener {
   void loginRejected(LoginRejected rejected);
 
   /**
-   * Accounts that were asked for are not among those the venue lists; told at the first snapshot.
+   * What the venue's list says of the accounts that are watched; told of the first list that is
+   * believed, and whenever others are missing from it.
    *
+   * @param missing those of the watched that are not on it
    * @param listed what the venue has
+   * @return false when the engine is about to end because of it: nothing of what was read with the
+   *     list is passed on then
    */
-  void unknownAccounts(Set<AccountId> missing, List<Account> listed);
+  boolean accountsListed(Set<AccountId> missing, List<Account> listed);
 
   /** A payload could not be used and was left out. */
   void rejected(Translation.Rejected rejected);
@@ -34,7 +38,9 @@ public interface GatewayListener {
         public void loginRejected(LoginRejected rejected) {}
 
         @Override
-        public void unknownAccounts(Set<AccountId> missing, List<Account> listed) {}
+        public boolean accountsListed(Set<AccountId> missing, List<Account> listed) {
+          return true;
+        }
 
         @Override
         public void rejected(Translation.Rejected rejected) {}

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * fails says nothing against the others.
  *
  * @param listed all accounts of the login, watched or not; empty when they could not be read
- * @param accounts those that were read
+ * @param accounts those that were read; none that is not listed
  * @param failures what could not be read, and why
  */
 record Reading(Optional<List<Account>> listed, List<OfAccount> accounts, List<String> failures) {
@@ -76,7 +76,8 @@ record Reading(Optional<List<Account>> listed, List<OfAccount> accounts, List<St
   List<SnapshotTaken> events(Set<AccountId> watched, Predicate<AccountId> known) {
     Optional<List<Account>> rows =
         listed.map(all -> all.stream().filter(row -> watched.contains(row.id())).toList());
-    boolean all = watched.size() == accounts.size() && isWhole();
+    // Those that are not listed are not waited for. Without any there is nothing to begin with.
+    boolean all = isWhole() && !accounts.isEmpty() && rows.orElseThrow().size() == accounts.size();
     if (all) {
       boolean again = accounts.stream().allMatch(one -> known.test(one.account()));
       return List.of(

@@ -5,6 +5,8 @@ import dev.riskmanager.daemon.gateway.ConnectionStatus.Part;
 import dev.riskmanager.daemon.gateway.HubSession.Call;
 import dev.riskmanager.daemon.port.RequestAllowance;
 import dev.riskmanager.daemon.port.Venue;
+import dev.riskmanager.daemon.port.VenueReply;
+import dev.riskmanager.domain.model.Account;
 import dev.riskmanager.domain.model.AccountId;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,6 +44,7 @@ final class Reconciler {
   private final Set<AccountId> accounts;
   private final Function<AccountId, Instant> since;
   private final Gate gate;
+  private final Venue venue;
   private final SnapshotReader reader;
   private final HubLink.Parts parts;
   private final RequestAllowance allowance;
@@ -52,6 +55,11 @@ final class Reconciler {
 
   /** Why the hub does not tell of an account, by the account; of the newest connection. */
   private final Map<AccountId, String> refused = new ConcurrentHashMap<>();
+
+  /** Of which accounts the newest connection was asked to tell, and does. */
+  private final Set<AccountId> told = ConcurrentHashMap.newKeySet();
+
+  private final Arrivals arrivals = new Arrivals();
 
   /** Takes what was read. */
   interface Delivery {
@@ -73,6 +81,7 @@ final class Reconciler {
     this.accounts = accounts;
     this.since = since;
     this.gate = gate;
+    this.venue = venue;
     this.reader = new SnapshotReader(venue, parts.worker(), allowance);
     this.parts = parts;
     this.allowance = allowance;
@@ -90,11 +99,26 @@ final class Reconciler {
    */
   void subscribe(HubSession session) throws HubFailure {
     refused.clear();
+    told.clear();
     session.invokeAll(List.of(Call.of("SubscribeAccounts")));
-    subscribe(session, accounts);
-    if (!accounts.isEmpty() && refused.size() == accounts.size()) {
+    Set<AccountId> wanted = present();
+    subscribe(session, wanted);
+    if (!wanted.isEmpty() && refused.size() == wanted.size() && isAnyListed(wanted)) {
       throw new HubFailure("subscribing: " + refused.values().iterator().next());
     }
+  }
+
+  /** Those that are not missing from the venue's list, as far as it is known. */
+  private Set<AccountId> present() {
+    Set<AccountId> present = new LinkedHashSet<>(accounts);
+    present.removeAll(watch.absent());
+    return present;
+  }
+
+  /** A hub that tells of no account is broken, unless there is none that it could tell of. */
+  private boolean isAnyListed(Set<AccountId> wanted) {
+    return !(venue.accounts() instanceof VenueReply.Done<List<Account>> done)
+        || done.value().stream().anyMatch(row -> wanted.contains(row.id()));
   }
 
   private void subscribe(HubSession session, Collection<AccountId> wanted) throws HubFailure {
@@ -110,15 +134,28 @@ final class Reconciler {
           .filter(entry -> entry.getKey().arguments().contains(account.value()))
           .findFirst()
           .ifPresentOrElse(
-              entry -> refused.put(account, entry.getValue()), () -> refused.remove(account));
+              entry -> refused.put(account, entry.getValue()),
+              () -> {
+                refused.remove(account);
+                told.add(account);
+              });
     }
   }
 
   /** Reads the state for a connection that has just begun. Blocks. */
   void begin(HubSession session) {
+    arrivals.begin();
+    Set<AccountId> all = present();
     // Without it nobody is protected, so it does not wait; but the others' share gets smaller.
-    allowance.take(1 + REQUESTS_OF_AN_ACCOUNT * accounts.size());
-    round(session, new LinkedHashSet<>(accounts), new LinkedHashSet<>(accounts), 0);
+    allowance.take(1 + REQUESTS_OF_AN_ACCOUNT * all.size());
+    round(session, all, all, 0);
+  }
+
+  /** Begins with accounts that the venue has listed since the connection began. Does not block. */
+  void takeUp(HubSession session, Set<AccountId> listed) {
+    if (arrivals.add(listed)) {
+      later(session, Set.of(), 0, Duration.ZERO);
+    }
   }
 
   /**
@@ -149,8 +186,10 @@ final class Reconciler {
       said(List.of(String.valueOf(e.getMessage())));
     }
     left.addAll(refused.keySet());
+    left.removeAll(watch.absent());
+    refused.keySet().removeAll(watch.absent());
     saidRefused();
-    if (!left.isEmpty()) {
+    if (!left.isEmpty() || !arrivals.none()) {
       // Those that had no turn come first.
       Set<AccountId> next = new LinkedHashSet<>(left);
       next.removeAll(now);
@@ -208,10 +247,15 @@ final class Reconciler {
     if (session.isOver()) {
       return;
     }
-    Set<AccountId> now = affordable(pending);
+    Set<AccountId> all = arrivals.take();
+    all.stream()
+        .filter(account -> !told.contains(account))
+        .forEach(account -> refused.putIfAbsent(account, "not asked yet"));
+    all.addAll(pending);
+    Set<AccountId> now = affordable(all);
     if (now.isEmpty()) {
       Duration free = allowance.untilFree();
-      later(session, pending, tries - 1, free.compareTo(SHORTEST) < 0 ? SHORTEST : free);
+      later(session, all, tries - 1, free.compareTo(SHORTEST) < 0 ? SHORTEST : free);
       return;
     }
     // The list of accounts is read with them.
@@ -224,7 +268,7 @@ final class Reconciler {
       }
     }
     gate.hold(session, now);
-    round(session, pending, now, tries);
+    round(session, all, now, tries);
   }
 
   /** As many of them as the request rate lets be read now. */

@@ -53,22 +53,25 @@ final class SnapshotReader {
               async(() -> venue.trades(account, from))));
     }
     List<String> failures = new ArrayList<>();
-    Optional<List<Account>> listed = done("accounts", listing, false, failures);
+    Optional<List<Account>> listed = done("accounts", listing, failures);
     List<OfAccount> read = new ArrayList<>();
     pending.forEach(
         (account, parts) -> {
-          // An account that is not listed has nothing to read; what it refuses is no failure.
-          boolean gone =
-              listed.isPresent()
-                  && listed.get().stream().noneMatch(row -> row.id().equals(account));
-          read.add(
-              new OfAccount(
-                  account,
-                  done("positions of " + account, parts.positions(), gone, failures),
-                  done("orders of " + account, parts.orders(), gone, failures),
-                  done("trades of " + account, parts.trades(), gone, failures)));
+          // What is said of an account that is not listed is no reading of it, nor a failure.
+          if (listed.filter(rows -> isMissing(rows, account)).isEmpty()) {
+            read.add(
+                new OfAccount(
+                    account,
+                    done("positions of " + account, parts.positions(), failures),
+                    done("orders of " + account, parts.orders(), failures),
+                    done("trades of " + account, parts.trades(), failures)));
+          }
         });
     return new Reading(listed, List.copyOf(read), List.copyOf(failures));
+  }
+
+  private static boolean isMissing(List<Account> listed, AccountId account) {
+    return listed.stream().noneMatch(row -> row.id().equals(account));
   }
 
   private <T> CompletableFuture<T> async(Supplier<T> call) {
@@ -76,10 +79,7 @@ final class SnapshotReader {
   }
 
   private <T> Optional<List<T>> done(
-      String what,
-      CompletableFuture<VenueReply<List<T>>> pending,
-      boolean refusedIsNone,
-      List<String> failures) {
+      String what, CompletableFuture<VenueReply<List<T>>> pending, List<String> failures) {
     VenueReply<List<T>> reply;
     try {
       reply = pending.join();
@@ -89,9 +89,6 @@ final class SnapshotReader {
     }
     if (reply instanceof VenueReply.Done<List<T>> done) {
       return Optional.of(done.value());
-    }
-    if (refusedIsNone && reply instanceof VenueReply.Refused<List<T>>) {
-      return Optional.of(List.of());
     }
     if (reply instanceof VenueReply.Throttled<List<T>>) {
       allowance.throttled();

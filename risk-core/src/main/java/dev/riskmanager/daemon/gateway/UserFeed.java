@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,8 +58,7 @@ final class UserFeed implements HubOwner, AutoCloseable {
   /** Accounts that were read whole before. */
   private final Set<AccountId> known = new HashSet<>();
 
-  /** The venue's list of accounts was read. */
-  private boolean listed;
+  private volatile @Nullable HubSession current; // the newest that was up
 
   UserFeed(
       Collection<AccountId> accounts,
@@ -111,6 +111,7 @@ final class UserFeed implements HubOwner, AutoCloseable {
   public void up(HubSession session) {
     board.solved("login");
     board.connected(Part.USER_HUB, "user hub");
+    current = session;
     reconciler.begin(session);
   }
 
@@ -130,10 +131,10 @@ final class UserFeed implements HubOwner, AutoCloseable {
         gate.release(session, sink -> {});
         return true;
       }
-      if (!listed && reading.listed().isPresent()) {
-        listed = true;
-        // Before anything is protected that is not there.
-        reportUnknown(reading.listed().get());
+      // Before anything is protected that is not there.
+      if (reading.listed().filter(rows -> !listed(rows)).isPresent()) {
+        gate.release(session, sink -> {});
+        return false;
       }
       Instant at = parts.clock().instant();
       boolean again = told == Told.DISCONNECTED;
@@ -148,18 +149,28 @@ final class UserFeed implements HubOwner, AutoCloseable {
       known.addAll(reading.whole());
       told = Told.CONNECTED;
       board.connected(at);
-      watch.start();
+      watch.start(this::listed);
       return true;
     } finally {
       telling.unlock();
     }
   }
 
-  private void reportUnknown(List<Account> rows) {
-    Set<AccountId> missing = new LinkedHashSet<>(accounts);
-    rows.forEach(row -> missing.remove(row.id()));
-    if (!missing.isEmpty()) {
-      listener.unknownAccounts(missing, rows);
+  /** Tells what the venue lists; false when nothing may follow from it. */
+  private boolean listed(List<Account> rows) {
+    telling.lock();
+    try {
+      AccountWatch.Listed now = watch.believe(rows);
+      if (now.news() && !listener.accountsListed(now.missing(), rows)) {
+        return false;
+      }
+      HubSession session = current;
+      if (session != null && !now.arrived().isEmpty()) {
+        reconciler.takeUp(session, now.arrived());
+      }
+      return true;
+    } finally {
+      telling.unlock();
     }
   }
 

@@ -128,8 +128,12 @@ public interface AdminBackend {
     return notSupported("accounts.add");
   }
 
-  /** Stops watching an account at its next reset. */
-  default Answer<AccountsView> accountsRemove(Peer by, long accountId, String reason) {
+  /**
+   * Stops watching an account at its next reset.
+   *
+   * @param now that it shall not wait for it
+   */
+  default Answer<AccountsView> accountsRemove(Peer by, long accountId, String reason, boolean now) {
     return notSupported("accounts.remove");
   }
 

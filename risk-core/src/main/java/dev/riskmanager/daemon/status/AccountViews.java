@@ -56,7 +56,8 @@ final class AccountViews {
       Optional<String> configuredName,
       RuleViews.Troubles troubles,
       @Nullable BalanceView balance,
-      @Nullable EntriesView entries) {
+      @Nullable EntriesView entries,
+      @Nullable String notProtected) {
     List<LockoutView> lockouts = new ArrayList<>();
     account.locks().active().forEach(lockout -> lockouts.add(lockout(lockout, now)));
     return new AccountView(
@@ -72,7 +73,8 @@ final class AccountViews {
         account.row().map(row -> row.simulated()).orElse(null),
         account.row().map(row -> row.balance().toString()).orElse(null),
         account.phase() == AccountState.Phase.RUNNING,
-        entries);
+        entries,
+        notProtected);
   }
 
   /** The name people gave it, else the venue's, else its number. */

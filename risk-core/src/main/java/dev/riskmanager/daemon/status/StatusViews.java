@@ -34,6 +34,7 @@ public final class StatusViews {
   private final Map<AccountId, String> names;
   private final Set<RuleViews.Failed> failed = new HashSet<>();
   private volatile Map<RuleId, String> starved = Map.of();
+  private volatile Map<AccountId, String> unprotected = Map.of();
   private final Map<AccountId, BalanceView> balances = new ConcurrentHashMap<>();
 
   /**
@@ -62,6 +63,11 @@ public final class StatusViews {
     starved = Map.copyOf(rules);
   }
 
+  /** From now on these accounts, and no others, are shown NOT PROTECTED, and why. */
+  public void notProtected(Map<AccountId, String> accounts) {
+    unprotected = Map.copyOf(accounts);
+  }
+
   /**
    * The picture at {@code now}.
    *
@@ -86,7 +92,8 @@ public final class StatusViews {
                     name(account.id()),
                     copy(),
                     balances.get(account.id()),
-                    EntriesViews.of(state, account, now)));
+                    EntriesViews.of(state, account, now),
+                    unprotected.get(account.id())));
         clock = clock == null ? clock(rules.get().general().reset(), now) : clock;
       }
     }

@@ -3,6 +3,7 @@ package dev.riskmanager.daemon.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.riskmanager.daemon.port.Notice;
+import dev.riskmanager.domain.model.AccountId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,15 +35,15 @@ class NotifyingTest {
     health.problem("database", "it takes no writes, still");
     health.problem("database", "");
     health.problem("database", "");
-    health.notProtected("7", "account 7: closing is refused");
-    health.notProtected("7", "");
+    health.notProtected(new AccountId(7), "refuses", "account 7: closing is refused");
+    health.notProtected(new AccountId(7), "refuses", "");
 
     assertThat(told)
         .containsExactly(
             Notice.Kind.ALARM + " it takes no writes",
             Notice.Kind.ALARM + " over: database",
             Notice.Kind.ALARM + " account 7: closing is refused",
-            Notice.Kind.ALARM + " over: account 7 is not protected");
+            Notice.Kind.ALARM + " over: account 7 is not protected (refuses)");
   }
 
   @Test

@@ -13,7 +13,10 @@ import dev.riskmanager.domain.rule.change.RulesInForce;
 import dev.riskmanager.domain.settings.ConfigNode;
 import dev.riskmanager.domain.world.RuleFile;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** What holds after a restart: rules.md §3, rollback safety. */
@@ -117,6 +120,89 @@ class RuleKeeperTest {
     assertThat(running.unwatched(wanted)).containsExactly(new AccountId(7));
     assertThat(running.judge(wanted, NOON).changes()).isEmpty();
     assertThat(running.atOnce(wanted, NOON).now().accounts().size()).isEqualTo(1);
+  }
+
+  // ---- accounts that the venue has never listed (ADR 0022)
+
+  private static final AccountId BOGUS = new AccountId(7);
+
+  @Test
+  void aStartThatWasRefusedWatchedNobody() {
+    List<Store.MetaSaved> refused = rowsOf(RuleKeeper.start(List.of(), bogus(), NOON), List.of());
+
+    RuleKeeper.AtStart found = RuleKeeper.start(refused, limit("-800"), NOON);
+
+    assertThat(found.keeper().accounts()).containsExactly(ACCOUNT);
+    assertThat(found.keeper().waiting().isEmpty()).isTrue();
+    assertThat(found.rows(refused, NOON)).noneMatch(Store.AuditAppended.class::isInstance);
+    assertThat(found.keeper().hasProtected()).isFalse();
+    assertThat(found.keeper().listed(List.of(ACCOUNT), NOON))
+        .as("the first that is found is no news")
+        .containsExactly(new Store.MetaSaved(NeverListed.ROW, ""));
+    assertThat(found.keeper().hasProtected()).isTrue();
+    assertThat(found.keeper().listed(List.of(ACCOUNT), NOON)).isEmpty();
+  }
+
+  @Test
+  void anAccountThatWasNeverListedIsRecordedOnceAndLeavesWithTheFile() {
+    List<Store.MetaSaved> rows =
+        rowsOf(RuleKeeper.start(List.of(), limit("-500"), NOON), List.of(ACCOUNT));
+    RulesInForce both =
+        new RulesInForce(limit("-500").accounts().with(BOGUS, RuleFile.tree("{}")), Holidays.NONE);
+
+    RuleKeeper.AtStart with = RuleKeeper.start(rows, both, NOON);
+    assertThat(with.keeper().accounts()).containsExactly(BOGUS, ACCOUNT);
+    assertThat(with.rows(rows, NOON)).anyMatch(Store.AuditAppended.class::isInstance);
+    List<Store.MetaSaved> after = rowsOf(with, List.of(ACCOUNT));
+    RuleKeeper.AtStart again = RuleKeeper.start(after, both, NOON);
+    assertThat(again.rows(after, NOON)).noneMatch(Store.AuditAppended.class::isInstance);
+    assertThat(RuleKeeper.start(after, limit("-500"), NOON).keeper().accounts())
+        .as("at a start")
+        .containsExactly(ACCOUNT);
+    assertThat(again.keeper().judge(limit("-500"), NOON).now().accounts().size())
+        .as("at a reload")
+        .isEqualTo(1);
+
+    // From the first time it is listed it leaves as the others do.
+    assertThat(again.keeper().listed(List.of(BOGUS), NOON)).hasSize(2);
+    assertThat(again.keeper().judge(limit("-500"), NOON).now().accounts().size()).isEqualTo(2);
+    List<Store.MetaSaved> listed = rowsOf(again, List.of());
+    assertThat(RuleKeeper.start(listed, limit("-500"), NOON).keeper().accounts())
+        .containsExactly(BOGUS, ACCOUNT);
+  }
+
+  @Test
+  void anAdminLetsOneAccountLeaveAtOnceAndNothingElse() {
+    RulesInForce both =
+        new RulesInForce(limit("-500").accounts().with(BOGUS, RuleFile.tree("{}")), Holidays.NONE);
+    RuleKeeper running = RuleKeeper.start(List.of(), both, NOON).keeper();
+    running.listed(List.of(ACCOUNT, BOGUS), NOON);
+
+    Changeover change = running.without(BOGUS, limit("-800"), NOON);
+
+    assertThat(change.now().accounts().keyAt(0)).isEqualTo(ACCOUNT);
+    assertThat(change.now()).isEqualTo(limit("-500"));
+    assertThat(change.later().next()).contains(RESET);
+    assertThat(change.changes())
+        .extracting(one -> one.account().orElseThrow() + " " + one.effectiveAt())
+        .containsExactlyInAnyOrder("7 " + NOON, ACCOUNT + " " + RESET);
+  }
+
+  private static RulesInForce bogus() {
+    Table<AccountId, ConfigNode> accounts = Table.empty();
+    return new RulesInForce(accounts.with(BOGUS, RuleFile.tree("{}")), Holidays.NONE);
+  }
+
+  /** What is in the database after a start, and after the venue has listed those. */
+  private static List<Store.MetaSaved> rowsOf(RuleKeeper.AtStart start, List<AccountId> listed) {
+    List<Store.Change> all = new ArrayList<>(start.rows(List.of(), NOON));
+    all.addAll(start.keeper().listed(listed, NOON));
+    Map<String, Store.MetaSaved> rows = new TreeMap<>();
+    all.stream()
+        .filter(Store.MetaSaved.class::isInstance)
+        .map(Store.MetaSaved.class::cast)
+        .forEach(row -> rows.put(row.key(), row));
+    return List.copyOf(rows.values());
   }
 
   private static RulesInForce limit(String limit) {

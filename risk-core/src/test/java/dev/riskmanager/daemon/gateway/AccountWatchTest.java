@@ -72,7 +72,7 @@ class AccountWatchTest {
   @Test
   void oneListWithoutAnAccountIsNotBelieved() {
     server.always("Account/search", list(1, 2, 3), list(), list(1, 2));
-    watch.start();
+    watch.start(rows -> true);
     until(() -> told().size() >= 3);
     assertThat(told()).allMatch(ids -> ids.equals(List.of(ONE, TWO)));
   }
@@ -80,7 +80,7 @@ class AccountWatchTest {
   @Test
   void twoListsWithoutAnAccountAreBelieved() {
     server.always("Account/search", list(1, 2), list(1), list(1));
-    watch.start();
+    watch.start(rows -> true);
     until(() -> told().size() >= 3);
     assertThat(told().subList(0, 2)).containsExactly(List.of(ONE, TWO), List.of(ONE));
   }
@@ -88,7 +88,7 @@ class AccountWatchTest {
   @Test
   void anAccountThatWasNeverListedIsNoDoubt() {
     server.always("Account/search", list(2));
-    watch.start();
+    watch.start(rows -> true);
     until(() -> told().size() >= 2);
     assertThat(told().getFirst()).containsExactly(TWO);
   }

@@ -432,8 +432,8 @@ class GatewayClientTest {
     AccountId other = new AccountId(4711);
     client.start(
         List.of(ACCOUNT, other), account -> LONG_AGO, RequestAllowance.UNLIMITED, heard, heard);
-    until(() -> !heard.unknown.isEmpty());
-    assertThat(heard.unknown).containsExactly(Set.of(other));
+    until(() -> !heard.unlisted.isEmpty());
+    assertThat(heard.unlisted).containsExactly(Set.of(other));
     assertThat(heard.nth(1, SnapshotTaken.class).accounts().orElseThrow())
         .extracting(row -> row.id())
         .containsExactly(ACCOUNT);

@@ -20,7 +20,7 @@ final class Heard implements EventSink, GatewayListener {
   private final List<Instant> arrivals = new CopyOnWriteArrayList<>();
   final List<GatewayStatus> statuses = new CopyOnWriteArrayList<>();
   final List<LoginRejected> rejections = new CopyOnWriteArrayList<>();
-  final List<Set<AccountId>> unknown = new CopyOnWriteArrayList<>();
+  final List<Set<AccountId>> unlisted = new CopyOnWriteArrayList<>();
   final List<Translation.Rejected> unusable = new CopyOnWriteArrayList<>();
 
   @Override
@@ -72,8 +72,9 @@ final class Heard implements EventSink, GatewayListener {
   }
 
   @Override
-  public void unknownAccounts(Set<AccountId> missing, List<Account> listed) {
-    unknown.add(missing);
+  public boolean accountsListed(Set<AccountId> missing, List<Account> listed) {
+    unlisted.add(missing);
+    return true;
   }
 
   @Override

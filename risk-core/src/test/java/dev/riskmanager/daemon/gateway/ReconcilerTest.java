@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -136,6 +137,60 @@ class ReconcilerTest {
     sim.trade(502, "MNQ", OrderSide.SELL, 4);
     assertThat(heard.nth(1, PositionReported.class, p -> p.account().equals(TWO)).account())
         .isEqualTo(TWO);
+  }
+
+  /** ADR 0022: it is asked for with the list alone, and what is said of the others is whole. */
+  @Test
+  void anAccountThatIsNotListedHoldsUpNobodyAndIsReadWhenItIs() {
+    client.close();
+    client =
+        new GatewayClient(
+            GatewaySettings.at(URI.create(sim.url()))
+                .withReconnect(List.of(Duration.ofMillis(20)), 200)
+                .withLiveness(
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(30),
+                    Duration.ofMillis(50),
+                    Duration.ofSeconds(60)),
+            new Credentials(sim.userName(), sim.apiKey()),
+            clock,
+            scheduler,
+            new SplittableRandom(1));
+    sim.knob("hidden_accounts", List.of("502"));
+    start(RequestAllowance.UNLIMITED);
+    SnapshotTaken first = heard.nth(1, SnapshotTaken.class);
+    assertThat(first.positions()).isPresent();
+    assertThat(first.accounts().orElseThrow()).extracting(row -> row.id()).containsExactly(ONE);
+    int readAtStart = sim.requests("Position/searchOpen").size();
+    sim.trade(502, "MNQ", OrderSide.BUY, 2);
+    sim.knob("drop_hubs", "user");
+    SnapshotTaken again =
+        heard.nth(1, SnapshotTaken.class, s -> s.positions().isPresent() && s.reconciliation());
+    assertThat(again.only()).as("of all at once").isEmpty();
+    assertThat(sim.requests("Position/searchOpen")).hasSize(readAtStart + 1);
+    assertThat(heard.unlisted).containsExactly(Set.of(TWO));
+
+    sim.knob("hidden_accounts", null);
+    SnapshotTaken read = heard.nth(1, SnapshotTaken.class, s -> s.only().equals(Optional.of(TWO)));
+    assertThat(read.positions().orElseThrow()).singleElement().extracting("size").isEqualTo(2L);
+    assertThat(read.reconciliation()).as("its first reading").isFalse();
+    assertThat(heard.unlisted).containsExactly(Set.of(TWO), Set.of());
+    sim.trade(502, "MNQ", OrderSide.SELL, 2);
+    assertThat(heard.nth(1, PositionReported.class, p -> p.account().equals(TWO)).account())
+        .as("the hub was asked to tell of it")
+        .isEqualTo(TWO);
+    until(() -> client.status().problems().isEmpty());
+  }
+
+  /** A hub that refuses what the venue does not list tells of nobody, and is none to be left. */
+  @Test
+  void thatNoAccountIsListedIsToldThoughTheHubRefusesAll() {
+    sim.knob("hidden_accounts", List.of("501", "502"));
+    sim.knob("refuse_subscriptions", true);
+    start(RequestAllowance.UNLIMITED);
+    until(() -> !heard.unlisted.isEmpty());
+    assertThat(heard.unlisted).containsExactly(Set.of(ONE, TWO));
+    assertThat(heard.nth(1, SnapshotTaken.class).positions()).isEmpty();
   }
 
   @Test

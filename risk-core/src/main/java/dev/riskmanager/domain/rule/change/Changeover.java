@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * From the rules in force to those that are wanted: tightening at once, loosening at the next reset
@@ -31,7 +32,17 @@ public record Changeover(RulesInForce now, Waiting later, List<KeyChange> change
    * @param t when the change was asked for
    */
   public static Changeover judge(RulesInForce inForce, RulesInForce wanted, Instant t) {
-    Draft draft = new Draft(inForce, t);
+    return judge(inForce, wanted, t, account -> false);
+  }
+
+  /**
+   * The same, where some accounts that leave the files do not wait for their reset.
+   *
+   * @param leavesAtOnce accounts that nobody could protect so far, or of which an admin said so
+   */
+  public static Changeover judge(
+      RulesInForce inForce, RulesInForce wanted, Instant t, Predicate<AccountId> leavesAtOnce) {
+    Draft draft = new Draft(inForce, t, leavesAtOnce);
     draft.holidays(wanted.holidays());
     for (int i = 0; i < inForce.accounts().size(); i++) {
       AccountId id = inForce.accounts().keyAt(i);
@@ -123,12 +134,14 @@ public record Changeover(RulesInForce now, Waiting later, List<KeyChange> change
   private static final class Draft {
     private final RulesInForce inForce;
     private final Instant t;
+    private final Predicate<AccountId> leavesAtOnce;
     private RulesInForce now;
     private Table<AccountId, Waiting.OfAccount> later = Table.empty();
     private Optional<Waiting.OfHolidays> laterHolidays = Optional.empty();
     private final List<KeyChange> changes = new ArrayList<>();
 
-    Draft(RulesInForce inForce, Instant t) {
+    Draft(RulesInForce inForce, Instant t, Predicate<AccountId> leavesAtOnce) {
+      this.leavesAtOnce = leavesAtOnce;
       this.inForce = inForce;
       this.now = inForce;
       this.t = t;
@@ -145,6 +158,11 @@ public record Changeover(RulesInForce now, Waiting later, List<KeyChange> change
 
     void account(AccountId id, Optional<ConfigNode> wanted) {
       ConfigNode tree = inForce.accounts().get(id).orElseThrow();
+      if (wanted.isEmpty() && leavesAtOnce.test(id)) {
+        now = now.without(id);
+        change(id, List.of(), Optional.of(tree), wanted, Direction.LOOSENS, t);
+        return;
+      }
       if (wanted.isEmpty()) {
         Instant at = inForce.rules(id).general().reset().next(t);
         later =
