@@ -29,6 +29,7 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class UnlistedAccountTest {
   private Path directory;
   private SimVenue venue;
   private HomeDir home;
-  private EngineService engine;
+  private @Nullable EngineService engine;
 
   @BeforeEach
   void set() throws Exception {
@@ -65,9 +66,7 @@ class UnlistedAccountTest {
 
   @AfterEach
   void stop() throws IOException {
-    if (engine != null) {
-      engine.stop("the test is over");
-    }
+    end();
     venue.close();
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -81,8 +80,7 @@ class UnlistedAccountTest {
     venue.knob("hidden_accounts", List.of("" + TWO));
     watch(ONE, TWO);
     start();
-    StatusView status =
-        await("settled", s -> of(s, ONE).booksRead() == Boolean.TRUE && unprotected(s, TWO));
+    StatusView status = await("settled", s -> isRead(s, ONE) && unprotected(s, TWO));
     assertThat(status.engine().state()).isEqualTo(EngineState.DEGRADED);
     assertThat(status.engine().problems())
         .anySatisfy(
@@ -105,7 +103,7 @@ class UnlistedAccountTest {
     venue.halfTurn(ONE, "MNQ", new BigDecimal("-700"));
     await("the other is protected", s -> lockedBy(s, ONE, "RULE-003"));
     venue.knob("hidden_accounts", null);
-    StatusView back = await("taken up", s -> !unprotected(s, TWO) && of(s, TWO).booksRead());
+    StatusView back = await("taken up", s -> !unprotected(s, TWO) && isRead(s, TWO));
     assertThat(lockedBy(back, TWO, "RULE-010")).isFalse();
     venue.halfTurn(TWO, "MNQ", new BigDecimal("-800"));
     await("protected", s -> lockedBy(s, TWO, "RULE-003") && of(s, TWO).positions().isEmpty());
@@ -139,11 +137,11 @@ class UnlistedAccountTest {
   void anAccountPutIntoTheFileByAnAttackerStopsNobodyAndLeavesWithTheFile() throws Exception {
     start();
     await("protects", s -> s.engine().state() == EngineState.PROTECTING);
-    engine.stop("attack");
+    end();
     String sound = Files.readString(home.accountsYaml());
     watch(BOGUS);
     start();
-    StatusView status = await("settled", s -> unprotected(s, BOGUS) && of(s, ONE).booksRead());
+    StatusView status = await("settled", s -> unprotected(s, BOGUS) && isRead(s, ONE));
     assertThat(status.engine().state()).isEqualTo(EngineState.DEGRADED);
     assertThat(unprotected(status, ONE)).as("taken out, and watched until its reset").isFalse();
     try (AdminClient admin = admin()) {
@@ -165,12 +163,12 @@ class UnlistedAccountTest {
     HomePreparation.prepare(home);
     // Told once an hour of the same: the start itself does not forget it.
     new RefusedStart(InstantSource.system().instant(), "as before").write(home.run());
-    start();
-    assertThatThrownBy(engine::awaitEnd)
+    EngineService refused = start();
+    assertThatThrownBy(refused::awaitEnd)
         .isInstanceOf(StartException.class)
         .hasMessageContaining("account 777 is not among the accounts of this login")
         .hasMessageContaining("501");
-    engine.stop("refused");
+    end();
     assertThat(RefusedStart.read(home.run())).isPresent();
 
     Files.writeString(home.accountsYaml(), sound);
@@ -188,7 +186,7 @@ class UnlistedAccountTest {
     await("locked", s -> lockedBy(s, ONE, "RULE-003"));
     venue.knob("hidden_accounts", List.of("" + ONE));
     await("gone while it runs", s -> s.engine().state() == EngineState.NOT_PROTECTED);
-    engine.stop("again");
+    end();
     start();
     StatusView status =
         await("gone at the start", s -> s.engine().state() == EngineState.NOT_PROTECTED);
@@ -210,10 +208,18 @@ class UnlistedAccountTest {
     Files.writeString(home.accountsYaml(), text);
   }
 
-  private void start() throws Exception {
+  private EngineService start() throws Exception {
     HomePreparation.prepare(home);
-    engine = VenueHome.engine(home);
-    engine.start();
+    EngineService service = VenueHome.engine(home);
+    engine = service;
+    service.start();
+    return service;
+  }
+
+  private void end() {
+    if (engine != null) {
+      engine.stop("for now");
+    }
   }
 
   private AdminClient admin() throws ControlException {
@@ -232,6 +238,10 @@ class UnlistedAccountTest {
 
   private static AccountView of(StatusView status, long id) {
     return status.accounts().stream().filter(a -> a.accountId() == id).findFirst().orElseThrow();
+  }
+
+  private static boolean isRead(StatusView status, long id) {
+    return Boolean.TRUE.equals(of(status, id).booksRead());
   }
 
   private static boolean unprotected(StatusView status, long id) {
