@@ -138,8 +138,9 @@ public final class EngineStart {
         .put("reason", lockout.reason())
         .put("lockedAt", lockout.lockedAt().toString());
     lockout.expiresAt().ifPresent(end -> row.put("expiresAt", end.toString()));
-    return row.put("baseline", lockout.baseline().text())
+    row.put("baseline", lockout.baseline().text())
         .put("tradingDay", lockout.tradingDay().toString());
+    return lockout.attempts() == 0 ? row : row.put("attempts", lockout.attempts());
   }
 
   /**
@@ -166,7 +167,8 @@ public final class EngineStart {
         row.time("lockedAt"),
         row.optionalTime("expiresAt"),
         Baseline.parse(row.text("baseline", Baseline.ZERO.text())),
-        LocalDate.parse(row.text("tradingDay")));
+        LocalDate.parse(row.text("tradingDay")),
+        row.optionalInteger("attempts", 0, Long.MAX_VALUE).orElse(0L));
   }
 
   private static ObjectNode timer(Timer timer) {

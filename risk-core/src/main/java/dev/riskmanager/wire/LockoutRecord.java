@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param active whether it is in force
  * @param clearedAt when it ended, null while active
  * @param clearedBy what ended it: "expired", or the admin's user and reason; null while active
- * @param attempts how often trading against it was undone
+ * @param attempts how many orders against it were undone: placed since it began, in what it locks
  * @param unlocksAt when an admin's unlock that its rule delays will end it; null when none is under
  *     way, or it ends before that anyway
  */

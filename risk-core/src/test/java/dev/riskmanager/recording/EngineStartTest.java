@@ -70,7 +70,8 @@ class EngineStartTest {
                   T,
                   Optional.of(T.plusSeconds(61)),
                   Baseline.ZERO,
-                  LocalDate.of(2025, 10, 31))),
+                  LocalDate.of(2025, 10, 31),
+                  2)),
           17,
           List.of(new Timer(A, "grace MNQ", T.plusSeconds(3), "grace period")),
           List.of(

@@ -119,10 +119,7 @@ final class AdminDesk implements AdminBackend {
     for (Lockout lockout : account.locks().active()) {
       if (lockout.rule().equals(RuleId.MANUAL)) {
         return StatusViews.active(
-            lockout,
-            picture.views().nameOf(handled.state(), id),
-            account.locks().circumventions(),
-            clock.instant());
+            lockout, picture.views().nameOf(handled.state(), id), clock.instant());
       }
     }
     throw new IllegalStateException("the manual lockout was not set");

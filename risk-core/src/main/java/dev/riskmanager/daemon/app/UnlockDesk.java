@@ -38,18 +38,13 @@ final class UnlockDesk {
     this.clock = clock;
   }
 
-  /**
-   * The lockouts that a request names, by what the policy says of them.
-   *
-   * @param attempts how often trading against the lockouts of the account was undone
-   */
+  /** The lockouts that a request names, by what the policy says of them. */
   record Selection(
       AccountId account,
       Optional<RuleId> rule,
       Optional<String> symbol,
       List<Lockout> allowed,
-      List<Lockout> forbidden,
-      long attempts) {
+      List<Lockout> forbidden) {
     boolean isEmpty() {
       return allowed.isEmpty() && forbidden.isEmpty();
     }
@@ -122,8 +117,7 @@ final class UnlockDesk {
         (policy(account.id(), lockout.rule()).allowed() ? allowed : forbidden).add(lockout);
       }
     }
-    return new Selection(
-        account.id(), rule, symbol, allowed, forbidden, account.locks().circumventions());
+    return new Selection(account.id(), rule, symbol, allowed, forbidden);
   }
 
   private RulePolicy.AdminUnlock policy(AccountId account, RuleId rule) {
@@ -143,13 +137,7 @@ final class UnlockDesk {
     for (Decision decision : handled.decisions()) {
       if (decision instanceof Decision.LockoutCleared cleared && cleared.account().equals(id)) {
         ended.add(
-            StatusViews.ended(
-                cleared.lockout(),
-                name,
-                cleared.cause().at(),
-                cleared.by(),
-                selection.attempts(),
-                now));
+            StatusViews.ended(cleared.lockout(), name, cleared.cause().at(), cleared.by(), now));
       }
     }
     List<UnlockResult.DelayedUnlock> delayed = new ArrayList<>();
@@ -158,15 +146,13 @@ final class UnlockDesk {
           .ifPresent(
               at ->
                   delayed.add(
-                      new UnlockResult.DelayedUnlock(
-                          StatusViews.active(lockout, name, selection.attempts(), now), at)));
+                      new UnlockResult.DelayedUnlock(StatusViews.active(lockout, name, now), at)));
     }
     List<UnlockResult.RefusedUnlock> refused = new ArrayList<>();
     for (Lockout lockout : selection.forbidden()) {
       refused.add(
           new UnlockResult.RefusedUnlock(
-              StatusViews.active(lockout, name, selection.attempts(), now),
-              "policy: admin_unlock is forbidden"));
+              StatusViews.active(lockout, name, now), "policy: admin_unlock is forbidden"));
     }
     return new UnlockResult(ended, delayed, refused);
   }

@@ -65,7 +65,7 @@ final class UnlockOutlook {
     List<LockoutRecord> stays = new ArrayList<>();
     for (Lockout lockout : before.account(id).orElseThrow().locks().active()) {
       if (!named.contains(lockout) && lockout.isAccountWide()) {
-        stays.add(StatusViews.active(lockout, name, 0, now));
+        stays.add(StatusViews.active(lockout, name, now));
       }
     }
     List<LockoutRecord> again = new ArrayList<>();
@@ -73,7 +73,7 @@ final class UnlockOutlook {
     for (Decision decision : step.decisions()) {
       if (decision.account().equals(id)) {
         if (decision instanceof Decision.LockoutSet set) {
-          again.add(StatusViews.active(set.lockout(), name, 0, now));
+          again.add(StatusViews.active(set.lockout(), name, now));
         } else if (decision instanceof Decision.Action action) {
           actions.add(new DecisionText(step.state()).of(action));
         }
@@ -112,7 +112,7 @@ final class UnlockOutlook {
             .filter(text -> !text.isEmpty())
             .orElse("");
     return new UnlockPreview.Named(
-        StatusViews.active(lockout, name, 0, now),
+        StatusViews.active(lockout, name, now),
         words,
         endsAt,
         found

@@ -79,7 +79,6 @@ final class ViewDesk implements ViewBackend {
                     views.nameOf(state, row.lockout().account()),
                     row.clearedAt().get(),
                     row.clearedBy().orElse("?"),
-                    row.attempts(),
                     now));
           }
         }

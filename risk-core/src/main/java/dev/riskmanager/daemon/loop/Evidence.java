@@ -140,8 +140,12 @@ public final class Evidence {
   }
 
   private void guard(Decision.Action action) {
+    Optional<Lockout> governing =
+        action instanceof Decision.ContractAction one
+            ? account.locks().governing(one.symbol())
+            : account.locks().governing();
+    governing.ifPresent(this::lockout);
     if (action instanceof Decision.ContractAction one) {
-      account.locks().governing(one.symbol()).ifPresent(this::lockout);
       // A lockout that is over lets stay what was there; the reason has how much that is.
       if (account.locks().guards(one.symbol())) {
         fact(
@@ -149,10 +153,8 @@ public final class Evidence {
             Long.toString(account.locks().allowed(one.contract(), one.symbol())));
       }
       formula(one.symbol() + ": " + action.cause().reason());
-    } else {
-      account.locks().governing().ifPresent(this::lockout);
     }
-    fact("undone so far", Long.toString(account.locks().circumventions()));
+    governing.ifPresent(lockout -> fact("undone so far", Long.toString(lockout.attempts())));
   }
 
   private void lockout(Lockout lockout) {

@@ -52,7 +52,6 @@ final class StateChanges {
   }
 
   private void account(AccountState then, AccountState now) {
-    attempts(then.locks(), now.locks());
     if (then.locks().active() != now.locks().active()) {
       lockouts(then, now);
     }
@@ -65,20 +64,11 @@ final class StateChanges {
     changes.addAll(MemoryRows.changes(then, now));
   }
 
-  /**
-   * Each lockout in force counts for itself; the count of the account goes with the last of them.
-   */
-  private void attempts(Locks then, Locks now) {
-    long more = now.circumventions() - then.circumventions();
-    if (more > 0) {
-      then.active().forEach(lockout -> changes.add(new Store.AttemptsUndone(lockout.id(), more)));
-    }
-  }
-
   private void lockouts(AccountState then, AccountState now) {
     for (Lockout lockout : then.locks().active()) {
       Optional<Lockout> still = now.locks().active().get(Locks.Key.of(lockout));
       if (still.filter(l -> l.id() == lockout.id()).isEmpty()) {
+        undoneAtItsEnd(lockout);
         changes.add(new Store.LockoutEnded(lockout.id(), endedAt(lockout), endedBy(lockout)));
       }
     }
@@ -86,6 +76,14 @@ final class StateChanges {
       if (then.locks().active().get(Locks.Key.of(lockout)).orElse(null) != lockout) {
         changes.add(new Store.LockoutSaved(lockout));
       }
+    }
+  }
+
+  /** What was undone in the very step that ended it counts as well. */
+  private void undoneAtItsEnd(Lockout lockout) {
+    long attempts = cleared(lockout).map(c -> c.lockout().attempts()).orElse(0L);
+    if (attempts > lockout.attempts()) {
+      changes.add(new Store.LockoutSaved(lockout.withAttempts(attempts)));
     }
   }
 

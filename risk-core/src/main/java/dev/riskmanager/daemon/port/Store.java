@@ -52,9 +52,9 @@ public interface Store extends DurableWriter, AutoCloseable {
   sealed interface Change {}
 
   /**
-   * Inserts the lockout or updates the row of that id; lengthening and ratcheting are updates. A
-   * row that has ended is never changed, and there is one active row for an account, rule and
-   * symbol.
+   * Inserts the lockout or updates the row of that id; lengthening, ratcheting and counting are
+   * updates, and a count never falls. A row that has ended is never changed, and there is one
+   * active row for an account, rule and symbol.
    */
   record LockoutSaved(Lockout lockout) implements Change {}
 
@@ -62,9 +62,6 @@ public interface Store extends DurableWriter, AutoCloseable {
    * The lockout ended: a recorded event, not a deletion. The first end of a row is the one kept.
    */
   record LockoutEnded(long id, Instant at, String by) implements Change {}
-
-  /** So many more attempts to trade against the lockout were undone while it was in force. */
-  record AttemptsUndone(long lockout, long more) implements Change {}
 
   record TimerSaved(Timer timer) implements Change {}
 
@@ -138,13 +135,8 @@ public interface Store extends DurableWriter, AutoCloseable {
       List<Contract> contracts,
       List<MetaSaved> meta) {}
 
-  /**
-   * A lockout of any age.
-   *
-   * @param attempts how often trading against it was undone while it was in force
-   */
-  record LockoutRow(
-      Lockout lockout, Optional<Instant> clearedAt, Optional<String> clearedBy, long attempts) {}
+  /** A lockout of any age. */
+  record LockoutRow(Lockout lockout, Optional<Instant> clearedAt, Optional<String> clearedBy) {}
 
   record LogRow(
       long id,

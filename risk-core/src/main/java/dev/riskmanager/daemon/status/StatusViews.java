@@ -114,7 +114,6 @@ public final class StatusViews {
                       active(
                           lockout,
                           AccountViews.name(name(account.id()), account),
-                          account.locks().circumventions(),
                           unlocksAt(account, lockout),
                           now)));
     }
@@ -131,12 +130,12 @@ public final class StatusViews {
   }
 
   /** A lockout in force, with how often trading against it was undone. */
-  public static LockoutRecord active(Lockout lockout, String name, long attempts, Instant now) {
-    return active(lockout, name, attempts, Optional.empty(), now);
+  public static LockoutRecord active(Lockout lockout, String name, Instant now) {
+    return active(lockout, name, Optional.empty(), now);
   }
 
   private static LockoutRecord active(
-      Lockout lockout, String name, long attempts, Optional<Instant> unlocksAt, Instant now) {
+      Lockout lockout, String name, Optional<Instant> unlocksAt, Instant now) {
     return new LockoutRecord(
         lockout.account().value(),
         name,
@@ -144,18 +143,13 @@ public final class StatusViews {
         true,
         null,
         null,
-        (int) Math.min(Integer.MAX_VALUE, attempts),
+        (int) Math.min(Integer.MAX_VALUE, lockout.attempts()),
         unlocksAt.orElse(null));
   }
 
   /** A lockout that has ended, with how often trading against it was undone. */
   public static LockoutRecord ended(
-      Lockout lockout,
-      String name,
-      Instant clearedAt,
-      String clearedBy,
-      long attempts,
-      Instant now) {
+      Lockout lockout, String name, Instant clearedAt, String clearedBy, Instant now) {
     return new LockoutRecord(
         lockout.account().value(),
         name,
@@ -163,7 +157,7 @@ public final class StatusViews {
         false,
         clearedAt,
         clearedBy,
-        (int) Math.min(Integer.MAX_VALUE, attempts),
+        (int) Math.min(Integer.MAX_VALUE, lockout.attempts()),
         null);
   }
 

@@ -185,10 +185,10 @@ final class BooksReader {
             row.time(8),
             row.optionalTime(9),
             Baseline.parse(row.text(10)),
-            row.date(11)),
+            row.date(11),
+            row.number(14)),
         row.optionalTime(12),
-        row.optionalText(13),
-        row.number(14));
+        row.optionalText(13));
   }
 
   private static Trade trade(Rows.Row row) throws SQLException {

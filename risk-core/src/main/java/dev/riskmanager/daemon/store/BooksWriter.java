@@ -1,6 +1,5 @@
 package dev.riskmanager.daemon.store;
 
-import dev.riskmanager.daemon.port.Store.AttemptsUndone;
 import dev.riskmanager.daemon.port.Store.AuditAppended;
 import dev.riskmanager.daemon.port.Store.Change;
 import dev.riskmanager.daemon.port.Store.ContractSaved;
@@ -144,7 +143,6 @@ final class BooksWriter implements AutoCloseable {
     switch (change) {
       case LockoutSaved saved -> lockouts.save(saved.lockout());
       case LockoutEnded ended -> lockouts.end(ended);
-      case AttemptsUndone undone -> lockouts.undone(undone);
       case TimerSaved(Timer timer) ->
           sealing.write(
               SealedTable.TIMERS,

@@ -98,12 +98,14 @@ final class LockoutRepair {
         l.lockedAt(),
         l.expiresAt().map(end -> end.isBefore(day) ? day : end),
         l.baseline(),
-        l.tradingDay());
+        l.tradingDay(),
+        l.attempts());
   }
 
   private void keep(Lockout lockout) {
     Lockout row = active.get(lockout.id());
-    if (lockout.equals(row)) {
+    // What was tried against it is on no record.
+    if (row != null && lockout.withAttempts(row.attempts()).equals(row)) {
       return;
     }
     if (row != null && sameScope(row, lockout)) {
@@ -146,7 +148,8 @@ final class LockoutRepair {
         l.lockedAt(),
         l.expiresAt(),
         l.baseline(),
-        l.tradingDay());
+        l.tradingDay(),
+        l.attempts());
   }
 
   /** What a lockout is, in one line. */

@@ -1,6 +1,5 @@
 package dev.riskmanager.daemon.store;
 
-import dev.riskmanager.daemon.port.Store.AttemptsUndone;
 import dev.riskmanager.daemon.port.Store.LockoutEnded;
 import dev.riskmanager.daemon.port.Store.LockoutRow;
 import dev.riskmanager.daemon.port.Store.StoreException;
@@ -55,7 +54,8 @@ final class LockoutRows {
             lockout.ending(),
             lockout.baseline().text(),
             lockout.tradingDay().toString(),
-            lockedAt);
+            lockedAt,
+            lockout.attempts());
     if (written == 0) {
       throw StoreException.refused(
           "lockout "
@@ -77,10 +77,11 @@ final class LockoutRows {
   }
 
   private static String whatChanged(Lockout before, Lockout after) {
-    if (before.equals(after)) {
+    Lockout known = before.withAttempts(after.attempts());
+    if (known.equals(after)) {
       return "";
     }
-    return before.withBaseline(after.baseline()).equals(after)
+    return known.withBaseline(after.baseline()).equals(after)
         ? AuditRecord.LOCKOUT_BASELINE
         : AuditRecord.LOCKOUT_UPGRADED;
   }
@@ -96,13 +97,6 @@ final class LockoutRows {
     if (written > 0) {
       sealing.refresh(SealedTable.LOCKOUTS, ended.id());
       audit.append(AuditRecord.LOCKOUT_CLEARED, ended.by(), row.get().lockout());
-    }
-  }
-
-  /** Counts on, for as long as it is in force. */
-  void undone(AttemptsUndone undone) throws SQLException {
-    if (statements.run(Sql.LOCKOUT_ATTEMPTS, undone.more(), undone.lockout()) > 0) {
-      sealing.refresh(SealedTable.LOCKOUTS, undone.lockout());
     }
   }
 

@@ -14,12 +14,14 @@ enum Sql {
   LOCKOUT_SAVE(
       """
       INSERT INTO lockouts (id, account_id, rule_id, symbol, type, reason, locked_at, expires_at,
-                            unlock_condition, baseline, active, trading_day, created_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)
+                            unlock_condition, baseline, active, trading_day, created_at,
+                            attempts)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET
         type = excluded.type, reason = excluded.reason, locked_at = excluded.locked_at,
         expires_at = excluded.expires_at, unlock_condition = excluded.unlock_condition,
-        baseline = excluded.baseline, trading_day = excluded.trading_day
+        baseline = excluded.baseline, trading_day = excluded.trading_day,
+        attempts = max(attempts, excluded.attempts)
       WHERE active = 1 AND account_id = excluded.account_id AND rule_id = excluded.rule_id
         AND symbol IS excluded.symbol\
       """),
@@ -29,8 +31,6 @@ enum Sql {
       UPDATE lockouts SET active = 0, cleared_at = ?, cleared_by = ?
       WHERE id = ? AND active = 1\
       """),
-
-  LOCKOUT_ATTEMPTS("UPDATE lockouts SET attempts = attempts + ? WHERE id = ? AND active = 1"),
 
   LOCKOUT_READ(BooksReader.LOCKOUTS + "WHERE l.id = ?"),
 

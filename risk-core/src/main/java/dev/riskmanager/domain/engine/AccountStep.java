@@ -103,6 +103,7 @@ final class AccountStep {
   /** After the books took in an order, position or trade of this account. */
   void afterEvent(Trigger trigger, Optional<Trade> newTrade, ContractId contract) {
     Episodes.end(this);
+    newTrade.ifPresent(trade -> AttemptCount.fill(this, trade));
     if (state.locks().rulesGated()) {
       Lockout lockout = state.locks().governing().orElseThrow();
       lines.blocked(
@@ -210,6 +211,10 @@ final class AccountStep {
     Episodes.end(this);
     releaseConditions();
     boolean locked = state.locks().rulesGated();
+    boolean guarded = !state.locks().active().isEmpty();
+    if (guarded) {
+      merged.newTrades().forEach(trade -> AttemptCount.fill(this, trade));
+    }
     if (state.locks().accountLocked()) {
       Guard.apply(this, Optional.empty());
     }
@@ -220,6 +225,9 @@ final class AccountStep {
       judgement.review(trigger);
     }
     judgement.handle();
+    if (!guarded) {
+      merged.newTrades().forEach(trade -> AttemptCount.fill(this, trade));
+    }
     Guard.apply(this, Optional.empty());
   }
 
@@ -334,7 +342,9 @@ final class AccountStep {
     return ended;
   }
 
-  void end(Lockout lockout, String by) {
+  void end(Lockout known, String by) {
+    // With all that was undone under it until now.
+    Lockout lockout = state.locks().active().get(Locks.Key.of(known)).orElse(known);
     state = state.withLocks(state.locks().without(lockout));
     if (state.locks().active().isEmpty()) {
       state = state.withTimers(Guard.withoutJudgeTimers(state.timers()));

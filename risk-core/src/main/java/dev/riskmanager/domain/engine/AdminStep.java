@@ -128,7 +128,8 @@ final class AdminStep {
             known.map(Lockout::lockedAt).orElse(step.now),
             Optional.of(request.until()),
             known.map(Lockout::baseline).orElseGet(() -> Guard.impliedBaseline(step.state)),
-            step.rules.general().reset().tradingDay(step.now));
+            step.rules.general().reset().tradingDay(step.now),
+            known.map(Lockout::attempts).orElse(0L));
     if (known.isPresent() && !lockout.endsAfter(known.get())) {
       return;
     }

@@ -273,7 +273,8 @@ final class Answer {
             known.map(Lockout::lockedAt).orElse(step.now),
             until(finding),
             mayStay,
-            step.rules.resetOf(rule.id()).tradingDay(step.now));
+            step.rules.resetOf(rule.id()).tradingDay(step.now),
+            known.map(Lockout::attempts).orElse(0L));
     if (known.isPresent() && !lockout.endsAfter(known.get())) {
       // It may lengthen, never shorten; what may stay is less all the same.
       step.state =

@@ -1,69 +1,92 @@
 package dev.riskmanager.domain.engine;
 
+import dev.riskmanager.domain.lockout.Baseline;
+import dev.riskmanager.domain.lockout.Lockout;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.Order;
-import dev.riskmanager.domain.model.OrderSide;
 import dev.riskmanager.domain.model.Trade;
-import dev.riskmanager.domain.persistent.LongMap;
 import dev.riskmanager.domain.state.Attempts;
+import dev.riskmanager.domain.state.Locks;
 import dev.riskmanager.domain.state.TradeBook;
 import java.time.Instant;
+import java.util.function.Predicate;
 
-/** Counts what the guard undoes, by the orders behind it. */
+/**
+ * Counts what the guard undoes, by the orders behind it: in each lockout in force that covers the
+ * symbol and is older than the order.
+ */
 final class AttemptCount {
   private AttemptCount() {}
 
-  /** An entry order is cancelled. One from before the lockout is no attempt against it. */
+  /** An entry order is cancelled. */
   static void order(AccountStep step, Order order, String symbol) {
-    Attempts attempts = step.state.locks().attempts();
-    Attempts.Aim aim = new Attempts.Aim(order.contract(), order.side(), 0);
-    boolean counts = order.createdAt().isAfter(since(step, symbol));
-    keep(step, attempts.withOrder(order.id(), aim, counts));
+    Attempts.Way way = new Attempts.Way(order.contract(), order.side());
+    Attempts tried = step.state.locks().attempts();
+    count(step, symbol, tried.cancelled(way, order.id(), order.createdAt()), lockout -> true);
+  }
+
+  /** An order is cancelled by the decision of a rule, which is no attempt against a lockout. */
+  static void known(AccountStep step, Order order) {
+    Locks locks = step.state.locks();
+    Attempts.Way way = new Attempts.Way(order.contract(), order.side());
+    Attempts.Met met = locks.attempts().cancelled(way, order.id(), order.createdAt());
+    step.state = step.state.withLocks(locks.withAttempts(met.attempts()));
   }
 
   /**
    * A position is closed or reduced.
    *
    * @param held signed contracts, beyond what may stay
-   * @param closing those of the close that is outstanding, 0 for none
    */
-  static void position(AccountStep step, ContractId contract, long held, long closing) {
-    OrderSide side = held > 0 ? OrderSide.BUY : OrderSide.SELL;
-    Attempts before = step.state.locks().attempts();
-    Attempts after = withFills(step, contract, side, before);
-    boolean growth = Long.signum(closing) == Long.signum(held);
-    if (after == before && !growth) {
-      after = before.withPosition(contract, side, step.state.trades().fills());
-    }
-    keep(step, after);
+  static void position(AccountStep step, ContractId contract, long held) {
+    count(
+        step,
+        step.market.symbol(contract),
+        step.state.locks().attempts().undone(contract, held, step.now),
+        lockout -> !Baseline.permits(lockout.baseline().of(contract), held));
   }
 
-  /** With the orders whose fills are known, and whose working was never seen. */
-  private static Attempts withFills(
-      AccountStep step, ContractId contract, OrderSide side, Attempts before) {
-    Instant since = since(step, step.market.symbol(contract));
-    Attempts attempts = before;
-    for (LongMap.Entry<Trade> entry : step.state.trades().trades()) {
-      Trade trade = entry.value();
-      boolean opens = trade.profitAndLoss().isEmpty() && !trade.voided();
-      if (opens
-          && trade.side() == side
-          && trade.contract().equals(contract)
-          && trade.executedAt().isAfter(since)) {
-        TradeBook.OrderFills fills = step.state.trades().fills().find(trade.orderId());
-        boolean counts = fills == null || fills.firstAt().isAfter(since);
-        Attempts.Aim aim = new Attempts.Aim(contract, side, fills == null ? 1 : fills.fills());
-        attempts = attempts.withOrder(trade.orderId(), aim, counts);
+  /** A fill was told. */
+  static void fill(AccountStep step, Trade trade) {
+    String symbol = step.market.symbol(trade.contract());
+    if (trade.voided() || !step.state.locks().guards(symbol)) {
+      return;
+    }
+    Attempts tried = step.state.locks().attempts();
+    Attempts.Fill fill =
+        new Attempts.Fill(
+            trade.executedAt(),
+            trade.profitAndLoss().isEmpty(),
+            step.before.holding(trade.contract()).shownAt(trade, step.now).isPresent(),
+            tried.closes(trade.contract(), trade.side()));
+    Attempts.Way way = new Attempts.Way(trade.contract(), trade.side());
+    count(
+        step, symbol, tried.told(way, trade.orderId(), placed(step, trade), fill), lockout -> true);
+  }
+
+  /** When the order of a fill was placed; at its first fill, where it was not seen working. */
+  private static Instant placed(AccountStep step, Trade trade) {
+    Order working = step.before.orders().find(trade.orderId());
+    if (working != null) {
+      return working.createdAt();
+    }
+    TradeBook.OrderFills fills = step.state.trades().fills().find(trade.orderId());
+    Instant first = fills == null ? trade.executedAt() : fills.firstAt();
+    return first.isBefore(trade.executedAt()) ? first : trade.executedAt();
+  }
+
+  private static void count(
+      AccountStep step, String symbol, Attempts.Met met, Predicate<Lockout> forbids) {
+    Locks locks = step.state.locks().withAttempts(met.attempts());
+    for (Lockout lockout : locks.active()) {
+      if (Locks.covers(lockout, symbol) && forbids.test(lockout)) {
+        long more = met.unnamed() ? 1 : 0;
+        for (Instant placed : met.orders()) {
+          more += placed.isAfter(lockout.lockedAt()) ? 1 : 0;
+        }
+        locks = more == 0 ? locks : locks.withLockout(lockout.withMoreAttempts(more));
       }
     }
-    return attempts;
-  }
-
-  private static Instant since(AccountStep step, String symbol) {
-    return step.state.locks().governing(symbol).orElseThrow().lockedAt();
-  }
-
-  private static void keep(AccountStep step, Attempts attempts) {
-    step.state = step.state.withLocks(step.state.locks().withAttempts(attempts));
+    step.state = step.state.withLocks(locks);
   }
 }

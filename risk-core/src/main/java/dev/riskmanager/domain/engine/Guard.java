@@ -11,8 +11,10 @@ import dev.riskmanager.domain.persistent.LongMap;
 import dev.riskmanager.domain.persistent.Table;
 import dev.riskmanager.domain.state.AccountState;
 import dev.riskmanager.domain.state.AccountState.Phase;
+import dev.riskmanager.domain.state.Attempts;
 import dev.riskmanager.domain.state.Holding;
 import dev.riskmanager.domain.state.Locks;
+import dev.riskmanager.domain.state.Tries;
 import dev.riskmanager.domain.timer.Timer;
 import java.time.Duration;
 import java.util.Optional;
@@ -78,7 +80,7 @@ final class Guard {
         cause(step, symbol, "beyond what may stay: " + held + " (allowed: " + allowed + ")");
     long target = Long.signum(allowed) == Long.signum(held) ? Math.abs(allowed) : 0;
     step.lines.plan().add(close(step, contract, held, target, cause));
-    AttemptCount.position(step, contract, held, closing);
+    AttemptCount.position(step, contract, held);
     step.state =
         step.state
             .withLocks(step.state.locks().withClosing(contract, held))
@@ -93,7 +95,8 @@ final class Guard {
   private static void settle(AccountStep step, Holding holding, long allowed) {
     AccountState state = step.state;
     if (Baseline.permits(allowed, holding.implied())) {
-      state = state.withLocks(state.locks().withoutClosing(holding.contract()));
+      Locks locks = state.locks().withoutClosing(holding.contract());
+      state = state.withLocks(locks.withAttempts(locks.attempts().settled(holding.contract())));
     }
     if (!state.timers().isEmpty()) {
       state = state.withTimers(state.timers().without(JUDGE + holding.contract()));
@@ -101,13 +104,20 @@ final class Guard {
     step.state = state;
   }
 
-  /** Nothing is outstanding for a contract of which nothing is left. */
+  /** Nothing is outstanding, and nothing to be told, of a contract of which nothing is left. */
   private static void settleGone(AccountStep step) {
     Locks locks = step.state.locks();
-    for (int i = locks.closing().size() - 1; i >= 0; i--) {
-      ContractId contract = locks.closing().keyAt(i);
+    Table<ContractId, Long> closing = locks.attempts().closing();
+    for (int i = 0; i < closing.size(); i++) {
+      if (!step.state.holdings().containsKey(closing.keyAt(i))) {
+        locks = locks.withoutClosing(closing.keyAt(i));
+      }
+    }
+    Table<Attempts.Way, Tries> ways = locks.attempts().ways();
+    for (int i = 0; i < ways.size(); i++) {
+      ContractId contract = ways.keyAt(i).contract();
       if (!step.state.holdings().containsKey(contract)) {
-        locks = locks.withoutClosing(contract);
+        locks = locks.withAttempts(locks.attempts().settled(contract));
       }
     }
     step.state = step.state.withLocks(locks);
@@ -183,6 +193,7 @@ final class Guard {
       String symbol = step.market.symbol(entry.value().contract());
       if (step.state.locks().guards(symbol) && plan.cancels(entry.key())) {
         step.state = step.state.withLocks(step.state.locks().withCancelled(entry.key()));
+        AttemptCount.known(step, entry.value());
       }
     }
   }

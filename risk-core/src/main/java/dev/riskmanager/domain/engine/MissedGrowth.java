@@ -215,9 +215,6 @@ final class MissedGrowth {
                 + ", which ended at "
                 + over.lock().until().truncatedTo(ChronoUnit.SECONDS)
                 + ", while nobody looked");
-    if (step.state.locks().accountLocked() && !step.lines.plan().closes(contract)) {
-      step.state = step.state.withLocks(step.state.locks().withCircumventions(1));
-    }
     step.lines.plan().add(Guard.close(step, contract, position.signedSize(), size - goes, cause));
   }
 }

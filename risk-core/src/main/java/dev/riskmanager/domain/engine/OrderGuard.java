@@ -109,5 +109,6 @@ final class OrderGuard {
                 symbol,
                 Guard.cause(step, symbol, "rest of the order that led to the lockout")));
     step.state = step.state.withLocks(step.state.locks().withCancelled(orderId));
+    AttemptCount.known(step, order);
   }
 }

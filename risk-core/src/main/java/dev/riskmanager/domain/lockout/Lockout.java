@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param expiresAt when it ends; empty ends by its condition alone
  * @param baseline the exposure that may stay
  * @param tradingDay of its rule, at {@code lockedAt}
+ * @param attempts how many orders against it were undone so far
  */
 public record Lockout(
     long id,
@@ -28,7 +29,23 @@ public record Lockout(
     Instant lockedAt,
     Optional<Instant> expiresAt,
     Baseline baseline,
-    LocalDate tradingDay) {
+    LocalDate tradingDay,
+    long attempts) {
+
+  /** One against which nothing was tried. */
+  public Lockout(
+      long id,
+      AccountId account,
+      RuleId rule,
+      Optional<String> symbol,
+      LockoutType type,
+      String reason,
+      Instant lockedAt,
+      Optional<Instant> expiresAt,
+      Baseline baseline,
+      LocalDate tradingDay) {
+    this(id, account, rule, symbol, type, reason, lockedAt, expiresAt, baseline, tradingDay, 0L);
+  }
 
   /** Whether it locks the account as a whole. */
   public boolean isAccountWide() {
@@ -65,7 +82,28 @@ public record Lockout(
 
   public Lockout withBaseline(Baseline newBaseline) {
     return new Lockout(
-        id, account, rule, symbol, type, reason, lockedAt, expiresAt, newBaseline, tradingDay);
+        id,
+        account,
+        rule,
+        symbol,
+        type,
+        reason,
+        lockedAt,
+        expiresAt,
+        newBaseline,
+        tradingDay,
+        attempts);
+  }
+
+  /** The same after so many more orders against it were undone. */
+  public Lockout withMoreAttempts(long more) {
+    return withAttempts(attempts + more);
+  }
+
+  /** The same with that count. */
+  public Lockout withAttempts(long count) {
+    return new Lockout(
+        id, account, rule, symbol, type, reason, lockedAt, expiresAt, baseline, tradingDay, count);
   }
 
   /** Whether this one's end is later than the other's; an open end is the latest of all. */

@@ -52,7 +52,18 @@ public final class Fold {
             order.status().isTerminal()
                 ? rest.with(order.id(), EndedOrder.told(order, known))
                 : state.endedOrders())
-        .withLocks(state.locks().withoutOrder(order.id()));
+        .withLocks(withoutOrder(state.locks(), order));
+  }
+
+  /** What was decided about it is history, and without a fill nothing comes of it any more. */
+  private static Locks withoutOrder(Locks locks, Order order) {
+    boolean unfilled =
+        order.status().isTerminal() && order.status() != OrderStatus.FILLED && order.filled() == 0;
+    Attempts tried = locks.attempts();
+    Attempts.Way way = new Attempts.Way(order.contract(), order.side());
+    return locks
+        .withoutOrder(order.id())
+        .withAttempts(unfilled ? tried.ended(way, order.id()) : tried);
   }
 
   /**

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param closing signed contracts at the last close or reduce decided and not yet seen done
  * @param cancelled working orders whose cancelling has been decided
  * @param resized working orders whose resizing has been decided, with the size asked for
- * @param attempts what was tried since the first of the active lockouts, and undone
+ * @param attempts which orders the guard has met since the first of the active lockouts
  */
 public record Locks(
     Table<Key, Lockout> active,
@@ -120,7 +120,7 @@ public record Locks(
   }
 
   /** Whether it guards the symbol: what may stay under it is known. */
-  private static boolean covers(Lockout lockout, String symbol) {
+  public static boolean covers(Lockout lockout, String symbol) {
     return !lockout.baseline().unread()
         && lockout.symbol().map(symbol::equalsIgnoreCase).orElse(true);
   }
@@ -164,12 +164,20 @@ public record Locks(
   }
 
   public Locks withClosing(ContractId contract, long signedSize) {
-    return new Locks(active, closing.with(contract, signedSize), cancelled, resized, attempts);
+    return new Locks(
+        active,
+        closing.with(contract, signedSize),
+        cancelled,
+        resized,
+        attempts.withClosing(contract, signedSize));
   }
 
   public Locks withoutClosing(ContractId contract) {
     Table<ContractId, Long> rest = closing.without(contract);
-    return rest == closing ? this : new Locks(active, rest, cancelled, resized, attempts);
+    Attempts tried = attempts.withoutClosing(contract);
+    return rest == closing && tried == attempts
+        ? this
+        : new Locks(active, rest, cancelled, resized, tried);
   }
 
   public Locks withCancelled(long orderId) {
@@ -193,15 +201,6 @@ public record Locks(
     return stillCancelled == cancelled && stillResized == resized
         ? this
         : new Locks(active, closing, stillCancelled, stillResized, attempts);
-  }
-
-  /** How many attempts to trade against them were undone. */
-  public long circumventions() {
-    return attempts.count();
-  }
-
-  public Locks withCircumventions(long more) {
-    return more == 0 ? this : withAttempts(attempts.with(more));
   }
 
   public Locks withAttempts(Attempts tried) {

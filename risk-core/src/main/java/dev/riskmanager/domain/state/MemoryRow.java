@@ -1,5 +1,6 @@
 package dev.riskmanager.domain.state;
 
+import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.persistent.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,10 +9,11 @@ import java.util.function.Function;
 
 /**
  * One thing an account remembers, as text: an open episode, an acknowledged breach, a number of a
- * rule, or how often trading against its lockouts was undone. What is not remembered by any other
- * table is in these rows.
+ * rule, or which orders against its lockouts were met. What is not remembered by any other table is
+ * in these rows.
  *
- * @param kind {@link #EPISODE}, {@link #ACKNOWLEDGED}, {@link #NUMBER} or {@link #UNDONE}
+ * @param kind {@link #EPISODE}, {@link #ACKNOWLEDGED}, {@link #NUMBER}, {@link #TRIED} or {@link
+ *     #CLOSING}
  * @param key unique within account and kind
  * @param value empty when it is forgotten
  */
@@ -19,7 +21,11 @@ public record MemoryRow(String kind, String key, Optional<String> value) {
   public static final String EPISODE = "episode";
   public static final String ACKNOWLEDGED = "acknowledged";
   public static final String NUMBER = "number";
-  public static final String UNDONE = "undone";
+  public static final String TRIED = "tried";
+  public static final String CLOSING = "closing";
+
+  /** Written once: a count of the whole account. Each lockout has its own in its row. */
+  private static final String UNDONE = "undone";
 
   /** The rows that lead from one state of an account to the next, in a stable order. */
   public static List<MemoryRow> changes(AccountState before, AccountState after) {
@@ -34,12 +40,20 @@ public record MemoryRow(String kind, String key, Optional<String> value) {
         Episode.Key::text,
         Object::toString);
     difference(rows, NUMBER, before.memory(), after.memory(), key -> key, Object::toString);
-    long undone = after.locks().circumventions();
-    if (undone != before.locks().circumventions()) {
-      rows.add(
-          new MemoryRow(
-              UNDONE, "", undone == 0 ? Optional.empty() : Optional.of(Long.toString(undone))));
-    }
+    difference(
+        rows,
+        TRIED,
+        before.locks().attempts().ways(),
+        after.locks().attempts().ways(),
+        Attempts.Way::text,
+        Tries::text);
+    difference(
+        rows,
+        CLOSING,
+        before.locks().attempts().closing(),
+        after.locks().attempts().closing(),
+        ContractId::value,
+        Object::toString);
     return rows;
   }
 
@@ -83,9 +97,22 @@ public record MemoryRow(String kind, String key, Optional<String> value) {
       case ACKNOWLEDGED ->
           account.withAcknowledged(
               account.acknowledged().with(Episode.Key.parse(key), Long.valueOf(text)));
-      case UNDONE -> account.withLocks(account.locks().withCircumventions(Long.parseLong(text)));
+      case TRIED ->
+          tried(
+              account, account.locks().attempts().with(Attempts.Way.parse(key), Tries.parse(text)));
+      case CLOSING ->
+          tried(
+              account,
+              account.locks().attempts().withClosing(new ContractId(key), Long.parseLong(text)));
+      case UNDONE -> account;
       case NUMBER -> account.withMemory(account.memory().with(key, Long.valueOf(text)));
       default -> throw new IllegalArgumentException("unknown kind of memory: " + this);
     };
+  }
+
+  /** Of the time before the lockouts that are in force nothing is remembered. */
+  private static AccountState tried(AccountState account, Attempts tried) {
+    Locks locks = account.locks();
+    return locks.active().isEmpty() ? account : account.withLocks(locks.withAttempts(tried));
   }
 }

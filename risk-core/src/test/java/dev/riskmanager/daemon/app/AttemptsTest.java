@@ -68,7 +68,7 @@ class AttemptsTest {
 
       assertThat(unlocked.ended()).extracting(LockoutRecord::attempts).containsExactly(3);
       assertThat(records(view))
-          .containsExactlyInAnyOrder(tuple("RULE-003", true, 3), tuple("MANUAL", false, 3));
+          .containsExactlyInAnyOrder(tuple("RULE-003", true, 1), tuple("MANUAL", false, 3));
 
       attempt(world);
       done(world.unlocks.unlock(ADMIN, new UnlockRequest(ME.value(), null, null, "enough")));

@@ -109,7 +109,6 @@ final class Disk implements SimulatedLoop.Disk {
         lockouts.remove(ended.id());
         note("ended " + ended);
       }
-      case Store.AttemptsUndone undone -> note("undone " + undone);
       case Store.TimerSaved saved ->
           timers.put(saved.timer().account() + " " + saved.timer().name(), saved.timer());
       case Store.TimerRemoved removed -> timers.remove(removed.account() + " " + removed.name());

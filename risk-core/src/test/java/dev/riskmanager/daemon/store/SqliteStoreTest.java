@@ -9,7 +9,6 @@ import static dev.riskmanager.daemon.store.Books.saved;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.riskmanager.daemon.port.Store.AttemptsUndone;
 import dev.riskmanager.daemon.port.Store.AuditAppended;
 import dev.riskmanager.daemon.port.Store.Change;
 import dev.riskmanager.daemon.port.Store.ContractSaved;
@@ -122,8 +121,8 @@ class SqliteStoreTest {
       assertThat(store.restore().nextLockoutId()).isEqualTo(44);
       assertThat(store.lockoutHistory(2))
           .containsExactly(
-              new LockoutRow(manual, Optional.empty(), Optional.empty(), 0),
-              new LockoutRow(hard, Optional.empty(), Optional.empty(), 0));
+              new LockoutRow(manual, Optional.empty(), Optional.empty()),
+              new LockoutRow(hard, Optional.empty(), Optional.empty()));
     }
     assertThat(Books.query(data, "SELECT rule_id FROM lockouts ORDER BY id"))
         .containsExactly("RULE-003", "RULE-011", "MANUAL");
@@ -192,7 +191,7 @@ class SqliteStoreTest {
       assertThat(store.restore().lockouts()).containsExactly(lockout(6));
       assertThat(store.restore().nextLockoutId()).isEqualTo(7);
       assertThat(store.lockoutHistory(9))
-          .contains(new LockoutRow(lockout(5), Optional.of(end), Optional.of("alice"), 0));
+          .contains(new LockoutRow(lockout(5), Optional.of(end), Optional.of("alice")));
     }
   }
 
@@ -203,17 +202,17 @@ class SqliteStoreTest {
         written(
             saved(lockout(5)),
             saved(lockout(6)),
-            new AttemptsUndone(5, 2),
-            new AttemptsUndone(6, 1),
-            new AttemptsUndone(5, 1),
-            // Saved again, as when its baseline falls.
+            saved(lockout(5).withAttempts(2)),
+            saved(lockout(6).withAttempts(1)),
+            saved(lockout(5).withAttempts(3)),
+            // As it is on the record of the audit, which has no counts.
             saved(lockout(5)),
-            new LockoutEnded(5, end, "alice"),
-            new AttemptsUndone(5, 7))) {
+            new LockoutEnded(5, end, "alice"))) {
+      assertThat(store.restore().lockouts()).containsExactly(lockout(6).withAttempts(1));
       assertThat(store.lockoutHistory(9))
           .contains(
-              new LockoutRow(lockout(5), Optional.of(end), Optional.of("alice"), 3),
-              new LockoutRow(lockout(6), Optional.empty(), Optional.empty(), 1));
+              new LockoutRow(lockout(5).withAttempts(3), Optional.of(end), Optional.of("alice")),
+              new LockoutRow(lockout(6).withAttempts(1), Optional.empty(), Optional.empty()));
     }
   }
 

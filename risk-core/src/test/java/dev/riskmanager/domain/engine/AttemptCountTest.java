@@ -23,7 +23,7 @@ class AttemptCountTest extends WorldTest {
 
   private void attempts(long expected) {
 
-    assertThat(world.books().locks().circumventions()).isEqualTo(expected);
+    assertThat(world.lockout("003").attempts()).isEqualTo(expected);
   }
 
   @Test

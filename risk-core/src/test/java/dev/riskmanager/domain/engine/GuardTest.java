@@ -55,7 +55,7 @@ class GuardTest extends WorldTest {
     world.position("MNQ", -2).expect("blocked 003", "close MNQ short 2 003 guard");
     world.position("MNQ", 0).expect("blocked 003");
     world.position("ES", 1, "6000").expect("blocked 003", "close ES long 1 003 guard");
-    assertThat(world.books().locks().circumventions()).isEqualTo(3);
+    assertThat(world.lockout("003").attempts()).isEqualTo(3);
   }
 
   @Test
@@ -123,7 +123,7 @@ class GuardTest extends WorldTest {
         .status(OrderStatus.SUSPENDED)
         .send()
         .expect("blocked 003", "cancel 7 003 guard");
-    assertThat(world.books().locks().circumventions()).isEqualTo(3);
+    assertThat(world.lockout("003").attempts()).isEqualTo(3);
   }
 
   @ParameterizedTest
@@ -142,7 +142,7 @@ class GuardTest extends WorldTest {
     world.order(5, "MNQ").buy(1).created("14:00:30").status(status).send();
     if (cancelled) {
       world.expect("blocked 003", "cancel 5 003 guard");
-      assertThat(world.books().locks().circumventions()).isEqualTo(1);
+      assertThat(world.lockout("003").attempts()).isEqualTo(1);
     } else {
       world.expect("blocked 003");
     }
@@ -169,7 +169,7 @@ class GuardTest extends WorldTest {
     World world = holding(before);
     world.trade("MNQ", after - before).send().expect("blocked 001");
     world.position("MNQ", after).expect("blocked 001", line);
-    assertThat(world.books().locks().circumventions()).isEqualTo(1);
+    assertThat(world.lockout("001").attempts()).isEqualTo(1);
   }
 
   @Test

@@ -35,7 +35,7 @@ class HoldTest extends WorldTest {
     world.position("MNQ", 2);
     world.trade("ES", -1).send();
     world.position("ES", -1, "6000").expect("close ES short 1 BOOKS guard");
-    assertThat(world.books().locks().circumventions()).isEqualTo(2);
+    assertThat(world.lockout("BOOKS").attempts()).isEqualTo(2);
   }
 
   @Test

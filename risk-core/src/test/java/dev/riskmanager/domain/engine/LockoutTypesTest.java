@@ -6,6 +6,7 @@ import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.lockout.Lockout;
 import dev.riskmanager.domain.lockout.LockoutType;
 import dev.riskmanager.domain.model.OrderStatus;
+import dev.riskmanager.domain.state.Locks;
 import dev.riskmanager.domain.world.World;
 import dev.riskmanager.domain.world.WorldTest;
 import java.util.ArrayList;
@@ -242,18 +243,18 @@ class LockoutTypesTest extends WorldTest {
         .status(OrderStatus.CANCELLED)
         .send()
         .expect("blocked 003");
-    assertThat(world.books().locks().circumventions()).isEqualTo(2);
+    assertThat(world.lockout("003").attempts()).isEqualTo(2);
     world.restart().at("14:05").snapshot().flat().noOrders().send();
-    assertThat(world.books().locks().circumventions()).isEqualTo(2);
+    assertThat(world.lockout("003").attempts()).isEqualTo(2);
     world.position("MNQ", -1).expect("blocked 003", "close MNQ short 1 003 guard");
     world.position("MNQ", 0).expect("blocked 003");
-    assertThat(world.books().locks().circumventions()).isEqualTo(3);
+    assertThat(world.lockout("003").attempts()).isEqualTo(3);
     world
         .clock("22:00")
         .expect("reset 17:00 America/Chicago begins 2025-11-01", "unlock 003 by reset");
-    assertThat(world.books().locks().circumventions()).isZero();
+    assertThat(world.books().locks()).isEqualTo(Locks.NONE);
     world.restart().at("22:01").snapshot().flat().noOrders().send();
-    assertThat(world.books().locks().circumventions()).isZero();
+    assertThat(world.books().locks()).isEqualTo(Locks.NONE);
   }
 
   // ---- symbol lockouts

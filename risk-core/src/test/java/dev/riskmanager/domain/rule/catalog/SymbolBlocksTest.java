@@ -143,7 +143,7 @@ class SymbolBlocksTest extends WorldTest {
     world.position("RTY", 0);
     world.position("RTY", -2, "2000").expect("close RTY short 2 011 guard");
     world.position("RTY.H26", 1, "2000").expect("close RTY.H26 long 1 011 guard");
-    assertThat(world.books().locks().circumventions()).isEqualTo(3);
+    assertThat(world.lockout("011").attempts()).isEqualTo(3);
     world
         .position("BTC", 1, "100000")
         .expect("violation 011 BTC symbol", "lock 011 BTC symbol open", "close BTC long 1 011");
