@@ -55,6 +55,7 @@ final class AdminDesk implements AdminBackend {
   private final AuditDesk records;
   private final RulesDesk rules;
   private final AccountsDesk accounts;
+  private final PasswordWatch passwords;
   private final Consumer<String> stop;
 
   AdminDesk(
@@ -65,6 +66,7 @@ final class AdminDesk implements AdminBackend {
       AuditDesk records,
       RulesDesk rules,
       AccountsDesk accounts,
+      PasswordWatch passwords,
       Consumer<String> stop) {
     this.picture = picture;
     this.requests = requests;
@@ -73,12 +75,14 @@ final class AdminDesk implements AdminBackend {
     this.records = records;
     this.rules = rules;
     this.accounts = accounts;
+    this.passwords = passwords;
     this.clock = clock;
     this.stop = stop;
   }
 
   @Override
   public void passwordEvent(Peer by, String what) {
+    passwords.tick();
     requests.audit(by, "password", Optional.empty(), what, "");
   }
 
@@ -202,7 +206,7 @@ final class AdminDesk implements AdminBackend {
 
   @Override
   public Answer<AuditCheck> auditVerify(Peer by) {
-    return records.verify();
+    return records.verify(by);
   }
 
   @Override

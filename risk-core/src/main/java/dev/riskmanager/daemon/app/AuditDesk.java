@@ -1,6 +1,7 @@
 package dev.riskmanager.daemon.app;
 
 import dev.riskmanager.daemon.port.Answer;
+import dev.riskmanager.daemon.port.Peer;
 import dev.riskmanager.daemon.port.Refusal;
 import dev.riskmanager.daemon.port.Store;
 import dev.riskmanager.daemon.store.AuditRow;
@@ -15,9 +16,11 @@ import java.util.List;
 /** Shows the audit, checks its chain, and makes a backup when asked. */
 final class AuditDesk {
   private final SqliteStore store;
+  private final AuditWatch watch;
 
-  AuditDesk(SqliteStore store) {
+  AuditDesk(SqliteStore store, AuditWatch watch) {
     this.store = store;
+    this.watch = watch;
   }
 
   Answer<AuditView> newest(int tail) {
@@ -29,9 +32,10 @@ final class AuditDesk {
     }
   }
 
-  Answer<AuditCheck> verify() {
+  Answer<AuditCheck> verify(Peer by) {
     try {
       AuditVerification found = store.verifyAudit();
+      watch.seenBy(by, found);
       return Answer.done(
           new AuditCheck(
               found.valid(),

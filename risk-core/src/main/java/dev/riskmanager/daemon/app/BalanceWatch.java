@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -69,6 +71,20 @@ final class BalanceWatch {
     this.keep = keep;
     this.shown = shown;
     this.health = health;
+  }
+
+  /** Goes on from what was kept, and looks every second once the books are the venue's. */
+  void begin(ScheduledExecutorService scheduler, List<Store.MetaSaved> kept) {
+    restore(kept);
+    scheduler.scheduleWithFixedDelay(
+        () -> {
+          if (health.isReady()) {
+            look();
+          }
+        },
+        1,
+        1,
+        TimeUnit.SECONDS);
   }
 
   /** Goes on from what an earlier run compared from. */

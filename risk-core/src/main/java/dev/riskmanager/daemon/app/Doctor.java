@@ -56,6 +56,9 @@ public final class Doctor {
       doctor.probing.tryOne("disk", doctor::disk);
       doctor.probing.tryOne("write and fsync", () -> DiskProbe.run(home.data()));
       Optional<StatusView> engine = doctor.engine();
+      if (engine.isEmpty()) {
+        doctor.probing.tryOne("audit", () -> AuditProbe.run(home));
+      }
       doctor.venue(engine);
     }
     return doctor.probing.all();

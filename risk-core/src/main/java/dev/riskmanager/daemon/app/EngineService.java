@@ -7,7 +7,6 @@ import dev.riskmanager.daemon.gateway.LoginException;
 import dev.riskmanager.daemon.loop.EngineLoop;
 import dev.riskmanager.daemon.port.DurableWriter;
 import dev.riskmanager.daemon.port.RequestAllowance;
-import dev.riskmanager.daemon.port.Store;
 import dev.riskmanager.daemon.status.StatusViews;
 import dev.riskmanager.daemon.store.SqliteStore;
 import dev.riskmanager.domain.event.RiskEvent;
@@ -101,7 +100,10 @@ final class EngineService {
     EngineLoop loop = new EngineLoop(at.initial(), clock, told, enforcement, publisher, at.tap());
     closing.add("loop", loop::close);
     desk.attach(loop);
-    ConfigDesk config = openSockets(at, loop, picture, receipts);
+    PasswordWatch passwords =
+        new PasswordWatch(home.adminSecret(), at.kept().meta(), clock, loop::append);
+    passwords.tick();
+    ConfigDesk config = openSockets(at, loop, picture, receipts, passwords);
     login(gateway);
     BlindDesk blind =
         new BlindDesk(
@@ -130,21 +132,31 @@ final class EngineService {
     GatewayReports reports = new GatewayReports(health, picture, presence);
     listen(rules.accounts(), gateway, allowance, loop, picture, desk, watch, blind, reports);
     watch.start(scheduler, health::isReady);
-    compareBalances(loop, watch, views, at.kept().meta());
+    new BalanceWatch(
+            loop::state,
+            clock,
+            patience,
+            watch::doubt,
+            row -> loop.append(List.of(row)),
+            views::balance,
+            health)
+        .begin(scheduler, at.kept().meta());
     EngineParts.writePid(home);
     closing.add("pid file", () -> EngineParts.removePid(home));
     maintain(store, loop);
     FeedWatch.begin(scheduler, gateway, picture, health);
     Supervision.begin(environment, loop, health, picture, clock, scheduler, closing);
     scheduler.scheduleWithFixedDelay(config::tick, 1, 1, TimeUnit.SECONDS);
-    PasswordWatch passwords =
-        new PasswordWatch(home.adminSecret(), at.kept().meta(), clock, loop::append);
     scheduler.scheduleWithFixedDelay(passwords::tick, 1, 1, TimeUnit.SECONDS);
   }
 
   /** The trader's socket and the admin's; from here on both are answered. */
   private ConfigDesk openSockets(
-      Startup.Restored at, EngineLoop loop, Picture picture, Receipts receipts)
+      Startup.Restored at,
+      EngineLoop loop,
+      Picture picture,
+      Receipts receipts,
+      PasswordWatch passwords)
       throws StartException {
     RuleKeeper rules = at.rules();
     SqliteStore store = at.store();
@@ -158,6 +170,9 @@ final class EngineService {
             installer,
             new RuleHistory(store),
             at.configuration().files().engine());
+    AuditWatch audit =
+        new AuditWatch(store::verifyAudit, at.kept().meta(), health, clock, loop::append)
+            .begin(scheduler);
     Sockets.open(
         home,
         new ViewDesk(
@@ -173,7 +188,7 @@ final class EngineService {
             new AdminRequests(loop, clock),
             clock,
             config,
-            new AuditDesk(store),
+            new AuditDesk(store, audit),
             new RulesDesk(home, clock, config, installer, () -> picture.state().market()),
             new AccountsDesk(
                 home,
@@ -184,33 +199,11 @@ final class EngineService {
                 health::unprotected,
                 loop,
                 config),
+            passwords,
             this::stopFromAdmin),
         clock,
         closing);
     return config;
-  }
-
-  private void compareBalances(
-      EngineLoop loop, QuietWatch watch, StatusViews views, List<Store.MetaSaved> meta) {
-    BalanceWatch balances =
-        new BalanceWatch(
-            loop::state,
-            clock,
-            patience,
-            watch::doubt,
-            row -> loop.append(List.of(row)),
-            views::balance,
-            health);
-    balances.restore(meta);
-    scheduler.scheduleWithFixedDelay(
-        () -> {
-          if (health.isReady()) {
-            balances.look();
-          }
-        },
-        1,
-        1,
-        TimeUnit.SECONDS);
   }
 
   /** Rejected credentials end the start; a venue that does not answer is tried on. */

@@ -35,6 +35,11 @@ final class Probing {
       super(seen);
       this.remedy = remedy;
     }
+
+    /** What to do. */
+    String remedy() {
+      return remedy;
+    }
   }
 
   /** Whether it went well. */

@@ -3,11 +3,8 @@ package dev.riskmanager.daemon.app;
 import dev.riskmanager.daemon.config.AccountsFile;
 import dev.riskmanager.daemon.config.ConfigText;
 import dev.riskmanager.daemon.config.ShippedConfig;
-import dev.riskmanager.daemon.config.YamlFile;
 import dev.riskmanager.daemon.port.Store;
 import dev.riskmanager.domain.settings.ConfigNode;
-import dev.riskmanager.domain.settings.Problems;
-import dev.riskmanager.wire.HomeDir;
 import dev.riskmanager.wire.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -43,9 +40,8 @@ final class SettingsSeen {
   private SettingsSeen() {}
 
   /** The rows of a start: what is seen now, and a record for each difference. */
-  static List<Store.Change> rows(
-      HomeDir home, Configuration found, List<Store.MetaSaved> before, Instant now) {
-    TreeMap<String, String> seen = seen(home, found);
+  static List<Store.Change> rows(Configuration found, List<Store.MetaSaved> before, Instant now) {
+    TreeMap<String, String> seen = seen(found);
     List<Store.Change> rows = new ArrayList<>();
     rows.add(new Store.MetaSaved(ROW, write(seen)));
     before.stream()
@@ -61,9 +57,12 @@ final class SettingsSeen {
     return rows;
   }
 
-  private static TreeMap<String, String> seen(HomeDir home, Configuration found) {
+  private static TreeMap<String, String> seen(Configuration found) {
     TreeMap<String, String> seen = new TreeMap<>();
-    YamlFile.read(home.engineYaml(), new Problems())
+    // What the engine runs with, whatever the file says by now.
+    found
+        .files()
+        .engineText()
         .ifPresent(
             tree -> {
               seen.putAll(ConfigText.leaves(tree));

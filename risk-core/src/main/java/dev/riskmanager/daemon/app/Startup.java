@@ -182,7 +182,7 @@ final class Startup {
             });
     try {
       List<Store.Change> rows = new ArrayList<>(found.rows(kept.meta(), clock.instant()));
-      rows.addAll(SettingsSeen.rows(home, configuration, kept.meta(), clock.instant()));
+      rows.addAll(SettingsSeen.rows(configuration, kept.meta(), clock.instant()));
       store.commit(rows);
     } catch (Store.StoreException e) {
       throw refused(e);

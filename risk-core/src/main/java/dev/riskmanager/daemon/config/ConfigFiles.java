@@ -17,11 +17,16 @@ import java.util.Set;
  * The four files of a configuration directory, read together so that every mistake is listed at
  * once.
  *
+ * @param engineText the tree of {@code engine.yaml} as it was written; empty without the file
  * @param riskConfig the tree of {@code risk_config.yaml}, references replaced; its rules are read
  *     by the catalog
  */
 public record ConfigFiles(
-    EngineSettings engine, AccountsFile accounts, ConfigNode riskConfig, Holidays holidays) {
+    EngineSettings engine,
+    Optional<ConfigNode> engineText,
+    AccountsFile accounts,
+    ConfigNode riskConfig,
+    Holidays holidays) {
 
   /**
    * Reads all four, which must be there; but {@code engine.yaml} is all optional, and without it
@@ -51,8 +56,10 @@ public record ConfigFiles(
       Set<OptionalPart> wired,
       LocalDate today,
       Problems problems) {
+    Optional<ConfigNode> written =
+        optional(texts, ShippedConfig.ENGINE, "the defaults hold", problems);
     EngineSettings engine =
-        optional(texts, ShippedConfig.ENGINE, "the defaults hold", problems)
+        written
             .map(tree -> References.resolve(tree, environment, problems))
             .map(tree -> EngineSettings.read(Settings.of("", tree, problems), wired))
             .orElse(EngineSettings.DEFAULTS);
@@ -64,7 +71,7 @@ public record ConfigFiles(
     ConfigNode riskConfig = riskConfig(texts, environment, problems);
     Holidays holidays = read(texts.read(ShippedConfig.HOLIDAYS, problems), environment, problems);
     HolidaysFile.warnIfOutdated(holidays, today, ShippedConfig.HOLIDAYS, problems);
-    return new ConfigFiles(engine, accounts, riskConfig, holidays);
+    return new ConfigFiles(engine, written, accounts, riskConfig, holidays);
   }
 
   /** {@code risk_config.yaml} alone, which must be there; an empty tree when it cannot be read. */

@@ -67,9 +67,19 @@ public final class AdminSecret implements AutoCloseable {
 
   private AdminSecret(Path file, InstantSource clock) {
     this.file = file;
-    this.attemptFile = file.resolveSibling(file.getFileName() + ".attempts");
+    this.attemptFile = attemptsBeside(file);
     this.lockFile = file.resolveSibling(file.getFileName() + ".lock");
     this.clock = clock;
+  }
+
+  /** The file of the wrong passwords, beside that of the password. */
+  static Path attemptsBeside(Path file) {
+    return file.resolveSibling(file.getFileName() + ".attempts");
+  }
+
+  /** Held by whoever of this process writes the files. */
+  static ReentrantLock writing() {
+    return PROCESS;
   }
 
   /** What came of a password. */

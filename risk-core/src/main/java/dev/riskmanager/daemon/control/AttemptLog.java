@@ -40,12 +40,17 @@ record AttemptLog(List<Instant> wrong, @Nullable Instant blockedUntil) {
 
   /** How many more may be wrong at {@code now} before a block. */
   int left(Instant now) {
-    return ALLOWED - (int) wrong.stream().filter(t -> counts(t, now)).count();
+    return ALLOWED - counting(now).size();
+  }
+
+  /** The wrong passwords that count at {@code now}. */
+  List<Instant> counting(Instant now) {
+    return wrong.stream().filter(t -> counts(t, now)).toList();
   }
 
   /** The same after a wrong password at {@code now}. The fifth in the window begins a block. */
   AttemptLog afterWrong(Instant now) {
-    List<Instant> all = new ArrayList<>(wrong.stream().filter(t -> counts(t, now)).toList());
+    List<Instant> all = new ArrayList<>(counting(now));
     all.add(now);
     return all.size() >= ALLOWED
         ? new AttemptLog(List.of(), now.plus(WINDOW))

@@ -30,15 +30,9 @@ public record AuditVerification(
       throws StoreException, IOException {
     Map<Long, String> hashes = new HashMap<>();
     AuditHead head = AuditHead.NONE;
-    while (true) {
-      List<AuditRecord> records = reader.after(head.seq(), AT_ONCE);
-      if (records.isEmpty() || head.seq() >= brought.seq()) {
-        break;
-      }
+    List<AuditRecord> records = upTo(brought, head, reader);
+    while (!records.isEmpty()) {
       for (AuditRecord record : records) {
-        if (head.seq() >= brought.seq()) {
-          break;
-        }
         Optional<String> wrong = wrong(record, head);
         if (wrong.isPresent()) {
           return broken(hashes.size(), record.seq(), "record " + record.seq() + wrong.get());
@@ -46,6 +40,7 @@ public record AuditVerification(
         head = record.head();
         hashes.put(record.seq(), record.hash());
       }
+      records = upTo(brought, head, reader);
     }
     if (head.seq() < brought.seq()) {
       return broken(
@@ -77,6 +72,12 @@ public record AuditVerification(
         hashes.size(),
         OptionalLong.empty(),
         hashes.size() + " records, the newest " + head.seq() + "; database, log and marker agree");
+  }
+
+  /** The next records, none of those that have come since. */
+  private static List<AuditRecord> upTo(AuditHead brought, AuditHead head, AuditReader reader)
+      throws StoreException {
+    return reader.after(head.seq(), (int) Math.min(AT_ONCE, brought.seq() - head.seq()));
   }
 
   private static Optional<String> wrong(AuditRecord record, AuditHead before) {

@@ -50,6 +50,7 @@ class DoctorTest {
               "disk",
               "write and fsync",
               "engine",
+              "audit",
               "credentials",
               "login",
               "clock",

@@ -86,14 +86,31 @@ class SettingsSeenTest {
         home.engineYaml(), YamlEdit.set(Files.readString(home.engineYaml()), path, value));
   }
 
+  /** Between the reading of the file and the record of it nobody can slip another one in. */
+  @Test
+  void whatIsRecordedIsWhatTheEngineRunsWith() throws Exception {
+    start();
+    Configuration loaded = load();
+    engine(List.of("gateway", "api_url"), "\"http://127.0.0.1:8090\"");
+
+    assertThat(start(loaded)).isEmpty();
+    assertThat(start()).hasSize(1);
+  }
+
+  private Configuration load() throws StartException {
+    return Configuration.load(
+        home, Map.of(), AccountsFile.CredentialsUse.RESOLVE, LocalDate.of(2025, 10, 31));
+  }
+
   /** What a start puts on the audit. */
   private List<String> start() throws Exception {
-    Configuration found =
-        Configuration.load(
-            home, Map.of(), AccountsFile.CredentialsUse.RESOLVE, LocalDate.of(2025, 10, 31));
+    return start(load());
+  }
+
+  private List<String> start(Configuration found) {
     List<Store.MetaSaved> rows = new ArrayList<>();
     List<String> said = new ArrayList<>();
-    for (Store.Change change : SettingsSeen.rows(home, found, kept, NOW)) {
+    for (Store.Change change : SettingsSeen.rows(found, kept, NOW)) {
       switch (change) {
         case Store.MetaSaved row -> rows.add(row);
         case Store.AuditAppended audit -> {
