@@ -46,6 +46,7 @@ final class LiveStatus {
   private @Nullable Frame frame;
   private @Nullable Model drawn;
   private @Nullable String stateLine;
+  private boolean opened;
 
   private LiveStatus(
       Context context,
@@ -164,7 +165,7 @@ final class LiveStatus {
     boolean dirty = true;
     boolean urgent = true;
     while (true) {
-      Model model = models.model(size, ui, feed.state());
+      Model model = opened(models.model(size, ui, feed.state()));
       String state = stateOf(model);
       // Another word in the state line is what this screen is for: it does not wait.
       urgent |= !state.equals(stateLine);
@@ -193,6 +194,16 @@ final class LiveStatus {
         return;
       }
     }
+  }
+
+  /** The first picture is of the account that needs it most; from then on the user chooses. */
+  private Model opened(Model model) {
+    if (opened || model.accounts() == 0) {
+      return model;
+    }
+    opened = true;
+    ui = ui.at(model.mostSevere());
+    return models.model(size, ui, feed.state());
   }
 
   private static String stateOf(Model model) {

@@ -5,6 +5,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -12,11 +13,14 @@ import java.util.List;
  * at its end. Its scale reaches from the lowest to the highest, zero among them.
  *
  * <pre>
- *         ▂▄▅▄
- *   ▃▄▆▇▇█████▇▅▃▁
+ *         ▂▄▅▄         high +85
+ *   ▃▄▆▇▇█████▇▅▃▁     low -322
  * </pre>
  */
 public final class Curve {
+  /** A curve of fewer columns shows nothing. */
+  private static final int SHORTEST = 8;
+
   private Curve() {}
 
   /**
@@ -51,6 +55,57 @@ public final class Curve {
       lines.add(row(values, heights, row, glyphs));
     }
     return lines;
+  }
+
+  /**
+   * The same with the highest, the lowest and the newest point beside it, in whole dollars.
+   *
+   * @param columns the width with the scale; without room for it the curve stands alone
+   * @return that many lines
+   */
+  public static List<Line> withScale(
+      List<CurvePoint> points, Instant now, int columns, int rows, Glyphs glyphs) {
+    List<String> scale = points.size() < 2 ? List.of() : scale(points, rows);
+    int width = scale.stream().mapToInt(Width::of).max().orElse(0) + 1;
+    if (scale.isEmpty() || columns - width < SHORTEST) {
+      return lines(points, now, columns, rows, glyphs);
+    }
+    List<Line> lines = lines(points, now, columns - width, rows, glyphs);
+    List<Line> labelled = new ArrayList<>(rows);
+    for (int i = 0; i < rows; i++) {
+      labelled.add(
+          Line.build()
+              .add(lines.get(i).fit(columns - width))
+              .add(" ".repeat(width - Width.of(scale.get(i))))
+              .add(scale.get(i), Style.DIM)
+              .line());
+    }
+    return labelled;
+  }
+
+  /** One text for each row; in a single one there is room for the two ends only. */
+  private static List<String> scale(List<CurvePoint> points, int rows) {
+    BigDecimal low = points.getFirst().total();
+    BigDecimal high = low;
+    for (CurvePoint point : points) {
+      low = low.min(point.total());
+      high = high.max(point.total());
+    }
+    if (rows == 1) {
+      return List.of(dollars(high) + "/" + dollars(low));
+    }
+    List<String> scale = new ArrayList<>(Collections.nCopies(rows, ""));
+    if (rows > 2) {
+      scale.set(rows / 2, "now " + dollars(points.getLast().total()));
+    }
+    scale.set(0, "high " + dollars(high));
+    scale.set(rows - 1, "low " + dollars(low));
+    return scale;
+  }
+
+  private static String dollars(BigDecimal amount) {
+    BigDecimal whole = amount.setScale(0, RoundingMode.HALF_UP);
+    return (whole.signum() > 0 ? "+" : "") + whole.toPlainString();
   }
 
   /** From 1 to the number of levels, so that even the lowest point is seen. */

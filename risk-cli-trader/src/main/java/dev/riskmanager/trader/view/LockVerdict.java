@@ -41,7 +41,10 @@ final class LockVerdict {
         ends,
         List.of(
             times.in(lock.reason(), now),
-            "Ends " + until + ". " + (problems.isEmpty() ? meaning(lock) : "BUT: " + problems)));
+            problems.isEmpty()
+                ? "Ends " + until + ". " + meaning(lock)
+                : inTrouble(lock, ends == null ? "" : "Ends " + times.near(ends, now) + ". ")
+                    + problems));
   }
 
   /** Those of the whole account, without those of a symbol. */
@@ -103,6 +106,14 @@ final class LockVerdict {
       return "HELD";
     }
     return cooldown ? "COOLDOWN" : "LOCKED OUT";
+  }
+
+  /** In so few words that what is wrong with the engine is seen behind them. */
+  private static String inTrouble(LockoutView lock, String ends) {
+    return ends
+        + (lock.type() == LockoutType.CONDITION && !isHold(lock)
+            ? "The venue forbids trading. BUT: "
+            : "New trades are undone. BUT: ");
   }
 
   private static String meaning(LockoutView lock) {

@@ -114,6 +114,17 @@ public final class LockoutsPanel {
         "until",
         ends == null ? "no time is set" : times.named(ends) + ", " + lock.unlock(),
         columns);
+    Instant unlocksAt = record.unlocksAt();
+    if (unlocksAt != null) {
+      field(
+          lines,
+          "unlocks",
+          times.named(unlocksAt)
+              + ", in "
+              + Times.countdown(unlocksAt, now)
+              + ": an admin asked for it",
+          columns);
+    }
     field(lines, "reason", times.in(lock.reason(), lock.lockedAt()), columns);
     if (record.attempts() > 0) {
       String attempts = record.attempts() == 1 ? " attempt" : " attempts";

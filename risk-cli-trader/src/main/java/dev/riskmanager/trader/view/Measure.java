@@ -101,8 +101,8 @@ public record Measure(
               counted(allowed, "trade") + perWindow(limit.after()),
               value.text() + " of " + counted(allowed, "trade") + limit.after(),
               value.text() + " of " + counted(allowed, "trade") + perWindow(limit.after()),
-              counted(amount, "trade") + word,
-              amount + word,
+              trades(distance, "every trade", "next trade", "trade"),
+              trades(distance, "each", "next", ""),
               "");
       case SECONDS ->
           new Measure(
@@ -197,6 +197,18 @@ public record Measure(
       case "daily_realized_profit" -> "daily profit";
       default -> rule;
     };
+  }
+
+  /** The trade that reaches the limit is the one too many. */
+  private static String trades(BigDecimal distance, String each, String next, String unit) {
+    if (distance.signum() <= 0) {
+      return each + " breaches";
+    }
+    BigDecimal harmless = distance.subtract(BigDecimal.ONE);
+    return harmless.signum() <= 0
+        ? next + " breaches"
+        : (unit.isEmpty() ? harmless.toPlainString() : counted(harmless.toPlainString(), unit))
+            + " left";
   }
 
   private static String counted(String number, String unit) {

@@ -88,6 +88,26 @@ public record Model(
   }
 
   /**
+   * The account a trader has to know of first.
+   *
+   * @return the place of the most severe one, from 0; the first of equals
+   */
+  public int mostSevere() {
+    int place = 0;
+    int worst = -1;
+    for (int i = 0; i < accounts() && status != null; i++) {
+      AccountView account = status.accounts().get(i);
+      int severity = 2 * Verdict.of(link, status, account, times()).severity();
+      severity += account.locked() ? 1 : 0;
+      if (severity > worst) {
+        place = i;
+        worst = severity;
+      }
+    }
+    return place;
+  }
+
+  /**
    * Times in the zone of the reset.
    *
    * @return how to write them

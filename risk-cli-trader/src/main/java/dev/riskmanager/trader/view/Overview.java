@@ -102,7 +102,8 @@ final class Overview {
     int curveRows = Math.min(6, height - 2 - PnlPanel.ROWS);
     if (curveRows > 0) {
       content.addAll(
-          Curve.lines(model.details().curve(), model.now(), Box.inside(width), curveRows, glyphs));
+          Curve.withScale(
+              model.details().curve(), model.now(), Box.inside(width), curveRows, glyphs));
     }
     return Box.of(PnlPanel.title(account.pnl()), content, width, height, glyphs);
   }

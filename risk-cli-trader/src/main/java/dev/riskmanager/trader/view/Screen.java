@@ -1,5 +1,7 @@
 package dev.riskmanager.trader.view;
 
+import dev.riskmanager.wire.AccountView;
+import dev.riskmanager.wire.StatusView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,7 +131,7 @@ public final class Screen {
           .add("   Enter keeps it, Esc ends it", Style.DIM)
           .line();
     }
-    Line line = Line.of(" ");
+    Line line = Line.of(" ").then(alsoLocked(model));
     if (!ui.filter().isEmpty()) {
       line = line.then(Line.of("filter: " + ui.filter() + "   ", Style.WARN));
     }
@@ -139,13 +141,28 @@ public final class Screen {
       line = hint(line, model, "p n", "other receipts");
     }
     if (model.accounts() > 1) {
-      line = hint(line, model, "a", "account");
       line = hint(line, model, "s", "all accounts");
+      line = hint(line, model, "a", "account");
     }
     String arrows = model.glyphs().arrows();
     line = hint(line, model, arrows.substring(0, 2), "pages");
     line = hint(line, model, arrows.substring(2), "scroll");
     return hint(line, model, "/", "filter log");
+  }
+
+  /** Which other accounts are locked; the key that shows them stands behind it. */
+  private static Line alsoLocked(Model model) {
+    StatusView status = model.status();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; status != null && i < status.accounts().size(); i++) {
+      AccountView account = status.accounts().get(i);
+      if (i != model.accountIndex() && account.locked()) {
+        names.add(Width.clean(account.name()));
+      }
+    }
+    String told =
+        Width.shorten(String.join(", ", names), model.columns() / 3, model.glyphs().cut());
+    return names.isEmpty() ? Line.EMPTY : Line.of("also locked: " + told + "   ", Style.BAD);
   }
 
   private static Line hint(Line line, Model model, String key, String what) {

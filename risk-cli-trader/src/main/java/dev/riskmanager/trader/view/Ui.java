@@ -52,6 +52,11 @@ public record Ui(
     @Nullable String beside(@Nullable String from, int step);
   }
 
+  /** The same on another account. */
+  public Ui at(int other) {
+    return account(other);
+  }
+
   /**
    * What a key does.
    *

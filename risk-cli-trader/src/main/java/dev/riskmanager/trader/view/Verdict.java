@@ -57,6 +57,11 @@ public record Verdict(
     details = List.copyOf(details);
   }
 
+  /** How much it matters: more is worse. The kinds stand in the order of it, but for the last. */
+  int severity() {
+    return kind == Kind.UNKNOWN ? 0 : 1 + kind.ordinal();
+  }
+
   /**
    * Judges an account.
    *

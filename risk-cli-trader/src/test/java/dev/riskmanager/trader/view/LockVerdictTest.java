@@ -54,4 +54,31 @@ class LockVerdictTest {
 
     assertThat(LockVerdict.last(List.of(seven, six)).ruleId()).isEqualTo("RULE-006");
   }
+
+  /** On the smallest screen, what it means and what is wrong stand in one line. */
+  @Test
+  void whatItMeansStaysWhenSomethingIsWrong() {
+    LockoutView hard = lock("RULE-003", LockoutType.HARD, LATER);
+    LockoutView open = lock("RULE-010", LockoutType.CONDITION, null);
+
+    assertThat(trouble(hard))
+        .isEqualTo(" Ends 12:25. New trades are undone. BUT: the user hub is silent")
+        .hasSizeLessThan(80);
+    assertThat(trouble(lock("BOOKS", LockoutType.CONDITION, null)))
+        .isEqualTo(" New trades are undone. BUT: the user hub is silent");
+    assertThat(trouble(open)).isEqualTo(" The venue forbids trading. BUT: the user hub is silent");
+  }
+
+  private static String trouble(LockoutView lock) {
+    Verdict verdict =
+        LockVerdict.of(
+            List.of(lock),
+            Samples.NOW,
+            Times.of(Samples.status(Samples.free()).clock()),
+            "the user hub is silent");
+    return StateBlock.lines(verdict, Samples.NOW, 80, Glyphs.UNICODE)
+        .getLast()
+        .text()
+        .stripTrailing();
+  }
 }

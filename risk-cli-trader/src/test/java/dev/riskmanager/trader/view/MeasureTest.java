@@ -31,7 +31,13 @@ class MeasureTest {
     "daily_realized_loss, 20.00, -500.00, $20.00 of $-500.00, $520.00 left",
     "max_unrealized_profit, -12.50, 500.00, $-12.50 of $500.00, $512.50 left",
     "daily_realized_profit, 1000.25, 1000, $1000.25 of $1000, $0.25 past",
-    "trade_frequency_limit, 6 in a minute, 8 in a minute, 6 of 8 trades in a minute, 2 trades left",
+    "trade_frequency_limit, 5 in a minute, 8 in a minute, 5 of 8 trades in a minute, 2 trades left",
+    "trade_frequency_limit, 6 in a minute, 8 in a minute, 6 of 8 trades in a minute, 1 trade left",
+    // The trade that reaches the limit is the one too many.
+    "trade_frequency_limit, 7 in an hour, 8 in an hour, 7 of 8 trades in an hour, next trade"
+        + " breaches",
+    "trade_frequency_limit, 8 in an hour, 8 in an hour, 8 of 8 trades in an hour,"
+        + " every trade breaches",
     "no_stop_loss_grace, 3 s, 10 s, 3 s of 10 s without a stop, 7 s left",
     "a_rule_of_tomorrow, 3 cats, 5 cats, 3 cats of 5 cats, ''",
   })

@@ -9,6 +9,7 @@ import dev.riskmanager.wire.AccountView;
 import dev.riskmanager.wire.EngineState;
 import dev.riskmanager.wire.GatewayState;
 import dev.riskmanager.wire.GatewayView;
+import dev.riskmanager.wire.LockoutRecord;
 import dev.riskmanager.wire.LockoutsView;
 import dev.riskmanager.wire.LogEntry;
 import dev.riskmanager.wire.LogKind;
@@ -266,6 +267,47 @@ class ScreenTest {
         "screen/second-account-80x24",
         Screen.draw(model(80, 24, LIVE, both, second, Glyphs.UNICODE)).lines(),
         80);
+  }
+
+  /** What is worst is what a trader has to see first. */
+  @Test
+  void itOpensOnTheAccountThatIsWorstOff() {
+    AccountView free = Samples.second();
+    assertThat(opens(LIVE, free, Samples.free())).isZero();
+    assertThat(opens(LIVE, free, Samples.cooling(), Samples.lockedOut())).isEqualTo(2);
+    assertThat(opens(LIVE, free, Samples.outside(), Samples.cooling())).isEqualTo(1);
+    assertThat(opens(LIVE, free, Samples.cooling())).isEqualTo(1);
+    assertThat(opens(gone(), free, Samples.cooling())).isEqualTo(1);
+    assertThat(opens(LIVE, free, Samples.unread())).isEqualTo(1);
+    assertThat(opens(LIVE)).isZero();
+  }
+
+  private static int opens(Link link, AccountView... accounts) {
+    return model(80, 24, link, Samples.status(accounts), Ui.START, Glyphs.UNICODE).mostSevere();
+  }
+
+  @Test
+  void anUnlockThatIsUnderWayIsShown() {
+    LockoutRecord record =
+        new LockoutRecord(
+            Samples.MAIN, "Main", Samples.hard(), true, null, null, 0, Samples.NOW.plusSeconds(90));
+
+    assertThat(
+            LockoutsPanel.active(
+                List.of(record), Samples.NOW, Times.of(Samples.clock(Samples.NOW)), 76))
+        .extracting(Line::text)
+        .contains("  unlocks    2025-10-31 12:22:49 Chicago, in 00:01:30: an admin asked for it");
+  }
+
+  @Test
+  void otherAccountsThatAreLockedAreNamed() {
+    Ui second = new Ui(Tab.OVERVIEW, 1, 0, "", false, Ui.Overlay.NONE, null, false);
+    StatusView both = Samples.status(Samples.lockedOut(), Samples.second());
+
+    assertThat(text(model(80, 24, LIVE, both, second, Glyphs.UNICODE)))
+        .contains("also locked: Main Trading Account   q quit");
+    assertThat(text(model(80, 24, LIVE, both, Ui.START, Glyphs.UNICODE)))
+        .doesNotContain("also locked");
   }
 
   @Test

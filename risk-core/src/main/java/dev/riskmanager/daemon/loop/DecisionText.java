@@ -23,7 +23,12 @@ public final class DecisionText {
 
   /** One line, without time and level. */
   public String of(Decision decision) {
-    String guard = decision.cause().guard() ? "GUARD: " : "";
+    return of(decision, decision.cause().guard());
+  }
+
+  /** The same, where it is known whether an action is the guard's. */
+  String of(Decision decision, boolean guards) {
+    String guard = guards ? "GUARD: " : "";
     return switch (decision) {
       case Decision.ViolationFound found ->
           (found.cause().shadow() ? "SHADOW VIOLATION: " : "VIOLATION: ")

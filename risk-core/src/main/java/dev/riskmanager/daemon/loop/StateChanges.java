@@ -171,9 +171,21 @@ final class StateChanges {
               decision.cause().at(),
               decision.account(),
               decision.cause().rule(),
-              decision.cause().guard() ? "guard" : DecisionLine.name(decision),
-              text.of(decision),
+              isGuards(decision) ? "guard" : DecisionLine.name(decision),
+              text.of(decision, isGuards(decision)),
               DecisionLine.of(decision)));
     }
+  }
+
+  /** What a rule decides while a lockout lets something stay is the rule's, not the guard's. */
+  private boolean isGuards(Decision decision) {
+    return decision.cause().guard()
+        && decision instanceof Decision.Action
+        && decisions.stream()
+            .noneMatch(
+                other ->
+                    other instanceof Decision.ViolationFound found
+                        && found.account().equals(decision.account())
+                        && found.cause().rule().equals(decision.cause().rule()));
   }
 }
