@@ -73,6 +73,9 @@ public final class RulesPanel {
   /** A figure, and a word where nothing is left. */
   private static Span left(String left) {
     int word = left.lastIndexOf(" left");
+    if (left.endsWith(" breaches")) {
+      return new Span(left, Style.WARN);
+    }
     return left.endsWith(" past")
         ? new Span(left, Style.BAD)
         : Figures.plain(word < 0 ? null : left.substring(0, word));

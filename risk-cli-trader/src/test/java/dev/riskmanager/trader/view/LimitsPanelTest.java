@@ -38,7 +38,7 @@ class LimitsPanelTest {
     assertThat(lines).allMatch(line -> line.width() <= NARROW);
     assertThat(lines.get(0).text()).startsWith("contracts of ").endsWith("  1 left");
     assertThat(lines.get(1).text()).contains("$-1345.60 of $-2500").endsWith(" $1154.40 left");
-    assertThat(lines.get(2).text()).contains("10 of 12 trades/min").endsWith("  2 left");
+    assertThat(lines.get(2).text()).contains("10 of 12 trades/min").endsWith("  1 left");
     assertThat(lines.get(3).text()).startsWith("daily profit").endsWith(" $953.48 left");
   }
 }
