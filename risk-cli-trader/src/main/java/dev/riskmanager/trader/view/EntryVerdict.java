@@ -103,13 +103,12 @@ final class EntryVerdict {
     return "only " + String.join(", ", entries.open()) + (opens.isEmpty() ? "" : "; " + opens);
   }
 
-  /** What was true of it when the engine last said something. */
+  /** What was true of it when the engine last said something, in few words. */
   static String known(AccountView account, Instant now, Times times) {
-    Verdict blocked = of(account, now, times, "");
     String exceptions = exceptions(account, now, times);
-    return blocked == null
-        ? "not locked" + (exceptions.isEmpty() ? "" : " " + exceptions)
-        : "no new trades " + blocked.what();
+    return of(account, now, times, "") != null
+        ? "no new trades"
+        : "not locked" + (exceptions.isEmpty() ? "" : " " + exceptions);
   }
 
   /** Whether most symbols cannot be traded now, and can at other times. */

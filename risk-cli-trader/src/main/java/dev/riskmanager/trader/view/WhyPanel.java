@@ -43,6 +43,10 @@ public final class WhyPanel {
     String symbol = receipt.symbol();
     fields.add("account", receipt.accountId() + (symbol == null ? "" : ", " + symbol + " only"));
     fields.add("outcome", receipt.outcome(), Style.STRONG);
+    if (receipt.endedAt() == null && receipt.provenFlatAt() == null) {
+      // Another decision of the same fight may have been proven long ago.
+      fields.add("", "not proven flat since this decision: the venue is read until it is");
+    }
     if (receipt.pastLimit() != null) {
       fields.add("past limit", receipt.pastLimit());
     }

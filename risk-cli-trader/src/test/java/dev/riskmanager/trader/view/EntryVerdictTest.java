@@ -173,8 +173,6 @@ class EntryVerdictTest {
         Verdict.of(ScreenTest.gone(), status, Samples.outside(), Times.of(status.clock()));
 
     assertThat(verdict.details().getLast())
-        .isEqualTo(
-            "Last known: no new trades until Sun 17:00 Chicago: session hours (RULE-009). No limit"
-                + " is enforced until the engine is back.");
+        .isEqualTo("Last known: no new trades. No limit is enforced until the engine is back.");
   }
 }

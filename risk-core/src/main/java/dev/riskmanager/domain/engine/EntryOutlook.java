@@ -210,7 +210,7 @@ public record EntryOutlook(
     /** The lockout that it would meet or set; else the rule, which will do it again and again. */
     private Undone who(Decision decision, List<Decision> decisions) {
       RuleId rule = decision.cause().rule().orElse(RuleId.MANUAL);
-      String reason = "one contract more: " + decision.cause().reason();
+      String reason = "one contract more: " + decision.cause().reason().replace(ANY, "any other");
       if (decision.cause().guard()) {
         Lockout met = account.locks().governing(symbol).orElse(null);
         if (met != null && met.rule().equals(rule)) {
