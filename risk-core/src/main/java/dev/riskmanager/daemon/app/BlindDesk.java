@@ -50,6 +50,9 @@ final class BlindDesk {
 
   private @Nullable Open open;
 
+  /** Something that was decided while it lasts. */
+  private record Done(AccountId account, String text) {}
+
   /** The window that lasts. */
   private static final class Open {
     final Instant from;
@@ -57,7 +60,7 @@ final class BlindDesk {
     final boolean atStart;
     final Map<AccountId, AccountState> then = new TreeMap<>();
     final Map<AccountId, List<String>> found = new TreeMap<>();
-    final List<String> done = new ArrayList<>();
+    final List<Done> done = new ArrayList<>();
 
     Open(Instant from, String reason, boolean atStart) {
       this.from = from;
@@ -65,8 +68,13 @@ final class BlindDesk {
       this.atStart = atStart;
     }
 
-    BlindWindowView view(@Nullable Instant until, List<String> all) {
-      return new BlindWindowView(from, until, reason, all, List.copyOf(done));
+    BlindWindowView view(
+        @Nullable Instant until, List<String> all, Function<AccountId, String> names) {
+      List<String> told =
+          done.stream()
+              .map(one -> then.size() > 1 ? names.apply(one.account) + ": " + one.text : one.text)
+              .toList();
+      return new BlindWindowView(from, until, reason, all, told);
     }
   }
 
@@ -186,7 +194,7 @@ final class BlindDesk {
           && open != null
           && decision.account().equals(account)
           && open.done.size() < DONE_KEPT) {
-        open.done.add(text.of(decision));
+        open.done.add(new Done(account, text.of(decision)));
       }
     }
   }
@@ -207,7 +215,7 @@ final class BlindDesk {
     if (all.isEmpty()) {
       all.add("nothing had changed");
     }
-    BlindWindowView view = window.view(until, List.copyOf(all));
+    BlindWindowView view = window.view(until, List.copyOf(all), names);
     past.addLast(view);
     while (past.size() > KEPT) {
       past.removeFirst();
@@ -219,7 +227,7 @@ final class BlindDesk {
     window.found.forEach(
         (account, found) -> {
           List<String> own = found.isEmpty() ? List.of("nothing had changed") : found;
-          String line = text(window.view(until, own));
+          String line = text(window.view(until, own, names));
           changes.add(
               new Store.LogAppended(
                   until, account, Optional.empty(), "connection", line, WireJson.write(view)));
@@ -252,7 +260,7 @@ final class BlindDesk {
   synchronized List<BlindWindowView> windows() {
     List<BlindWindowView> all = new ArrayList<>(past);
     if (open != null && !open.atStart) {
-      all.add(open.view(null, List.of()));
+      all.add(open.view(null, List.of(), names));
     }
     return List.copyOf(all);
   }

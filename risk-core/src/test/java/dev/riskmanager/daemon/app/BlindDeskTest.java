@@ -201,4 +201,25 @@ class BlindDeskTest {
     look();
     assertThat(health.view(world.now()).problems()).isEmpty();
   }
+
+  /** What is done in each of several accounts reads like the same done twice. */
+  @Test
+  void ofSeveralAccountsItIsSaidInWhichItWasDone() {
+    World two = new World("general: {blind: {policy: alert, after: 30s}}\n");
+    two.canTrade(true).account(2).canTrade(true).takePrinted();
+    EngineState before = two.state();
+    BlindDesk both =
+        new BlindDesk(
+            List.of(), Optional.of(two.now()), id -> "A" + id, rows::addAll, new Health(two.now()));
+    two.disconnected();
+    both.look(before, two.state(), two.decisions());
+    EngineState lost = two.state();
+    two.clock("14:00:30").takePrinted();
+    both.look(lost, two.state(), two.decisions());
+
+    assertThat(both.windows().getFirst().done())
+        .satisfiesExactly(
+            first -> assertThat(first).startsWith("A1: ALERT: "),
+            second -> assertThat(second).startsWith("A2: ALERT: "));
+  }
 }
