@@ -36,6 +36,7 @@ public final class StatusViews {
   private volatile Map<RuleId, String> starved = Map.of();
   private volatile Map<AccountId, String> unprotected = Map.of();
   private final Map<AccountId, BalanceView> balances = new ConcurrentHashMap<>();
+  private final EntriesViews entries = new EntriesViews();
 
   /**
    * For accounts with the names the configuration gives them.
@@ -92,7 +93,7 @@ public final class StatusViews {
                     name(account.id()),
                     copy(),
                     balances.get(account.id()),
-                    EntriesViews.of(state, account, now),
+                    entries.of(state, account, now),
                     unprotected.get(account.id())));
         clock = clock == null ? clock(rules.get().general().reset(), now) : clock;
       }
