@@ -5,6 +5,7 @@ import dev.riskmanager.admin.session.CommandException;
 import dev.riskmanager.admin.session.EditorProcess;
 import dev.riskmanager.admin.session.Options;
 import dev.riskmanager.admin.session.Questions;
+import dev.riskmanager.daemon.config.ShippedConfig;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.rule.catalog.RuleCatalog;
 import dev.riskmanager.wire.AdminClient;
@@ -56,6 +57,11 @@ final class ConfigEdit {
    * @return the exit code
    */
   int edit(String file, @Nullable String rule) throws Exception {
+    if (!ShippedConfig.FILES.contains(file)) {
+      throw new CommandException(
+          "there is no file " + file + "; there are: " + String.join(", ", ShippedConfig.FILES),
+          CommandLine.ExitCode.USAGE);
+    }
     String why = choices.now ? Questions.reason(choices.reason) : choices.reason;
     Path path = choices.options.homeDir().config().resolve(file);
     String before = read(path);

@@ -87,6 +87,7 @@ public final class InitCommand implements Callable<Integer> {
   @Option(
       names = "--preset",
       paramLabel = "NAME",
+      completionCandidates = InitPreset.Names.class,
       description = "conservative, moderate or none. Asked on a terminal, else moderate.")
   private @Nullable String preset;
 
@@ -256,7 +257,10 @@ public final class InitCommand implements Callable<Integer> {
       InitPreset.numbers(choices.preset()).forEach(line -> out.println("  " + line));
       settings.forEach(setting -> out.println("  " + setting.replaceFirst("=", " = ")));
     }
-    chosen.forEach(one -> out.println("  protects " + one.id() + "  " + one.name()));
+    for (Setup.Listed one : chosen) {
+      boolean named = one.equals(chosen.getFirst()) && !choices.accountName().isEmpty();
+      out.println("  protects " + one.id() + "  " + (named ? choices.accountName() : one.name()));
+    }
   }
 
   /** The new admin password; empty when there is one, or none is wanted now. */

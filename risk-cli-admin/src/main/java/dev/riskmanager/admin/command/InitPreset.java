@@ -7,6 +7,7 @@ import dev.riskmanager.admin.session.Questions;
 import dev.riskmanager.daemon.app.Setup;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,14 @@ final class InitPreset {
   private static final int NAME = 29;
 
   private InitPreset() {}
+
+  /** What the presets are called. */
+  static final class Names implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Setup.presets().iterator();
+    }
+  }
 
   /** A preset's rules with their numbers, a line each. */
   static List<String> numbers(String preset) {

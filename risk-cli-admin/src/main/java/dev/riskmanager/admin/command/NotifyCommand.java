@@ -2,6 +2,8 @@ package dev.riskmanager.admin.command;
 
 import dev.riskmanager.admin.session.Options;
 import dev.riskmanager.daemon.app.NotificationCheck;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,14 @@ import picocli.CommandLine.Spec;
     description = "Tries the notifications that engine.yaml asks for.",
     subcommands = NotifyCommand.Test.class)
 public final class NotifyCommand extends CommandGroup {
+  /** What can be tried. */
+  static final class Targets implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return List.of("webhook", "discord", "telegram", "email", "desktop", "heartbeat").iterator();
+    }
+  }
+
   /** {@code notify test}. */
   @Command(
       name = "test",
@@ -41,6 +51,7 @@ public final class NotifyCommand extends CommandGroup {
     @Parameters(
         arity = "0..1",
         paramLabel = "TARGET",
+        completionCandidates = Targets.class,
         description = "webhook, discord, telegram, email, desktop or heartbeat. Default all.")
     private @Nullable String target;
 

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jline.utils.Signals;
 
 /** The user's editor on a copy that nobody else can read and that is gone afterwards. */
 public final class EditorProcess implements AutoCloseable {
+  private static final String INTERRUPT = "INT";
   private static final Pattern BLANK = Pattern.compile("\\s+");
 
   /** These take {@code +LINE}. */
@@ -33,7 +35,13 @@ public final class EditorProcess implements AutoCloseable {
    * @param name of the file, so that the editor knows what it is
    */
   public static EditorProcess on(String name, String text) throws CommandException {
-    List<String> command = command(System.getenv());
+    return on(name, text, System.getenv());
+  }
+
+  /** The same with another environment. */
+  static EditorProcess on(String name, String text, Map<String, String> environment)
+      throws CommandException {
+    List<String> command = command(environment);
     try {
       // Made readable by its owner only, whatever the umask says.
       Path directory = Files.createTempDirectory("risk-admin-");
@@ -73,10 +81,11 @@ public final class EditorProcess implements AutoCloseable {
       words.add("+" + line);
     }
     words.add(copy.toString());
-    Process process = null;
+    // Ctrl-C goes to whoever is in the foreground: it is the editor's, and what was typed there is
+    // not to be lost because of it.
+    Object before = Signals.register(INTERRUPT, () -> {});
     try {
-      process = new ProcessBuilder(words).inheritIO().start();
-      int code = process.waitFor();
+      int code = ended(new ProcessBuilder(words).inheritIO().start());
       if (code != 0) {
         throw new CommandException("the editor ended with code " + code + "; nothing was changed");
       }
@@ -84,10 +93,19 @@ public final class EditorProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new CommandException(
           "the editor " + words.get(0) + " does not work (" + e.getMessage() + "); set EDITOR");
-    } catch (InterruptedException e) {
-      process.destroy();
-      Thread.currentThread().interrupt();
-      throw new CommandException("interrupted; nothing was changed");
+    } finally {
+      Signals.unregister(INTERRUPT, before);
+    }
+  }
+
+  /** Whoever interrupts meant the editor: what follows would be given up for it. */
+  private static int ended(Process editor) {
+    while (true) {
+      try {
+        return editor.waitFor();
+      } catch (InterruptedException e) {
+        // It goes on.
+      }
     }
   }
 

@@ -186,7 +186,14 @@ public final class Shell {
   /** Carries out a command; Ctrl-C ends the waiting, not the shell. */
   int execute(List<String> words) {
     Thread me = Thread.currentThread();
-    Terminal.SignalHandler before = terminal.handle(Terminal.Signal.INT, signal -> me.interrupt());
+    Terminal.SignalHandler before =
+        terminal.handle(
+            Terminal.Signal.INT,
+            signal -> {
+              // The terminal has written ^C.
+              screen.println();
+              me.interrupt();
+            });
     int code;
     try {
       PrintWriter out =

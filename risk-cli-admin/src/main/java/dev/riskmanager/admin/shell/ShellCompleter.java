@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jline.builtins.Completers;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
@@ -37,6 +38,7 @@ final class ShellCompleter implements Completer {
       Pattern.compile(
           "(?:limits|per_instrument_sessions[.]sessions)[.]([A-Z0-9]*[A-Z][A-Z0-9]*)(?:[.].*)?");
 
+  private final Completer files = new Completers.FileNameCompleter();
   private final CommandSpec root;
   private final Supplier<Optional<StatusView>> status;
   private final Supplier<Optional<RulesView>> rules;
@@ -109,7 +111,7 @@ final class ShellCompleter implements Completer {
     Place place = new Place(root);
     words.stream().skip(help ? 1 : 0).forEach(place::take);
     if (place.option.isPresent()) {
-      values(place.option.get(), place, candidates);
+      values(place.option.get(), place, reader, line, candidates);
       return;
     }
     if (line.word().startsWith("-") && !place.afterDashes && !help) {
@@ -136,7 +138,7 @@ final class ShellCompleter implements Completer {
     }
     for (PositionalParamSpec positional : place.command.positionalParameters()) {
       if (!help && positional.index().contains(place.values.size())) {
-        values(positional, place, candidates);
+        values(positional, place, reader, line, candidates);
       }
     }
   }
@@ -149,10 +151,11 @@ final class ShellCompleter implements Completer {
     }
   }
 
-  private void values(ArgSpec arg, Place place, List<Candidate> candidates) {
+  private void values(
+      ArgSpec arg, Place place, LineReader reader, ParsedLine line, List<Candidate> candidates) {
     switch (arg.paramLabel()) {
       case "RULE" -> rules(place, candidates);
-      case "ACCOUNT" ->
+      case "ACCOUNT", "ID" ->
           status
               .get()
               .ifPresent(
@@ -162,7 +165,14 @@ final class ShellCompleter implements Completer {
       case "SYMBOL" -> symbols(rules.get()).forEach(symbol -> add(candidates, symbol, ""));
       case "KEY" -> keys(section(place), candidates);
       case "VALUE" -> keyValues(place, candidates);
-      case "FILE" -> ShippedConfig.FILES.forEach(file -> add(candidates, file, ""));
+      case "FILE", "DIR" -> {
+        // A name of our own files is a word, all else is a path.
+        if (arg.typeInfo().getType().equals(String.class) && place.command.name().equals("edit")) {
+          ShippedConfig.FILES.forEach(file -> add(candidates, file, ""));
+        } else {
+          files.complete(reader, line, candidates);
+        }
+      }
       case "TIME" -> {
         if (arg instanceof OptionSpec option && option.longestName().equals("--for")) {
           List.of("15m", "30m", "1h", "4h").forEach(time -> add(candidates, time, ""));

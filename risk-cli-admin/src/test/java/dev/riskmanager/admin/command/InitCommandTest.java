@@ -33,7 +33,17 @@ class InitCommandTest {
   @Test
   void accountsOfTheVenueAreChosenAndTheResultIsValid() throws Exception {
     try (SimVenue venue = venue()) {
-      assertThat(init(venue, "--account", "501", "--account", "503", "--preset", "conservative"))
+      assertThat(
+              init(
+                  venue,
+                  "--account",
+                  "501",
+                  "--account",
+                  "503",
+                  "--preset",
+                  "conservative",
+                  "--name",
+                  "Mine"))
           .as("%s", err)
           .isZero();
 
@@ -44,7 +54,7 @@ class InitCommandTest {
           .doesNotContain("502");
       assertThat(out.toString())
           .contains("Preset conservative:")
-          .contains("protects 501")
+          .contains("protects 501  Mine")
           .contains("protects 503")
           .contains("early closes in")
           .contains("No admin password is set")

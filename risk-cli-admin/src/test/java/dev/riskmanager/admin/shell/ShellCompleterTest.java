@@ -2,8 +2,13 @@ package dev.riskmanager.admin.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.riskmanager.admin.command.CheckCommand;
 import dev.riskmanager.admin.command.ConfigCommand;
+import dev.riskmanager.admin.command.DrillCommand;
+import dev.riskmanager.admin.command.InitCommand;
 import dev.riskmanager.admin.command.LockCommand;
+import dev.riskmanager.admin.command.LockoutsCommand;
+import dev.riskmanager.admin.command.NotifyCommand;
 import dev.riskmanager.admin.command.RulesCommand;
 import dev.riskmanager.admin.command.UnlockCommand;
 import dev.riskmanager.wire.JsonText;
@@ -74,6 +79,16 @@ class ShellCompleterTest {
         .doesNotContain("MANUAL");
     assertThat(offered("lock 13298777 --for ")).contains("30m");
     assertThat(offered("config edit ")).contains("holidays.yaml", "risk_config.yaml");
+    assertThat(offered("drill --account ")).containsExactly("13298777");
+  }
+
+  @Test
+  void whatCommandsNameThemselvesAndFilesWhereFilesAreMeant() throws Exception {
+    assertThat(offered("notify test ")).contains("webhook", "telegram", "desktop");
+    assertThat(offered("init --preset ")).containsExactly("conservative", "moderate", "none");
+    assertThat(offered("check ")).contains("pom.xml", "src/").doesNotContain("holidays.yaml");
+    assertThat(offered("check src/ma")).contains("src/main/");
+    assertThat(offered("lockouts --home ")).contains("src/");
   }
 
   @Test
@@ -93,6 +108,11 @@ class ShellCompleterTest {
     root.addSubcommand("unlock", new CommandLine(new UnlockCommand()));
     root.addSubcommand("lock", new CommandLine(new LockCommand()));
     root.addSubcommand("config", new CommandLine(new ConfigCommand()));
+    root.addSubcommand("drill", new CommandLine(new DrillCommand()));
+    root.addSubcommand("notify", new CommandLine(new NotifyCommand()));
+    root.addSubcommand("init", new CommandLine(new InitCommand()));
+    root.addSubcommand("check", new CommandLine(new CheckCommand()));
+    root.addSubcommand("lockouts", new CommandLine(new LockoutsCommand()));
     ShellCompleter completer =
         new ShellCompleter(root, () -> Optional.of(STATUS), () -> Optional.of(RULES));
     List<Candidate> candidates = new ArrayList<>();
