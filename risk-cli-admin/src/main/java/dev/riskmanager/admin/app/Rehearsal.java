@@ -1,5 +1,6 @@
 package dev.riskmanager.admin.app;
 
+import dev.riskmanager.admin.session.Screen;
 import dev.riskmanager.wire.HomeDir;
 import dev.riskmanager.wire.LineReader;
 import java.io.ByteArrayInputStream;
@@ -77,7 +78,10 @@ public final class Rehearsal implements AutoCloseable {
    */
   public static void main(String... args) throws IOException {
     PrintWriter nowhere =
-        new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        Screen.folding(
+            new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+            Screen.OUT,
+            false);
     try (Rehearsal rehearsal = new Rehearsal()) {
       // The password's own place is a file; read in the same way as standard input.
       Files.createSymbolicLink(rehearsal.home.viewSocket(), rehearsal.home.adminSocket());

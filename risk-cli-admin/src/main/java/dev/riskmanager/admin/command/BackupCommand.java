@@ -10,6 +10,7 @@ import dev.riskmanager.wire.WireJson;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,7 +36,7 @@ public final class BackupCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     List<BackupView> backups = Maintenance.backups(options.homeDir());
     if (options.json()) {
-      backups.forEach(backup -> out.println(WireJson.write(backup)));
+      out.println(WireJson.write(Map.of("backups", backups)));
     } else {
       BackupText.lines(backups).forEach(out::println);
     }

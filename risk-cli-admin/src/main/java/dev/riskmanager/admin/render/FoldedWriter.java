@@ -8,7 +8,7 @@ import java.util.function.IntSupplier;
 
 /**
  * Breaks what is written between words, so that a terminal need not break it inside them. What is
- * flushed before its line has ended stays as it is.
+ * flushed before its line has ended stays as it is, and so does a line of JSON.
  */
 public final class FoldedWriter extends Writer {
   /** No terminal is narrower than what lines are folded for. */
@@ -56,7 +56,7 @@ public final class FoldedWriter extends Writer {
   private void end() throws IOException {
     String text = line.toString();
     line.setLength(0);
-    if (begun || text.length() <= SHORT) {
+    if (begun || text.length() <= SHORT || text.startsWith("{")) {
       to.write(text + "\n");
     } else {
       for (String part : Fold.lines(List.of(text), columns.getAsInt())) {

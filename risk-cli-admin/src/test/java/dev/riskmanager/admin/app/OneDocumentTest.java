@@ -68,6 +68,15 @@ class OneDocumentTest {
   }
 
   @Test
+  void aListWithNothingInItIsADocumentToo() throws Exception {
+    Files.createDirectories(directory.resolve("data"));
+
+    assertThat(run("backup --json")).as("%s", err).isZero();
+
+    assertThat(out.toString().strip()).isEqualTo("{\"backups\":[]}");
+  }
+
+  @Test
   void withoutItNothingIsAdded() {
     assertThat(run("lockouts")).isEqualTo(3);
 

@@ -40,6 +40,14 @@ class FoldedWriterTest {
     assertThat(screen).hasToString("Really? " + "x y ".repeat(20) + "\nnext\n");
   }
 
+  /** The decisions of a replay are lines of JSON, with reasons in words. */
+  @Test
+  void aLineOfJsonIsNotBroken() {
+    String json = "{\"decision\":\"violation\",\"reason\":\"one of many words\"}";
+    out(40).println(json);
+    assertThat(screen).hasToString(json + "\n");
+  }
+
   @Test
   void theTextOfAFileIsNotBroken() {
     FoldedWriter.exactly(out(40), LINE + "\n\n" + LINE + "\n");
