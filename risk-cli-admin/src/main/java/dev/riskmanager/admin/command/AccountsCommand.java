@@ -181,6 +181,6 @@ public final class AccountsCommand extends CommandGroup {
       }
       table.row(Long.toString(entry.accountId()), entry.name(), protection, venue);
     }
-    Options.folded(table.lines()).forEach(out::println);
+    table.lines().forEach(out::println);
   }
 }

@@ -1,6 +1,5 @@
 package dev.riskmanager.admin.session;
 
-import dev.riskmanager.admin.render.Fold;
 import dev.riskmanager.daemon.app.Build;
 import dev.riskmanager.wire.AdminClient;
 import dev.riskmanager.wire.ControlException;
@@ -9,7 +8,6 @@ import dev.riskmanager.wire.ViewClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -50,13 +48,6 @@ public final class Options {
   /** Whether colours make sense: a terminal, and nobody said no. */
   public boolean color() {
     return !noColor && System.getenv("NO_COLOR") == null && onTerminal();
-  }
-
-  /** Lines as they suit who reads them: in the shell none is broken inside a word. */
-  public static List<String> folded(List<String> lines) {
-    return Session.CURRENT.isBound() && Session.CURRENT.get().interactive()
-        ? Fold.lines(lines, Session.CURRENT.get().columns())
-        : lines;
   }
 
   /** How wide the person's terminal is; 80 when it does not tell. */
