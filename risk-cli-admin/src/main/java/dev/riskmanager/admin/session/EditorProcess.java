@@ -102,7 +102,10 @@ public final class EditorProcess implements AutoCloseable {
   private static int ended(Process editor) {
     while (true) {
       try {
-        return editor.waitFor();
+        int code = editor.waitFor();
+        // Also where it had ended before it was waited for.
+        Thread.interrupted();
+        return code;
       } catch (InterruptedException e) {
         // It goes on.
       }
