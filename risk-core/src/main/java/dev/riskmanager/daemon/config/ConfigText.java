@@ -16,7 +16,15 @@ public final class ConfigText {
   /** Keys whose value must not be shown: credentials, and addresses that carry a token. */
   private static final List<String> SECRET =
       List.of(
-          "username", "api_key", "password", "token", "webhook", "discord", "url", "heartbeat_url");
+          "username",
+          "api_key",
+          "password",
+          "token",
+          "bot_token",
+          "webhook",
+          "discord",
+          "url",
+          "heartbeat_url");
 
   /** What needs no quotes. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./+-][A-Za-z0-9_./+ -]*");
