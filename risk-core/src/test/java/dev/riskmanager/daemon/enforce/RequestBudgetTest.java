@@ -158,13 +158,25 @@ class RequestBudgetTest {
     assertThat(both(Look.WATCH, 51 * SECOND / 10)).isTrue();
   }
 
-  @Test
-  void oneOfTwelveIsWatchedAsSoonAsThereIsRoom() {
-    for (int i = 0; i < 6; i++) {
-      assertThat(both(Look.AGAIN, 0)).isTrue();
+  /** As docs/adr/0018-few-reads.md has it. */
+  @ParameterizedTest
+  @CsvSource({"9,1", "12,15", "18,45"})
+  void oneOfMoreIsWatchedAsSoonAsThereIsRoom(int reads, long seconds) {
+    for (int i = 0; i < reads; i++) {
+      assertThat(verify(Look.FIRST, 0)).isTrue();
     }
 
-    assertThat(budget.verifiableAt(ACCOUNT, Look.WATCH, 2, SECOND)).isEqualTo(15 * SECOND);
+    assertThat(budget.verifiableAt(ACCOUNT, Look.WATCH, 2, SECOND)).isEqualTo(seconds * SECOND);
+  }
+
+  @Test
+  void afterNineTheSecondLookOfTheWatchIsLate() {
+    for (int i = 0; i < 9; i++) {
+      assertThat(verify(Look.FIRST, 0)).isTrue();
+    }
+
+    assertThat(both(Look.WATCH, SECOND / 2)).isTrue();
+    assertThat(budget.verifiableAt(ACCOUNT, Look.WATCH, 2, 2 * SECOND)).isEqualTo(10 * SECOND);
   }
 
   @Test
