@@ -3,7 +3,6 @@ package dev.riskmanager.domain.engine;
 import dev.riskmanager.domain.decision.Cause;
 import dev.riskmanager.domain.decision.Decision;
 import dev.riskmanager.domain.lockout.Lockout;
-import dev.riskmanager.domain.lockout.LockoutType;
 import dev.riskmanager.domain.model.ContractId;
 import dev.riskmanager.domain.model.RuleId;
 import dev.riskmanager.domain.model.Trade;
@@ -12,12 +11,10 @@ import dev.riskmanager.domain.rule.RuleSet;
 import dev.riskmanager.domain.rule.Trigger;
 import dev.riskmanager.domain.state.AccountState;
 import dev.riskmanager.domain.state.AccountState.Phase;
-import dev.riskmanager.domain.state.DayLedger;
 import dev.riskmanager.domain.state.Fold;
 import dev.riskmanager.domain.state.Holding;
 import dev.riskmanager.domain.state.Locks;
 import dev.riskmanager.domain.state.MarketState;
-import dev.riskmanager.domain.timer.Timer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -122,7 +119,7 @@ final class AccountStep {
 
   /** After the venue reported the account's row. */
   void afterAccount() {
-    releaseConditions();
+    Endings.releaseConditions(this);
     if (lines.nothingCleared() && state.phase() != Phase.NEW) {
       look(Trigger.ACCOUNT, Optional.empty(), Optional.empty());
     } else {
@@ -209,7 +206,7 @@ final class AccountStep {
     }
     Holds.takeBaselines(this);
     Episodes.end(this);
-    releaseConditions();
+    Endings.releaseConditions(this);
     boolean locked = state.locks().rulesGated();
     boolean guarded = !state.locks().active().isEmpty();
     if (guarded) {
@@ -229,34 +226,6 @@ final class AccountStep {
       merged.newTrades().forEach(trade -> AttemptCount.fill(this, trade));
     }
     Guard.apply(this, Optional.empty());
-  }
-
-  /** Ends lockouts without an end whose condition is over. */
-  private void releaseConditions() {
-    for (Lockout lockout : state.locks().active()) {
-      boolean conditional =
-          !lockout.isHold()
-              && (lockout.type() == LockoutType.CONDITION || lockout.type() == LockoutType.SYMBOL);
-      if (conditional) {
-        boolean holds = stillHolds(lockout);
-        if (!holds) {
-          end(lockout, lockout.type() == LockoutType.SYMBOL ? "configuration" : "condition");
-        }
-      }
-    }
-  }
-
-  /**
-   * A rule that is configured no more blocks no symbol; but that the venue does not let the account
-   * trade is so whether a rule asks or not.
-   */
-  private boolean stillHolds(Lockout lockout) {
-    return lockout.type() == LockoutType.CONDITION
-        ? state.row().isEmpty() || !state.canTrade()
-        : rules
-            .rule(lockout.rule())
-            .filter(rule -> rule.stillHolds(lockout, input(Trigger.REVIEW)))
-            .isPresent();
   }
 
   /**
@@ -295,78 +264,6 @@ final class AccountStep {
     }
     return trade.profitAndLoss().isPresent()
         && before.holding(trade.contract()).shownAt(trade, now).isPresent();
-  }
-
-  /** Fires what is due at exactly this instant. */
-  void fireDeadlines() {
-    boolean changed = rollDays();
-    changed |= expireLockouts();
-    if (changed && state.phase() != Phase.NEW) {
-      review();
-    }
-    for (Timer timer : state.timers()) {
-      // One that fired before it may have cancelled or moved it.
-      if (!timer.deadline().isAfter(now) && timer.equals(state.timers().find(timer.name()))) {
-        state = state.withTimers(state.timers().without(timer.name()));
-        fire(timer);
-      }
-    }
-  }
-
-  private boolean rollDays() {
-    boolean rolled = false;
-    for (DayLedger day : state.trades().days()) {
-      if (!day.end().isAfter(now)) {
-        state = state.withTrades(state.trades().rolled(day));
-        Episodes.atReset(this, day.reset());
-        DayLedger next = state.trades().day(day.reset());
-        lines.reset(
-            new Decision.Reset(
-                new Cause(now, state.id(), Optional.empty(), false, false, "reset " + day.reset()),
-                day.reset(),
-                next.tradingDay()));
-        rolled = true;
-      }
-    }
-    return rolled;
-  }
-
-  private boolean expireLockouts() {
-    boolean ended = false;
-    for (Lockout lockout : state.locks().active()) {
-      if (!lockout.isActiveAt(now)) {
-        end(lockout, lockout.type() == LockoutType.HARD ? "reset" : "expired");
-        ended = true;
-      }
-    }
-    return ended;
-  }
-
-  void end(Lockout known, String by) {
-    // With all that was undone under it until now.
-    Lockout lockout = state.locks().active().get(Locks.Key.of(known)).orElse(known);
-    state = state.withLocks(state.locks().without(lockout));
-    if (state.locks().active().isEmpty()) {
-      state = state.withTimers(Guard.withoutJudgeTimers(state.timers()));
-    }
-    Guard.forgetUnguarded(this);
-    state = state.withTimers(state.timers().without(AdminStep.delayedUnlockTimer(lockout)));
-    Missed.ended(this, lockout);
-    MissedGrowth.ended(this, lockout);
-    lines.cleared(
-        new Decision.LockoutCleared(cause(lockout.rule(), false, lockout.reason()), lockout, by));
-  }
-
-  private void fire(Timer timer) {
-    if (Guard.judges(timer.name())) {
-      Guard.apply(this, Optional.of(Guard.judged(timer.name())));
-    } else if (Blindness.isDue(timer.name())) {
-      Blindness.due(this);
-    } else if (AdminStep.isDelayedUnlock(timer.name())) {
-      AdminStep.fireDelayedUnlock(this, timer);
-    } else {
-      look(Trigger.TIMER, Optional.empty(), Optional.of(timer.name()));
-    }
   }
 
   /** A cause at this instant. */

@@ -92,7 +92,7 @@ final class AdminStep {
     }
     for (Lockout lockout : lockouts) {
       step.rules.rule(lockout.rule()).ifPresent(rule -> acknowledge(step, rule, lockout));
-      step.end(lockout, by);
+      Endings.end(step, lockout, by);
     }
     step.review();
   }

@@ -158,6 +158,6 @@ final class Blindness {
                     .without(BEGUN))
             .withTimers(step.state.timers().without(TIMER));
     step.activeLockout(RuleId.BLIND, Optional.empty())
-        .ifPresent(hold -> step.end(hold, "reconciliation"));
+        .ifPresent(hold -> Endings.end(step, hold, "reconciliation"));
   }
 }

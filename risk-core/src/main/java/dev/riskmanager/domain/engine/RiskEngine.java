@@ -143,7 +143,7 @@ public final class RiskEngine {
       if (next == null || next.nextDeadline().isAfter(now)) {
         return;
       }
-      with(next, next, next.nextDeadline(), AccountStep::fireDeadlines);
+      with(next, next, next.nextDeadline(), Deadlines::fire);
     }
   }
 
