@@ -127,61 +127,25 @@ public record AccountState(
   }
 
   AccountState withRow(Account newRow) {
-    return new AccountState(
-        id,
-        Optional.of(newRow),
-        false,
-        holdings,
-        orders,
-        endedOrders,
-        trades,
-        locks,
-        episodes,
-        acknowledged,
-        memory,
-        timers,
-        phase,
-        deadline);
+    Draft draft = new Draft(this);
+    draft.row = Optional.of(newRow);
+    draft.missing = false;
+    return draft.done();
   }
 
   AccountState withMissing() {
-    return new AccountState(
-        id,
-        row,
-        true,
-        holdings,
-        orders,
-        endedOrders,
-        trades,
-        locks,
-        episodes,
-        acknowledged,
-        memory,
-        timers,
-        phase,
-        deadline);
+    Draft draft = new Draft(this);
+    draft.missing = true;
+    return draft.done();
   }
 
   AccountState withHolding(Holding holding) {
-    Table<ContractId, Holding> changed =
+    Draft draft = new Draft(this);
+    draft.holdings =
         holding.isEmpty()
             ? holdings.without(holding.contract())
             : holdings.with(holding.contract(), holding);
-    return new AccountState(
-        id,
-        row,
-        missing,
-        changed,
-        orders,
-        endedOrders,
-        trades,
-        locks,
-        episodes,
-        acknowledged,
-        memory,
-        timers,
-        phase,
-        deadline);
+    return draft.done();
   }
 
   AccountState withOrders(LongMap<Order> working, LongMap<EndedOrder> ended) {
@@ -189,194 +153,140 @@ public record AccountState(
     while (kept.size() > ENDED_KEPT) {
       kept = kept.without(kept.iterator().next().key());
     }
-    return new AccountState(
-        id,
-        row,
-        missing,
-        holdings,
-        working,
-        kept,
-        trades,
-        locks,
-        episodes,
-        acknowledged,
-        memory,
-        timers,
-        phase,
-        deadline);
+    Draft draft = new Draft(this);
+    draft.orders = working;
+    draft.endedOrders = kept;
+    return draft.done();
   }
 
   public AccountState withTrades(TradeBook book) {
-    return due(
-        new AccountState(
-            id,
-            row,
-            missing,
-            holdings,
-            orders,
-            endedOrders,
-            book,
-            locks,
-            episodes,
-            acknowledged,
-            memory,
-            timers,
-            phase,
-            deadline));
+    Draft draft = new Draft(this);
+    draft.trades = book;
+    return draft.due();
   }
 
   public AccountState withLocks(Locks newLocks) {
-    return newLocks == locks
-        ? this
-        : due(
-            new AccountState(
-                id,
-                row,
-                missing,
-                holdings,
-                orders,
-                endedOrders,
-                trades,
-                newLocks,
-                episodes,
-                acknowledged,
-                memory,
-                timers,
-                phase,
-                deadline));
+    if (newLocks == locks) {
+      return this;
+    }
+    Draft draft = new Draft(this);
+    draft.locks = newLocks;
+    return draft.due();
   }
 
   public AccountState withEpisodes(Table<Episode.Key, Episode> open) {
-    return open == episodes
-        ? this
-        : new AccountState(
-            id,
-            row,
-            missing,
-            holdings,
-            orders,
-            endedOrders,
-            trades,
-            locks,
-            open,
-            acknowledged,
-            memory,
-            timers,
-            phase,
-            deadline);
+    if (open == episodes) {
+      return this;
+    }
+    Draft draft = new Draft(this);
+    draft.episodes = open;
+    return draft.done();
   }
 
   public AccountState withAcknowledged(Table<Episode.Key, Long> known) {
-    return known == acknowledged
-        ? this
-        : new AccountState(
-            id,
-            row,
-            missing,
-            holdings,
-            orders,
-            endedOrders,
-            trades,
-            locks,
-            episodes,
-            known,
-            memory,
-            timers,
-            phase,
-            deadline);
+    if (known == acknowledged) {
+      return this;
+    }
+    Draft draft = new Draft(this);
+    draft.acknowledged = known;
+    return draft.done();
   }
 
   public AccountState withMemory(Table<String, Long> numbers) {
-    return numbers == memory
-        ? this
-        : new AccountState(
-            id,
-            row,
-            missing,
-            holdings,
-            orders,
-            endedOrders,
-            trades,
-            locks,
-            episodes,
-            acknowledged,
-            numbers,
-            timers,
-            phase,
-            deadline);
+    if (numbers == memory) {
+      return this;
+    }
+    Draft draft = new Draft(this);
+    draft.memory = numbers;
+    return draft.done();
   }
 
   public AccountState withTimers(Table<String, Timer> set) {
-    return set == timers
-        ? this
-        : due(
-            new AccountState(
-                id,
-                row,
-                missing,
-                holdings,
-                orders,
-                endedOrders,
-                trades,
-                locks,
-                episodes,
-                acknowledged,
-                memory,
-                set,
-                phase,
-                deadline));
+    if (set == timers) {
+      return this;
+    }
+    Draft draft = new Draft(this);
+    draft.timers = set;
+    return draft.due();
   }
 
   public AccountState withPhase(Phase newPhase) {
-    return newPhase == phase
-        ? this
-        : new AccountState(
-            id,
-            row,
-            missing,
-            holdings,
-            orders,
-            endedOrders,
-            trades,
-            locks,
-            episodes,
-            acknowledged,
-            memory,
-            timers,
-            newPhase,
-            deadline);
-  }
-
-  /** The same with {@code deadline} computed anew. */
-  private static AccountState due(AccountState s) {
-    long next = Nanos.of(s.locks.nextEnd());
-    for (DayLedger day : s.trades.days()) {
-      next = Math.min(next, Nanos.of(day.end()));
+    if (newPhase == phase) {
+      return this;
     }
-    for (Timer timer : s.timers) {
-      next = Math.min(next, Nanos.of(timer.deadline()));
-    }
-    return next == s.deadline
-        ? s
-        : new AccountState(
-            s.id,
-            s.row,
-            s.missing,
-            s.holdings,
-            s.orders,
-            s.endedOrders,
-            s.trades,
-            s.locks,
-            s.episodes,
-            s.acknowledged,
-            s.memory,
-            s.timers,
-            s.phase,
-            next);
+    Draft draft = new Draft(this);
+    draft.phase = newPhase;
+    return draft.done();
   }
 
   /** The next instant at which something falls due; {@link Instant#MAX} when nothing will. */
   public Instant nextDeadline() {
     return deadline == Long.MAX_VALUE ? Instant.MAX : Nanos.toInstant(deadline);
+  }
+
+  /** A copy that is changed before anybody sees it. */
+  private static final class Draft {
+    private final AccountId id;
+    private Optional<Account> row;
+    private boolean missing;
+    private Table<ContractId, Holding> holdings;
+    private LongMap<Order> orders;
+    private LongMap<EndedOrder> endedOrders;
+    private TradeBook trades;
+    private Locks locks;
+    private Table<Episode.Key, Episode> episodes;
+    private Table<Episode.Key, Long> acknowledged;
+    private Table<String, Long> memory;
+    private Table<String, Timer> timers;
+    private Phase phase;
+    private long deadline;
+
+    Draft(AccountState state) {
+      id = state.id;
+      row = state.row;
+      missing = state.missing;
+      holdings = state.holdings;
+      orders = state.orders;
+      endedOrders = state.endedOrders;
+      trades = state.trades;
+      locks = state.locks;
+      episodes = state.episodes;
+      acknowledged = state.acknowledged;
+      memory = state.memory;
+      timers = state.timers;
+      phase = state.phase;
+      deadline = state.deadline;
+    }
+
+    AccountState done() {
+      return new AccountState(
+          id,
+          row,
+          missing,
+          holdings,
+          orders,
+          endedOrders,
+          trades,
+          locks,
+          episodes,
+          acknowledged,
+          memory,
+          timers,
+          phase,
+          deadline);
+    }
+
+    /** The same with the deadline computed anew. */
+    AccountState due() {
+      long next = Nanos.of(locks.nextEnd());
+      for (DayLedger day : trades.days()) {
+        next = Math.min(next, Nanos.of(day.end()));
+      }
+      for (Timer timer : timers) {
+        next = Math.min(next, Nanos.of(timer.deadline()));
+      }
+      deadline = next;
+      return done();
+    }
   }
 }
