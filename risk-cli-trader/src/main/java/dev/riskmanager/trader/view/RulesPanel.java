@@ -74,7 +74,8 @@ public final class RulesPanel {
   private static Span left(String left) {
     int word = left.lastIndexOf(" left");
     if (left.endsWith(" breaches")) {
-      return new Span(left, Style.WARN);
+      // The next one is too many: none is left.
+      return new Span("0", Style.WARN);
     }
     return left.endsWith(" past")
         ? new Span(left, Style.BAD)
