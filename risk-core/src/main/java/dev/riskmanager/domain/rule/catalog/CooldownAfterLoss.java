@@ -148,7 +148,8 @@ public record CooldownAfterLoss(RulePolicy policy, List<Tier> tiers) implements 
   public Verdict evaluate(RuleInput input) {
     if (input.trade().isEmpty()) {
       Long answered = remembered(input, LOSS);
-      return answered == null
+      // Without tiers nothing is bad any more, also not what one of them answered.
+      return answered == null || tiers.isEmpty()
           ? Verdict.NONE
           : Verdict.of(violation(worse(new Money(answered), lastOrder(input)), tiers.getFirst()));
     }

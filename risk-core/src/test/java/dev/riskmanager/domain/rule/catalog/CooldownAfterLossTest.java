@@ -2,11 +2,16 @@ package dev.riskmanager.domain.rule.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.riskmanager.domain.engine.RuleBook;
+import dev.riskmanager.domain.model.AccountId;
 import dev.riskmanager.domain.model.Money;
+import dev.riskmanager.domain.persistent.Table;
 import dev.riskmanager.domain.rule.Reading;
+import dev.riskmanager.domain.rule.RuleSet;
 import dev.riskmanager.domain.world.RuleFile;
 import dev.riskmanager.domain.world.World;
 import dev.riskmanager.domain.world.WorldTest;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -411,6 +416,18 @@ class CooldownAfterLossTest extends WorldTest {
     world.trade("MNQ", -1).pnl("-149.99").order(78).send();
     world.trade("MNQ", -1).pnl("-150").order(79).send();
     world.trade("MNQ", -1).pnl("-150.01").order(80).send().expect(flatten(80, "14:06:00"));
+  }
+
+  /** The tiers are gone, the cooldown that one of them began is not. */
+  @Test
+  void aCooldownIsUnlockedAlsoAfterItsTiersWereTakenOut() {
+    World world = world("");
+    world.trade("MNQ", -1).pnl("-150").order(77).send().expect(flatten(77, "14:05:00"));
+    RuleSet none = RuleFile.rulesWithWarnings("cooldown_after_loss:\n  loss_thresholds: []\n");
+    world.configure(
+        new RuleBook(Table.<AccountId, RuleSet>empty().with(World.ME, none), Optional.of(none)));
+    world.at("14:01").unlock().expect("unlock 007 by admin:root");
+    world.trade("MNQ", -1).pnl("-5000").order(78).send();
   }
 
   @Test
