@@ -327,20 +327,7 @@ public final class Samples {
   /** The same account, and what would become of an entry. */
   public static AccountView with(
       AccountView a, EntriesState state, List<String> open, EntryBlockView... blocked) {
-    return new AccountView(
-        a.accountId(),
-        a.name(),
-        a.canTrade(),
-        a.locked(),
-        a.lockouts(),
-        a.pnl(),
-        a.positions(),
-        a.orders(),
-        a.rules(),
-        a.simulated(),
-        a.balance(),
-        true,
-        new EntriesView(state, open, List.of(blocked)));
+    return a.withBooksRead(true).withEntries(new EntriesView(state, open, List.of(blocked)));
   }
 
   public static EntryBlockView undone(
@@ -377,18 +364,18 @@ public final class Samples {
   /** Before the venue was read. */
   public static AccountView unread() {
     return new AccountView(
-        MAIN,
-        "Main Trading Account",
-        true,
-        false,
-        List.of(),
-        new PnlView(DAY, "0.00", null, "0.00", null, 0, List.of()),
-        List.of(),
-        List.of(),
-        rules(RuleState.OK, "0.00", "0"),
-        null,
-        null,
-        false);
+            MAIN,
+            "Main Trading Account",
+            true,
+            false,
+            List.of(),
+            new PnlView(DAY, "0.00", null, "0.00", null, 0, List.of()),
+            List.of(),
+            List.of(),
+            rules(RuleState.OK, "0.00", "0"),
+            null,
+            null)
+        .withBooksRead(false);
   }
 
   public static AccountView second() {

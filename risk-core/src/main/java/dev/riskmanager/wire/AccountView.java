@@ -47,26 +47,10 @@ public record AccountView(
     rules = Lists.copy(rules);
   }
 
-  /** An account whose engine does not tell what would become of an entry. */
-  public AccountView(
-      long accountId,
-      String name,
-      boolean canTrade,
-      boolean locked,
-      List<LockoutView> lockouts,
-      PnlView pnl,
-      List<PositionView> positions,
-      List<OrderView> orders,
-      List<RuleView> rules,
-      @Nullable Boolean simulated,
-      @Nullable String balance,
-      @Nullable Boolean booksRead) {
-    this(
-        accountId, name, canTrade, locked, lockouts, pnl, positions, orders, rules, simulated,
-        balance, booksRead, null, null);
-  }
-
-  /** Nor whether its books were read. */
+  /**
+   * An account of which nobody tells whether its books were read and what would become of an entry,
+   * and that the engine can protect.
+   */
   public AccountView(
       long accountId,
       String name,
@@ -84,23 +68,51 @@ public record AccountView(
         balance, null, null, null);
   }
 
-  /** An account that the engine can protect. */
-  public AccountView(
-      long accountId,
-      String name,
-      boolean canTrade,
-      boolean locked,
-      List<LockoutView> lockouts,
-      PnlView pnl,
-      List<PositionView> positions,
-      List<OrderView> orders,
-      List<RuleView> rules,
-      @Nullable Boolean simulated,
-      @Nullable String balance,
-      @Nullable Boolean booksRead,
-      @Nullable EntriesView entries) {
-    this(
-        accountId, name, canTrade, locked, lockouts, pnl, positions, orders, rules, simulated,
-        balance, booksRead, entries, null);
+  /** The same with this P&L. */
+  public AccountView withPnl(PnlView told) {
+    return with(told, rules, booksRead, entries, notProtected);
+  }
+
+  /** The same with these rules. */
+  public AccountView withRules(List<RuleView> told) {
+    return with(pnl, told, booksRead, entries, notProtected);
+  }
+
+  /** The same, saying whether its books were read. */
+  public AccountView withBooksRead(boolean told) {
+    return with(pnl, rules, told, entries, notProtected);
+  }
+
+  /** The same, saying what would become of an entry. */
+  public AccountView withEntries(@Nullable EntriesView told) {
+    return with(pnl, rules, booksRead, told, notProtected);
+  }
+
+  /** The same, saying why the engine cannot protect it. */
+  public AccountView withNotProtected(@Nullable String why) {
+    return with(pnl, rules, booksRead, entries, why);
+  }
+
+  private AccountView with(
+      PnlView toldPnl,
+      List<RuleView> toldRules,
+      @Nullable Boolean read,
+      @Nullable EntriesView toldEntries,
+      @Nullable String why) {
+    return new AccountView(
+        accountId,
+        name,
+        canTrade,
+        locked,
+        lockouts,
+        toldPnl,
+        positions,
+        orders,
+        toldRules,
+        simulated,
+        balance,
+        read,
+        toldEntries,
+        why);
   }
 }

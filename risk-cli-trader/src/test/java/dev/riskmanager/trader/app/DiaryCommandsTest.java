@@ -28,20 +28,7 @@ class DiaryCommandsTest {
   private static StatusView day(LocalDate day, String realized, int trades) {
     AccountView free = Samples.free();
     PnlView pnl = new PnlView(day, realized, "0.00", "0.00", realized, trades, List.of());
-    return Samples.status(
-        new AccountView(
-            free.accountId(),
-            free.name(),
-            free.canTrade(),
-            free.locked(),
-            free.lockouts(),
-            pnl,
-            free.positions(),
-            free.orders(),
-            free.rules(),
-            free.simulated(),
-            free.balance()),
-        Samples.second());
+    return Samples.status(free.withPnl(pnl), Samples.second());
   }
 
   private static Path file(World world) {

@@ -74,26 +74,17 @@ class RehearsalTest {
             "49829.50",
             "0.00",
             null);
-    return new AccountView(
-        account.accountId(),
-        account.name(),
-        account.canTrade(),
-        account.locked(),
-        account.lockouts(),
-        new PnlView(
-            pnl.tradingDay(),
-            pnl.realized(),
-            pnl.open(),
-            pnl.fees(),
-            pnl.total(),
-            pnl.trades(),
-            pnl.bySymbol(),
-            balance),
-        account.positions(),
-        account.orders(),
-        account.rules(),
-        account.simulated(),
-        account.balance(),
-        true);
+    return account
+        .withPnl(
+            new PnlView(
+                pnl.tradingDay(),
+                pnl.realized(),
+                pnl.open(),
+                pnl.fees(),
+                pnl.total(),
+                pnl.trades(),
+                pnl.bySymbol(),
+                balance))
+        .withBooksRead(true);
   }
 }

@@ -146,21 +146,7 @@ class VerdictTest {
   }
 
   private static AccountView notProtected(AccountView a, String why) {
-    return new AccountView(
-        a.accountId(),
-        a.name(),
-        a.canTrade(),
-        a.locked(),
-        a.lockouts(),
-        a.pnl(),
-        a.positions(),
-        a.orders(),
-        a.rules(),
-        a.simulated(),
-        a.balance(),
-        a.booksRead(),
-        null,
-        why);
+    return a.withNotProtected(why);
   }
 
   private static String gone(Link link, AccountView account) {
@@ -177,18 +163,6 @@ class VerdictTest {
   }
 
   private static AccountView with(AccountView a, List<RuleView> rules) {
-    return new AccountView(
-        a.accountId(),
-        a.name(),
-        a.canTrade(),
-        a.locked(),
-        a.lockouts(),
-        a.pnl(),
-        a.positions(),
-        a.orders(),
-        rules,
-        a.simulated(),
-        a.balance(),
-        a.booksRead());
+    return a.withRules(rules);
   }
 }
