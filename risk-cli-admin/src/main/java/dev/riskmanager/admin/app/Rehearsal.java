@@ -1,6 +1,7 @@
 package dev.riskmanager.admin.app;
 
 import dev.riskmanager.admin.session.Screen;
+import dev.riskmanager.trader.term.Descriptors;
 import dev.riskmanager.wire.HomeDir;
 import dev.riskmanager.wire.LineReader;
 import java.io.ByteArrayInputStream;
@@ -80,7 +81,7 @@ public final class Rehearsal implements AutoCloseable {
     PrintWriter nowhere =
         Screen.folding(
             new PrintWriter(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
-            Screen.OUT,
+            Descriptors.OUT,
             false);
     try (Rehearsal rehearsal = new Rehearsal()) {
       // The password's own place is a file; read in the same way as standard input.

@@ -4,6 +4,7 @@ import dev.riskmanager.admin.command.Printers;
 import dev.riskmanager.admin.command.Urgent;
 import dev.riskmanager.admin.session.OneDocument;
 import dev.riskmanager.admin.session.Screen;
+import dev.riskmanager.trader.term.Descriptors;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -23,9 +24,9 @@ public final class RiskAdminMain {
     PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
     boolean exact = OneDocument.isAsked(args);
     PrintWriter answer =
-        Screen.folding(new PrintWriter(out, true, StandardCharsets.UTF_8), Screen.OUT, exact);
+        Screen.folding(new PrintWriter(out, true, StandardCharsets.UTF_8), Descriptors.OUT, exact);
     PrintWriter rest =
-        Screen.folding(new PrintWriter(err, true, StandardCharsets.UTF_8), Screen.ERR, false);
+        Screen.folding(new PrintWriter(err, true, StandardCharsets.UTF_8), Descriptors.ERR, false);
     Urgent urgent = urgent(args);
     int code = urgent == null ? RiskAdmin.run(answer, rest, args) : run(urgent, answer, rest, args);
     out.flush();

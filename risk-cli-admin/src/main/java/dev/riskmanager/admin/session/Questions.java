@@ -1,5 +1,6 @@
 package dev.riskmanager.admin.session;
 
+import dev.riskmanager.trader.term.Descriptors;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -68,7 +69,8 @@ public final class Questions {
 
   /** Something a person should know before the next question. */
   public static void say(String text) {
-    Screen.folding(new PrintWriter(System.err, true, StandardCharsets.UTF_8), Screen.ERR, false)
+    Screen.folding(
+            new PrintWriter(System.err, true, StandardCharsets.UTF_8), Descriptors.ERR, false)
         .println(text);
   }
 

@@ -3,10 +3,7 @@ package dev.riskmanager.trader.app;
 import dev.riskmanager.trader.term.Display;
 import dev.riskmanager.trader.view.ColorDepth;
 import dev.riskmanager.trader.view.Glyphs;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
@@ -64,23 +61,5 @@ record Console(
       return Integer.parseInt(columns);
     }
     return Display.columnsOfTerminal().orElse(80);
-  }
-
-  /** Whether a file descriptor of this process is a terminal. */
-  static boolean isTerminal(int descriptor) {
-    Path link = Path.of("/proc/self/fd/" + descriptor);
-    try {
-      if (Files.isSymbolicLink(link)) {
-        String target = Files.readSymbolicLink(link).toString();
-        return target.startsWith("/dev/pts/")
-            || target.startsWith("/dev/tty")
-            || target.equals("/dev/console");
-      }
-    } catch (IOException e) {
-      return false;
-    }
-    // No Linux: ask the JDK, which costs more and wants both ends to be terminals.
-    java.io.Console console = System.console();
-    return console != null && console.isTerminal();
   }
 }

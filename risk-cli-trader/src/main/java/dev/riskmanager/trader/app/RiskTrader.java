@@ -1,5 +1,6 @@
 package dev.riskmanager.trader.app;
 
+import dev.riskmanager.trader.term.Descriptors;
 import dev.riskmanager.wire.ControlException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -54,7 +55,7 @@ public final class RiskTrader {
           new Console(
               out,
               err,
-              Console.isTerminal(1),
+              Descriptors.isTerminal(Descriptors.OUT),
               System.getenv(),
               Clock.systemUTC(),
               System::nanoTime);

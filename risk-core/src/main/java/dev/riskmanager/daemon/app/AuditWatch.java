@@ -62,16 +62,8 @@ final class AuditWatch {
     this.health = health;
     this.clock = clock;
     this.rows = rows;
-    this.seen = value(before, SEEN);
-    this.recorded = value(before, FOUND);
-  }
-
-  private static String value(List<Store.MetaSaved> rows, String key) {
-    return rows.stream()
-        .filter(row -> row.key().equals(key))
-        .map(Store.MetaSaved::value)
-        .findFirst()
-        .orElse("");
+    this.seen = Store.MetaSaved.of(before, SEEN);
+    this.recorded = Store.MetaSaved.of(before, FOUND);
   }
 
   /** Begins; the timer's threads only wake it. */

@@ -49,17 +49,9 @@ final class PasswordWatch {
     this.file = file;
     this.clock = clock;
     this.rows = rows;
-    this.known = value(before, ROW);
-    this.written = value(before, ATTEMPTS);
+    this.known = Store.MetaSaved.of(before, ROW);
+    this.written = Store.MetaSaved.of(before, ATTEMPTS);
     this.attempts = new AttemptWitness(file, written, clock);
-  }
-
-  private static String value(List<Store.MetaSaved> rows, String key) {
-    return rows.stream()
-        .filter(row -> row.key().equals(key))
-        .map(Store.MetaSaved::value)
-        .findFirst()
-        .orElse("");
   }
 
   /** Looks; called before a password is asked for, after each wrong one, and every second. */

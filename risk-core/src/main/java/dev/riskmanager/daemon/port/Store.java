@@ -115,7 +115,16 @@ public interface Store extends DurableWriter, AutoCloseable {
   record ContractSaved(Contract contract) implements Change {}
 
   /** A named value of the engine itself, e.g. the effective configuration. */
-  record MetaSaved(String key, String value) implements Change {}
+  record MetaSaved(String key, String value) implements Change {
+    /** The value of that name among these; empty when it was never written. */
+    public static String of(List<MetaSaved> rows, String key) {
+      return rows.stream()
+          .filter(row -> row.key().equals(key))
+          .map(MetaSaved::value)
+          .findFirst()
+          .orElse("");
+    }
+  }
 
   /**
    * Everything that was in force.
