@@ -66,6 +66,8 @@ class UnderPressureIT {
                             .anyMatch(p -> p.contains("NOT able to act on losses")));
         assertThat(status.engine().problems())
             .anyMatch(p -> p.contains("trades of " + ACCOUNT + ": ambiguous: HTTP 500"));
+        assertThat(status.accounts())
+            .allMatch(a -> String.valueOf(a.notProtected()).contains("NOT able to act on losses"));
         stage.venue().knob("status", null);
         engine.awaitProtecting();
       }

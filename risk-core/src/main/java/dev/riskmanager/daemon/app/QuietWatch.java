@@ -133,6 +133,14 @@ final class QuietWatch {
 
   /** Passes an event of the venue on, and notes of whom it told. */
   void pass(Instant at, RiskEvent event) {
+    // Who is read by others all the time is never due here: what they could read is told for them.
+    if (event instanceof RiskEvent.SnapshotTaken read && read.only().isPresent()) {
+      reached.accept(
+          read.only().get(),
+          Reach.of(
+              read.positions().isPresent() && read.orders().isPresent(),
+              read.trades().isPresent()));
+    }
     if (event instanceof RiskEvent.AccountScoped
         || event instanceof RiskEvent.SnapshotTaken
         || event instanceof RiskEvent.Disconnected) {

@@ -373,4 +373,30 @@ class QuietWatchTest {
 
     assertThat(answered).containsExactly(QuietWatch.Reach.NOTHING, QuietWatch.Reach.ALL);
   }
+
+  /** Somebody else reads the account all the time, so no look of its own is ever due. */
+  @Test
+  void whatOthersCouldReadOfAnAccountIsToldToo() {
+    List<String> told = new ArrayList<>();
+    watch.whileBlind((account, reach) -> told.add(account + " " + reach));
+    AccountId other = new AccountId(2);
+
+    watch.pass(world.now(), read(World.ME, true, true, true));
+    watch.pass(world.now(), read(other, true, true, false));
+    watch.pass(world.now(), read(other, true, false, true));
+    watch.pass(world.now(), read(other, false, false, true));
+
+    assertThat(told).containsExactly("1 ALL", "2 NO_TRADES", "2 NOTHING", "2 NOTHING");
+  }
+
+  private static RiskEvent read(
+      AccountId account, boolean positions, boolean orders, boolean trades) {
+    return new RiskEvent.SnapshotTaken(
+        true,
+        Optional.of(account),
+        Optional.empty(),
+        positions ? Optional.of(List.of()) : Optional.empty(),
+        orders ? Optional.of(List.of()) : Optional.empty(),
+        trades ? Optional.of(List.of()) : Optional.empty());
+  }
 }
