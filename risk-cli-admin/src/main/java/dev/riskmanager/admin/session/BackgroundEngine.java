@@ -3,7 +3,6 @@ package dev.riskmanager.admin.session;
 import dev.riskmanager.daemon.app.Build;
 import dev.riskmanager.daemon.app.RiskEngineMain;
 import dev.riskmanager.wire.ControlException;
-import dev.riskmanager.wire.EngineState;
 import dev.riskmanager.wire.GatewayState;
 import dev.riskmanager.wire.HomeDir;
 import dev.riskmanager.wire.StatusView;
@@ -79,7 +78,7 @@ public final class BackgroundEngine {
         }
         last = status();
         boolean patient = System.nanoTime() - began < READING.toNanos();
-        if (last != null && !(patient ? isOpen(last) : isStarting(last))) {
+        if (last != null && isAnswer(last, patient)) {
           return last;
         }
       }
@@ -95,15 +94,17 @@ public final class BackgroundEngine {
     return last;
   }
 
-  private static boolean isStarting(StatusView status) {
-    return status.engine().state() == EngineState.STARTING;
-  }
-
-  /** What the venue lists may still end it: a handicap says nothing before the first reading. */
-  private static boolean isOpen(StatusView status) {
-    return isStarting(status)
-        || (status.engine().state() == EngineState.DEGRADED
-            && status.gateway().state() == GatewayState.CONNECTING);
+  /**
+   * Whether a state is what the start has come to. One that stops is about to end, and then says
+   * why. What the venue lists may still end it, too: a handicap says nothing before the first
+   * reading, for which one is patient.
+   */
+  static boolean isAnswer(StatusView status, boolean patient) {
+    return switch (status.engine().state()) {
+      case STARTING, STOPPING -> false;
+      case DEGRADED -> !patient || status.gateway().state() != GatewayState.CONNECTING;
+      default -> true;
+    };
   }
 
   /**
