@@ -1,5 +1,6 @@
 package dev.riskmanager.trader.feed;
 
+import dev.riskmanager.wire.ClockView;
 import dev.riskmanager.wire.LogEntry;
 import dev.riskmanager.wire.StatusView;
 import java.time.Duration;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * thread-safe: its feed guards it.
  */
 final class Questions {
-  private static final Duration HOURS_AGAIN = Duration.ofSeconds(60);
+  private static final String SESSION = "RULE-009";
+
+  private static final Duration HOURS_AGAIN = Duration.ofSeconds(10);
 
   /** A receipt is written when all is done, which no line of the log says. */
   private static final Duration RECEIPTS_AGAIN = Duration.ofSeconds(2);
@@ -83,8 +86,22 @@ final class Questions {
                   .flatMap(account -> account.lockouts().stream())
                   .map(lockout -> List.of(lockout.id(), String.valueOf(lockout.expiresAt())))
                   .toList());
-      case HOURS -> turn(nanos, HOURS_AGAIN);
+      case HOURS -> List.of(day(status), sessions(status), turn(nanos, HOURS_AGAIN));
     };
+  }
+
+  /** A session that opens or closes, or the rule switched on or off, makes the hours others. */
+  private static List<List<String>> sessions(StatusView status) {
+    return status.accounts().stream()
+        .flatMap(account -> account.rules().stream())
+        .filter(rule -> rule.ruleId().equals(SESSION))
+        .map(rule -> List.of(rule.state().name(), String.valueOf(rule.value())))
+        .toList();
+  }
+
+  private static String day(StatusView status) {
+    ClockView clock = status.clock();
+    return clock == null ? "" : clock.tradingDay().toString();
   }
 
   /** Another number each time so much time has passed. */

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.riskmanager.trader.FakeEngine;
 import dev.riskmanager.trader.Samples;
 import dev.riskmanager.wire.ControlException;
+import dev.riskmanager.wire.HoursView;
 import dev.riskmanager.wire.LogView;
+import dev.riskmanager.wire.RuleState;
+import dev.riskmanager.wire.RuleView;
 import dev.riskmanager.wire.StatusView;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -150,6 +153,30 @@ class FeedTest {
     await("the same again", state -> !shows(state, FREE));
     engine.show(LOCKED);
     await("the lockout", state -> shows(state, LOCKED) && count("\"lockouts\"") == asked + 1);
+  }
+
+  @Test
+  void theHoursAreAskedForAgainAsSoonAsASessionOpensOrCloses() throws Exception {
+    feed.want(wish(null, Question.HOURS));
+    feed.start();
+    await("the hours", state -> state.answers().hours() != null);
+    assertThat(count("\"hours\"")).isEqualTo(1);
+
+    engine.show(LOCKED);
+    await("the lockout", state -> shows(state, LOCKED));
+    RuleView session =
+        Samples.rule(
+            9, "session_block_outside", RuleState.OK, "closed until Monday", null, "1", null);
+    StatusView closed =
+        Samples.at(
+            Samples.NOW.plusSeconds(2), Samples.status(Samples.free().withRules(List.of(session))));
+    HoursView others =
+        new HoursView(closed.asOf(), closed.clock(), List.of(), List.of(), List.of(), List.of());
+    engine.hours(others);
+    engine.show(closed);
+
+    await("the hours of now", state -> others.equals(state.answers().hours()));
+    assertThat(count("\"hours\"")).isEqualTo(2);
   }
 
   @Test
