@@ -1,6 +1,8 @@
 package dev.riskmanager.trader.view;
 
 import dev.riskmanager.wire.AccountView;
+import dev.riskmanager.wire.LockoutView;
+import dev.riskmanager.wire.RuleMode;
 import dev.riskmanager.wire.RuleState;
 import dev.riskmanager.wire.RuleView;
 import java.math.BigDecimal;
@@ -13,25 +15,49 @@ final class NearestLimit {
   /** A loss is over with the cooldown it led to: what it reached says nothing of the next. */
   private static final String ANSWERED = "cooldown_after_loss";
 
+  /** It judges a trade when there is one. */
+  private static final String OF_TRADES = "trade_frequency_limit";
+
   private NearestLimit() {}
 
   /** The rule of which most is used; none when no limit is touched. */
   static @Nullable RuleView of(AccountView account) {
     RuleView nearest = null;
-    BigDecimal most = BigDecimal.ZERO;
     for (RuleView rule : account.rules()) {
-      BigDecimal used = rule.used();
       boolean acts =
           rule.state() == RuleState.OK
               || rule.state() == RuleState.NEAR
               || rule.state() == RuleState.BREACHED;
-      boolean over = rule.rule().equals(ANSWERED) && used != null && isPast(rule);
-      if (used != null && acts && !over && used.compareTo(most) > 0) {
-        nearest = rule;
-        most = used;
-      }
+      boolean over = rule.rule().equals(ANSWERED) && isPast(rule);
+      nearest = acts && !over ? nearer(nearest, rule) : nearest;
     }
     return nearest;
+  }
+
+  /**
+   * The rule of which most is used of those that the end of a cooldown asks. Until then they are
+   * blocked; the loss and the trades of before are not judged again.
+   */
+  static @Nullable RuleView askedAfter(AccountView account, LockoutView cooldown) {
+    RuleView nearest = null;
+    for (RuleView rule : account.rules()) {
+      boolean silenced = rule.state() == RuleState.BLOCKED || rule.state() == RuleState.BREACHED;
+      boolean asked =
+          rule.mode() != RuleMode.SHADOW
+              && !rule.rule().equals(cooldown.rule())
+              && !rule.rule().equals(ANSWERED)
+              && !rule.rule().equals(OF_TRADES);
+      nearest = silenced && asked ? nearer(nearest, rule) : nearest;
+    }
+    return nearest;
+  }
+
+  private static @Nullable RuleView nearer(@Nullable RuleView nearest, RuleView rule) {
+    BigDecimal most = nearest == null ? null : nearest.used();
+    BigDecimal used = rule.used();
+    return used != null && used.compareTo(most == null ? BigDecimal.ZERO : most) > 0
+        ? rule
+        : nearest;
   }
 
   /** Beyond its limit without a lock; at its limit a count of contracts is allowed. */

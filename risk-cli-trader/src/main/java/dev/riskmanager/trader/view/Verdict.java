@@ -273,11 +273,11 @@ public record Verdict(
 
   /** Rules are silent during a lockout; its end asks them all. */
   private static String comesNext(AccountView account, LockoutView lock) {
-    RuleView next = NearestLimit.of(account);
-    return next != null
-            && NearestLimit.isPast(next)
-            && lock.type() == LockoutType.COOLDOWN
-            && !next.rule().equals(lock.rule())
+    if (lock.type() != LockoutType.COOLDOWN) {
+      return "";
+    }
+    RuleView next = NearestLimit.askedAfter(account, lock);
+    return next != null && NearestLimit.isPast(next)
         ? next.rule() + " is past its limit too, and is judged when this ends."
         : "";
   }

@@ -52,17 +52,27 @@ class VerdictTest {
     assertThat(verdict(past, past.accounts().getFirst()).kind()).isEqualTo(Verdict.Kind.CAUTION);
   }
 
+  /** During a lockout the engine tells of every other rule that it is blocked. */
   @Test
   void whatTheEndOfACooldownWillFindIsSaidBefore() {
     AccountView cooling = Samples.cooling();
-    List<RuleView> rules = new ArrayList<>(cooling.rules());
-    rules.removeIf(rule -> rule.rule().equals("daily_realized_loss"));
+    List<RuleView> rules = new ArrayList<>();
     rules.add(
-        Samples.rule(3, "daily_realized_loss", RuleState.NEAR, "-784.52", "-500", "1.57", null));
+        Samples.rule(3, "daily_realized_loss", RuleState.BLOCKED, "-784.52", "-500", "1.57", null));
+    rules.add(
+        Samples.rule(
+            7, "cooldown_after_loss", RuleState.BREACHED, "-250.00", "-100.00", "2.5", null));
+    rules.add(
+        Samples.rule(6, "trade_frequency_limit", RuleState.BLOCKED, "9", "3", "3", "per_minute"));
     StatusView past = Samples.status(with(cooling, rules));
 
     assertThat(verdict(past, past.accounts().getFirst()).toString())
         .contains("BUT: daily_realized_loss is past its limit too");
+
+    rules.removeFirst();
+    StatusView nothing = Samples.status(with(cooling, rules));
+    assertThat(verdict(nothing, nothing.accounts().getFirst()).toString())
+        .doesNotContain("is past its limit too");
   }
 
   /** A lockout is on disk: whatever becomes of the engine, the trader sees it and its end. */
