@@ -30,10 +30,12 @@ final class LockVerdict {
     boolean cooldown = lock.type() == LockoutType.COOLDOWN;
     String more = more(locks);
     Instant ends = lock.expiresAt();
+    // In few words: that closing is allowed must be seen on the smallest screen too.
+    String how = lock.type() == LockoutType.MANUAL ? "as the admin said" : lock.unlock();
     String until =
         ends == null
             ? lock.unlock()
-            : cooldown ? times.stamp(ends, now) : times.near(ends, now) + ", " + lock.unlock();
+            : cooldown ? times.stamp(ends, now) : times.near(ends, now) + ", " + how;
     return new Verdict(
         cooldown ? Verdict.Kind.COOLDOWN : Verdict.Kind.LOCKED,
         word(lock, cooldown),
@@ -122,7 +124,7 @@ final class LockVerdict {
       default ->
           switch (lock.type()) {
             case CONDITION -> "The venue forbids trading; what opens is closed.";
-            case SESSION -> "Outside your hours; what opens is closed.";
+            case SESSION -> "What opens until then is closed.";
             case HARD, COOLDOWN, MANUAL, SYMBOL, UNKNOWN ->
                 "New trades are undone; closing is allowed.";
           };

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.riskmanager.trader.Samples;
 import dev.riskmanager.wire.LockoutType;
 import dev.riskmanager.wire.LockoutView;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which of several lockouts the trader is told of: the one that ends last. */
 class LockVerdictTest {
@@ -69,13 +72,39 @@ class LockVerdictTest {
     assertThat(trouble(open)).isEqualTo(" The venue forbids trading. BUT: the user hub is silent");
   }
 
+  /** What is allowed is the end of the line: it may not be cut off. */
+  @ParameterizedTest
+  @CsvSource({
+    "HARD, at the daily reset",
+    "COOLDOWN, when the cooldown is over",
+    "SESSION, at the next session start",
+    "MANUAL, at the time the admin gave"
+  })
+  void whatItMeansHasRoomOnTheSmallestScreen(LockoutType type, String unlock) {
+    LockoutView lock =
+        new LockoutView(
+            1,
+            "RULE-003",
+            "rule",
+            type,
+            null,
+            "reason",
+            Samples.NOW,
+            Samples.NOW.plus(Duration.ofDays(5)),
+            null,
+            unlock);
+
+    assertThat(meaning(lock, "")).startsWith(" Ends ").endsWith(".").hasSizeLessThan(80);
+  }
+
   private static String trouble(LockoutView lock) {
+    return meaning(lock, "the user hub is silent");
+  }
+
+  private static String meaning(LockoutView lock, String problems) {
     Verdict verdict =
         LockVerdict.of(
-            List.of(lock),
-            Samples.NOW,
-            Times.of(Samples.status(Samples.free()).clock()),
-            "the user hub is silent");
+            List.of(lock), Samples.NOW, Times.of(Samples.status(Samples.free()).clock()), problems);
     return StateBlock.lines(verdict, Samples.NOW, 80, Glyphs.UNICODE)
         .getLast()
         .text()
