@@ -1,6 +1,7 @@
 package dev.riskmanager.trader.view;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,27 @@ public final class Figures {
    */
   public static Span plain(@Nullable String amount) {
     return amount == null ? new Span(UNKNOWN, Style.DIM) : new Span(amount, Style.NORMAL);
+  }
+
+  /**
+   * The average price of several fills, which is on no tick: as many decimals as the market's
+   * prices have, and two more.
+   *
+   * @param average decimal text
+   * @param price one of the market, null when there is none: then nothing is rounded
+   * @return the average, rounded half to even, without zeros at its end beyond the market's
+   *     decimals
+   */
+  public static String average(String average, @Nullable String price) {
+    BigDecimal exact = number(average);
+    BigDecimal tick = number(price);
+    if (exact == null || tick == null || exact.scale() <= tick.scale() + 2) {
+      return average;
+    }
+    BigDecimal rounded = exact.setScale(tick.scale() + 2, RoundingMode.HALF_EVEN);
+    BigDecimal shortest = rounded.stripTrailingZeros();
+    return (shortest.scale() < tick.scale() ? shortest.setScale(tick.scale()) : shortest)
+        .toPlainString();
   }
 
   /**

@@ -65,7 +65,7 @@ public final class PositionsPanel {
               position.side().name(),
               position.side() == PositionSide.SHORT ? Style.BAD : Style.GOOD),
           new Span(Integer.toString(position.size()), Style.NORMAL),
-          new Span(position.averagePrice(), Style.NORMAL),
+          new Span(Figures.average(position.averagePrice(), position.mark()), Style.NORMAL),
           position.mark() == null ? new Span("stale", Style.WARN) : Figures.plain(position.mark()),
           Figures.gain(position.open()),
           position.stopCovered() ? new Span("covered", Style.GOOD) : new Span("NO STOP", Style.BAD),
