@@ -99,8 +99,7 @@ final class EnforcementDesk implements Enforcement.Listener {
   @Override
   public void alarm(AccountId account, String what, boolean notProtected) {
     settled.add(account);
-    if (notProtected) {
-      standing.refused(account, what);
+    if (notProtected && standing.refused(account, what)) {
       health.problem("enforcement " + account, "");
     } else {
       health.problem("enforcement " + account, "ALARM: account " + account + ": " + what);

@@ -43,12 +43,21 @@ final class Standing {
     }
   }
 
-  /** The venue has refused for what the account is. */
-  synchronized void refused(AccountId account, String what) {
+  /**
+   * The venue has refused for what the account is.
+   *
+   * @return whether it does still: an alarm is told anew until flat is proven, also when a close
+   *     has been taken meanwhile
+   */
+  synchronized boolean refused(AccountId account, String what) {
+    if (kinds.getOrDefault(account, Set.of()).isEmpty()) {
+      return false;
+    }
     if (texts.put(account, what) == null) {
       rows.accept(List.of(new Store.MetaSaved(ROW + account, what)));
     }
     show(account, what);
+    return true;
   }
 
   private void show(AccountId account, String what) {

@@ -47,6 +47,21 @@ class StandingTest {
   }
 
   @Test
+  void anAlarmThatIsToldAnewAfterTheVenueHasTakenACloseDoesNotTakeThatBack() {
+    standing.answered(ACCOUNT, "closeContract", REFUSED);
+    assertThat(standing.refused(ACCOUNT, "the venue refuses to close MNQ")).isTrue();
+    standing.answered(ACCOUNT, "closeContract", DONE);
+
+    assertThat(standing.refused(ACCOUNT, "the venue refuses to close MNQ")).isFalse();
+    assertThat(health.view(NOW).problems()).isEmpty();
+    assertThat(rows.getLast().value()).isEmpty();
+
+    standing.answered(ACCOUNT, "closeContract", REFUSED);
+    assertThat(standing.refused(ACCOUNT, "the venue refuses to close MNQ")).isTrue();
+    assertThat(health.state()).isEqualTo(EngineState.NOT_PROTECTED);
+  }
+
+  @Test
   void aRestartDoesNotMakeItLookProtected() {
     standing.answered(ACCOUNT, "closeContract", REFUSED);
     standing.refused(ACCOUNT, "once");
