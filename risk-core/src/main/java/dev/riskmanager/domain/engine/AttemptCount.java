@@ -18,14 +18,18 @@ import java.util.function.Predicate;
 final class AttemptCount {
   private AttemptCount() {}
 
-  /** An entry order is cancelled. */
+  /** An entry order is cancelled; the leg of a bracket is no attempt beside its entry. */
   static void order(AccountStep step, Order order, String symbol) {
+    if (order.parentOrderId().isPresent()) {
+      known(step, order);
+      return;
+    }
     Attempts.Way way = new Attempts.Way(order.contract(), order.side());
     Attempts tried = step.state.locks().attempts();
     count(step, symbol, tried.cancelled(way, order.id(), order.createdAt()), lockout -> true);
   }
 
-  /** An order is cancelled by the decision of a rule, which is no attempt against a lockout. */
+  /** An order is cancelled that is no attempt against a lockout, as by the decision of a rule. */
   static void known(AccountStep step, Order order) {
     Locks locks = step.state.locks();
     Attempts.Way way = new Attempts.Way(order.contract(), order.side());

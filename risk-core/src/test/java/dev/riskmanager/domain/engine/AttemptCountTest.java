@@ -113,4 +113,35 @@ class AttemptCountTest extends WorldTest {
     world.position("MNQ", 1).takePrinted();
     attempts(0);
   }
+
+  @Test
+  void theLegsOfABracketBelongToTheirEntry() {
+    bracket(OrderStatus.SUSPENDED);
+    world.trade("MNQ", 1).order(5).send().takePrinted();
+    world.position("MNQ", 1).takePrinted();
+    attempts(1);
+    bracket(OrderStatus.OPEN);
+    world.position("MNQ", 0).takePrinted();
+    attempts(1);
+  }
+
+  @Test
+  void soDoesALegThatFillsAfterItsPositionIsClosed() {
+    bracket(OrderStatus.SUSPENDED);
+    world.trade("MNQ", 1).order(5).send().takePrinted();
+    world.position("MNQ", 1).takePrinted();
+    bracket(OrderStatus.OPEN);
+    world.position("MNQ", 0).takePrinted();
+    world.trade("MNQ", -1).order(6).send().takePrinted();
+    world.position("MNQ", -1).takePrinted();
+    attempts(1);
+  }
+
+  private void bracket(OrderStatus legs) {
+    if (legs == OrderStatus.SUSPENDED) {
+      world.order(5, "MNQ").buy(1).status(OrderStatus.PENDING).send().takePrinted();
+    }
+    world.order(6, "MNQ").sell(1).stop("19900").status(legs).parent(5).send().takePrinted();
+    world.order(7, "MNQ").sell(1).limit("20100").status(legs).parent(5).send().takePrinted();
+  }
 }
