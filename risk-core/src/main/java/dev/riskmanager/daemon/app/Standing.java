@@ -21,6 +21,9 @@ final class Standing {
   private static final Map<String, String> KINDS =
       Map.of("closeContract", "close", "partialCloseContract", "close", "cancelOrder", "cancel");
 
+  /** Whether the account is known at all is told by the venue's list (ADR 0022), not by this. */
+  private static final String UNKNOWN = "AccountNotFound";
+
   private final Health health;
   private final Consumer<List<Store.Change>> rows;
   private final Map<AccountId, String> texts = new TreeMap<>();
@@ -71,7 +74,7 @@ final class Standing {
       return;
     }
     Set<String> open = kinds.computeIfAbsent(account, id -> new TreeSet<>());
-    if (reply instanceof VenueReply.Refused<?> no && no.permanent()) {
+    if (reply instanceof VenueReply.Refused<?> no && no.permanent() && !no.name().equals(UNKNOWN)) {
       open.add(kind);
     } else if (reply instanceof VenueReply.Done<?>) {
       open.remove(kind);

@@ -77,4 +77,17 @@ class StandingTest {
     standing(healed).restore(rows.subList(1, 2));
     assertThat(healed.view(NOW).problems()).isEmpty();
   }
+
+  /** Listed or not is told by the list (ADR 0022), and ends with it. */
+  @Test
+  void anAccountThatTheVenueDoesNotKnowIsNotOneThatRefuses() {
+    standing.answered(
+        ACCOUNT,
+        "closeContract",
+        new VenueReply.Refused<>(1, "AccountNotFound", "", false, true, Duration.ofMillis(3)));
+
+    assertThat(standing.refused(ACCOUNT, "the venue refuses to close MNQ")).isFalse();
+    assertThat(rows).isEmpty();
+    assertThat(health.view(NOW).problems()).isEmpty();
+  }
 }
