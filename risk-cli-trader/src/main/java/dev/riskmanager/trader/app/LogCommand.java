@@ -4,6 +4,7 @@ import dev.riskmanager.trader.view.Line;
 import dev.riskmanager.trader.view.LogPanel;
 import dev.riskmanager.trader.view.Times;
 import dev.riskmanager.wire.ControlException;
+import dev.riskmanager.wire.HoursView;
 import dev.riskmanager.wire.LogEntry;
 import dev.riskmanager.wire.LogView;
 import dev.riskmanager.wire.ViewClient;
@@ -93,7 +94,7 @@ final class LogCommand implements Callable<Integer> {
       if (context.options().json) {
         context.printJson(WireJson.write(new LogView(entries)));
       } else {
-        print(entries, Times.of(engine.hours().clock()));
+        print(entries, engine.hours());
       }
     }
   }
@@ -113,7 +114,7 @@ final class LogCommand implements Callable<Integer> {
     try (ViewClient engine = context.connect(signal);
         Pulse pulse = new Pulse(engine, context.console())) {
       signal.follow(pulse);
-      Times times = Times.of(engine.hours().clock());
+      HoursView hours = engine.hours();
       engine.watch(OptionalLong.empty());
       List<LogEntry> entries = back(engine, tail, context.options().account);
       long seen = 0;
@@ -121,7 +122,7 @@ final class LogCommand implements Callable<Integer> {
         for (LogEntry entry : entries) {
           seen = Math.max(seen, entry.seq());
         }
-        print(entries, times);
+        print(entries, hours);
         if (context.console().out().checkError()) {
           // The reader has enough, as head has.
           return;
@@ -172,16 +173,18 @@ final class LogCommand implements Callable<Integer> {
     return List.copyOf(found);
   }
 
-  private void print(List<LogEntry> entries, Times times) {
+  private void print(List<LogEntry> entries, HoursView hours) {
     if (context.options().json) {
       entries.forEach(entry -> context.printJson(WireJson.write(entry)));
       return;
     }
+    Times times = Times.of(hours.clock());
+    boolean several = context.account().isEmpty() && hours.accounts().size() > 1;
     List<Line> lines = new ArrayList<>();
     for (LogEntry entry : entries) {
       // With the date on every line, so that the columns line up over midnight.
-      lines.add(
-          LogPanel.line(entry, times.named(entry.t()), times, context.columns(), context.glyphs()));
+      String stamp = times.named(entry.t()) + LogPanel.whose(entry, several);
+      lines.add(LogPanel.line(entry, stamp, times, context.columns(), context.glyphs()));
     }
     context.print(lines);
   }

@@ -20,6 +20,9 @@ public final class LogPanel {
   /** Wide enough for the longest kind. */
   private static final int KIND_COLUMNS = 17;
 
+  /** As wide as the venue's numbers are today. */
+  private static final int ACCOUNT_COLUMNS = 8;
+
   private LogPanel() {}
 
   /**
@@ -60,14 +63,21 @@ public final class LogPanel {
    * @param times the zone
    * @param columns the width, {@link Integer#MAX_VALUE} to cut nothing
    * @param glyphs what to draw with
+   * @param several whether each line says whose it is
    * @return one line each
    */
-  public static List<Line> lines(
-      List<LogEntry> entries, Instant now, Times times, int columns, Glyphs glyphs) {
+  static List<Line> lines(
+      List<LogEntry> entries,
+      Instant now,
+      Times times,
+      int columns,
+      Glyphs glyphs,
+      boolean several) {
     List<String> stamps = stamps(entries, now, times);
     List<Line> lines = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
-      lines.add(line(entries.get(i), stamps.get(i), times, columns, glyphs));
+      LogEntry entry = entries.get(i);
+      lines.add(line(entry, stamps.get(i) + whose(entry, several), times, columns, glyphs));
     }
     return lines;
   }
@@ -108,7 +118,7 @@ public final class LogPanel {
    * Draws one line.
    *
    * @param entry what to draw
-   * @param stamp its time
+   * @param stamp its time, and whose it is
    * @param times the zone
    * @param columns the width
    * @param glyphs what to draw with
@@ -121,6 +131,22 @@ public final class LogPanel {
       text = Width.shorten(text, columns - head.width(), glyphs.cut());
     }
     return head.then(Line.of(text, textStyle(entry.kind())));
+  }
+
+  /**
+   * Whose line it is, where there are several accounts.
+   *
+   * @param entry the line
+   * @param several whether there are
+   * @return a column to stand behind the time; empty for one account
+   */
+  public static String whose(LogEntry entry, boolean several) {
+    if (!several) {
+      return "";
+    }
+    Long id = entry.accountId();
+    String account = id == null ? "" : id.toString();
+    return "  " + account + " ".repeat(Math.max(0, ACCOUNT_COLUMNS - account.length()));
   }
 
   /** What the columns before it say already is not said again. */

@@ -159,7 +159,8 @@ final class Overview {
             model.now(),
             model.times(),
             Box.inside(columns),
-            glyphs);
+            glyphs,
+            false);
     int room = Math.max(0, height - 2);
     List<Line> newest =
         content.isEmpty()

@@ -52,7 +52,13 @@ public final class Snapshot {
         "Last actions",
         status.lastActions().isEmpty()
             ? List.of(Line.of("nothing yet", Style.DIM))
-            : LogPanel.lines(status.lastActions(), now, times, columns - 2, glyphs));
+            : LogPanel.lines(
+                status.lastActions(),
+                now,
+                times,
+                columns - 2,
+                glyphs,
+                status.accounts().size() > 1));
     lines.add(Line.EMPTY);
     lines.add(health(status, link, now, glyphs));
     for (String problem : status.engine().problems()) {

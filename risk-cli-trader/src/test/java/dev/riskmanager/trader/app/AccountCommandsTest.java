@@ -3,6 +3,7 @@ package dev.riskmanager.trader.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.riskmanager.trader.Samples;
+import dev.riskmanager.wire.HoursView;
 import dev.riskmanager.wire.LogKind;
 import dev.riskmanager.wire.LogView;
 import dev.riskmanager.wire.StatusView;
@@ -62,6 +63,32 @@ class AccountCommandsTest {
               "  symbol  side   size     entry      mark  open $  stop     age     contract",
               "  ES      SHORT     1  21000.25  20994.00  -12.50  NO STOP  1m 18s "
                   + " CON.F.US.ES.Z25");
+    }
+  }
+
+  @Test
+  void withSeveralAccountsEachLineOfTheLogSaysWhose() throws IOException {
+    try (World world = new World(BOTH)) {
+      assertThat(world.run("log").out()).doesNotContain("Chicago  " + Samples.MAIN);
+
+      List<HoursView.AccountHours> accounts =
+          List.of(
+              new HoursView.AccountHours(Samples.MAIN, BOTH.clock(), List.of()),
+              new HoursView.AccountHours(Samples.SECOND, BOTH.clock(), List.of()));
+      world
+          .engine()
+          .hours(
+              new HoursView(Samples.NOW, BOTH.clock(), List.of(), List.of(), List.of(), accounts));
+
+      assertThat(world.run("log").lines())
+          .hasSameSizeAs(Samples.actions())
+          .allMatch(line -> line.contains("Chicago  " + Samples.MAIN + "  "));
+      assertThat(world.run("log", "--account", "" + Samples.MAIN).out())
+          .doesNotContain("Chicago  " + Samples.MAIN);
+      assertThat(world.run("status", "--once").lines())
+          .filteredOn(line -> line.contains("VIOLATION"))
+          .isNotEmpty()
+          .allMatch(line -> line.contains("  " + Samples.MAIN + "  VIOLATION"));
     }
   }
 
