@@ -103,6 +103,17 @@ final class EntryVerdict {
     return "only " + String.join(", ", entries.open()) + (opens.isEmpty() ? "" : "; " + opens);
   }
 
+  /** Exceptions where no OK TO TRADE stands before them. */
+  static String sentence(String exceptions) {
+    if (exceptions.isEmpty()) {
+      return "";
+    }
+    return "Allowed symbols: "
+        + (exceptions.startsWith("except ") ? "all " : "")
+        + exceptions
+        + ".";
+  }
+
   /** What was true of it when the engine last said something, in few words. */
   static String known(AccountView account, Instant now, Times times) {
     String exceptions = exceptions(account, now, times);

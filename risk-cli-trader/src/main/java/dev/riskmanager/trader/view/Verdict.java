@@ -247,7 +247,7 @@ public record Verdict(
               ? "protected, with a handicap"
               : "reconnecting to the venue: not all is seen",
           null,
-          List.of(problems, exceptions));
+          List.of(problems, EntryVerdict.sentence(exceptions)));
     }
     String faults = NearestLimit.faults(account);
     RuleView nearest = NearestLimit.of(account);
@@ -260,7 +260,7 @@ public record Verdict(
           List.of(
               NearestLimit.text(nearest, times, status.asOf()),
               "It was unlocked or waits for its answer; nothing is left of this limit.",
-              exceptions,
+              EntryVerdict.sentence(exceptions),
               faults));
     }
     return new Verdict(

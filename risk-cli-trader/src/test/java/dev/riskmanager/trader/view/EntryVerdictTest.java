@@ -80,6 +80,25 @@ class EntryVerdictTest {
   }
 
   @Test
+  void withoutTheWordsOkToTradeTheExceptionsAreASentence() {
+    AccountView except = account("ES", undone("BTC", 11, "symbol_blocks", null));
+    AccountView only =
+        account("ES", undone("MNQ", 9, SESSION, MONDAY), undone(null, 2, OF_SYMBOL, null));
+
+    assertThat(degraded(except).details())
+        .containsExactly("the disk is full", "Allowed symbols: all except BTC.");
+    assertThat(degraded(only).details())
+        .containsExactly("the disk is full", "Allowed symbols: only ES; MNQ from Mon 08:30.");
+    assertThat(degraded(account("ES")).details()).containsExactly("the disk is full", "");
+  }
+
+  private static Verdict degraded(AccountView account) {
+    StatusView status =
+        Samples.status(Samples.engine(EngineState.DEGRADED, "the disk is full"), account);
+    return Verdict.of(ScreenTest.LIVE, status, account, Times.of(status.clock()));
+  }
+
+  @Test
   void aLimitOfContractsThatIsUsedUpIsACaution() {
     AccountView full =
         account(
