@@ -110,7 +110,7 @@ public final class LimitsPanel {
     private static final int PERCENT = 5;
     private static final int LONGEST_BAR = 40;
     private static final int SHORTEST_BAR = 6;
-    private static final int BAR_IN_NEED = 3;
+    private static final int BAR_IN_NEED = 2;
     private static final int LONGEST_VALUE = 20;
 
     /** The first that has room: what is left says more than the percentage, which the bar shows. */

@@ -41,4 +41,31 @@ class LimitsPanelTest {
     assertThat(lines.get(2).text()).contains("10 of 12 trades/min").endsWith("  1 left");
     assertThat(lines.get(3).text()).startsWith("daily profit").endsWith(" $953.48 left");
   }
+
+  @Test
+  void aShorterBarLeavesRoomForWhatIsLeft() {
+    List<RuleView> rules =
+        List.of(
+            Samples.rule(
+                2, "max_contracts_per_instrument", RuleState.BLOCKED, "0", "MNQ 2", "0", null),
+            Samples.rule(
+                3, "daily_realized_loss", RuleState.BREACHED, "-517.56", "-500", "1.03", null),
+            Samples.rule(
+                6,
+                "trade_frequency_limit",
+                RuleState.BREACHED,
+                "10 in an hour",
+                "10 in an hour",
+                "1",
+                null));
+    Times times = Times.of(Samples.clock(Samples.NOW));
+
+    List<Line> lines =
+        LimitsPanel.lines(
+            rules, NARROW, 5, Glyphs.UNICODE, rule -> Measure.of(rule, times, Samples.NOW));
+
+    assertThat(lines).allMatch(line -> line.width() <= NARROW);
+    assertThat(lines.get(1).text()).endsWith(" $17.56 past");
+    assertThat(lines.get(2).text()).contains("10 of 10 trades/hour").endsWith(" each breaches");
+  }
 }
