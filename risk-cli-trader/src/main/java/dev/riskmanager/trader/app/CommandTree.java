@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
     footer = {
       "",
       "Examples:",
-      "  risk-trader status                the live screen; q quits, ? explains the keys",
+      "  risk-trader status                the live screen; q quits, ? lists the keys",
       "  risk-trader status --json         one snapshot for a program",
       "  risk-trader status --oneline      for the status bar of tmux or a prompt",
       "  risk-trader lockouts              what is locked, why, and for how long",
