@@ -8,6 +8,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -72,7 +73,21 @@ final class SocketFile implements AutoCloseable {
       throw new IOException(path + " is not a path for a socket");
     }
     prepare(directory);
+    clear(path, directory);
     return make(path, permissions, directory);
+  }
+
+  /** No socket can be moved over a directory; one that is not empty is put aside as it is. */
+  private static void clear(Path path, Path directory) throws IOException {
+    if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      Files.delete(path);
+    } catch (DirectoryNotEmptyException e) {
+      Path aside = Files.createTempDirectory(directory, "in-the-way-");
+      Files.move(path, aside.resolve("it"), StandardCopyOption.ATOMIC_MOVE);
+    }
   }
 
   private static SocketFile make(Path path, String permissions, Path directory) throws IOException {

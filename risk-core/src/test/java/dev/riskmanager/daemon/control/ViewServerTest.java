@@ -67,7 +67,8 @@ class ViewServerTest {
 
   /** Somebody removes it, or puts his own there and waits for passwords. */
   @ParameterizedTest
-  @ValueSource(strings = {"removed", "another's", "a file"})
+  @ValueSource(
+      strings = {"removed", "another's", "a file", "a directory", "a directory with a file"})
   void aSocketThatIsTakenAwayIsPutBackAndTold(String how) throws Exception {
     try (RawClient before = RawClient.greeted(socket());
         ServerSocketChannel other = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -76,6 +77,11 @@ class ViewServerTest {
         other.bind(UnixDomainSocketAddress.of(socket()));
       } else if (how.equals("a file")) {
         Files.writeString(socket(), "");
+      } else if (how.startsWith("a directory")) {
+        Files.createDirectory(socket());
+        if (how.endsWith("with a file")) {
+          Files.writeString(socket().resolve("f"), "");
+        }
       }
       await().atMost(PATIENCE).until(() -> !told.isEmpty());
       assertThat(told)
