@@ -125,11 +125,9 @@ final class VenueProbes {
     for (AccountView account : accounts) {
       String why = account.notProtected();
       if (why != null) {
-        throw new Probing.Finding(
-            why,
-            "correct accounts.yaml and restart, or: risk-admin accounts remove "
-                + account.accountId()
-                + " --now");
+        // Which way out there is depends on the reason, and the reason names it where it is to give
+        // the account up: never when it cannot be reached for a while.
+        throw new Probing.Finding(why, "risk-admin engine status says what else is wrong");
       }
     }
     return accounts.size() + " protected";
