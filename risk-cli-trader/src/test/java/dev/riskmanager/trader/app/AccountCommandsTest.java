@@ -3,6 +3,7 @@ package dev.riskmanager.trader.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.riskmanager.trader.Samples;
+import dev.riskmanager.wire.ClockView;
 import dev.riskmanager.wire.HoursView;
 import dev.riskmanager.wire.LogKind;
 import dev.riskmanager.wire.LogView;
@@ -11,6 +12,7 @@ import dev.riskmanager.wire.WireJson;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,14 +73,14 @@ class AccountCommandsTest {
     try (World world = new World(BOTH)) {
       assertThat(world.run("log").out()).doesNotContain("Chicago  " + Samples.MAIN);
 
+      ClockView clock = Objects.requireNonNull(BOTH.clock());
       List<HoursView.AccountHours> accounts =
           List.of(
-              new HoursView.AccountHours(Samples.MAIN, BOTH.clock(), List.of()),
-              new HoursView.AccountHours(Samples.SECOND, BOTH.clock(), List.of()));
+              new HoursView.AccountHours(Samples.MAIN, clock, List.of()),
+              new HoursView.AccountHours(Samples.SECOND, clock, List.of()));
       world
           .engine()
-          .hours(
-              new HoursView(Samples.NOW, BOTH.clock(), List.of(), List.of(), List.of(), accounts));
+          .hours(new HoursView(Samples.NOW, clock, List.of(), List.of(), List.of(), accounts));
 
       assertThat(world.run("log").lines())
           .hasSameSizeAs(Samples.actions())
