@@ -1,6 +1,5 @@
 package dev.riskmanager.admin.command;
 
-import dev.riskmanager.admin.render.Times;
 import dev.riskmanager.admin.render.UnlockText;
 import dev.riskmanager.admin.session.CommandException;
 import dev.riskmanager.admin.session.Options;
@@ -109,8 +108,7 @@ record Unlock(
             delayed ->
                 to.out()
                     .println(
-                        "Ends "
-                            + Times.text(delayed.endsAt())
+                        UnlockText.delayed(delayed.lockout(), delayed.endsAt())
                             + ": "
                             + describe(delayed.lockout())));
     result

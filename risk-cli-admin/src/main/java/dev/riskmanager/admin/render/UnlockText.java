@@ -50,10 +50,18 @@ public final class UnlockText {
   private static String policy(UnlockPreview.Named named) {
     return switch (named.policy()) {
       case ALLOWED -> "Ends now:";
-      case DELAYED -> "Ends " + text(named.endsAt()) + " (its rule delays an unlock):";
+      case DELAYED -> delayed(named.lockout(), named.endsAt()) + ":";
       case FORBIDDEN -> "Not ended (forbidden):";
       case UNKNOWN -> "Unknown policy:";
     };
+  }
+
+  /** When a lockout ends whose rule delays an unlock: that may be later than its own end. */
+  public static String delayed(LockoutRecord record, @Nullable Instant endsAt) {
+    Instant own = record.lockout().expiresAt();
+    return own != null && endsAt != null && !own.isAfter(endsAt)
+        ? "Ends " + text(own) + " by itself (its rule delays an unlock until " + text(endsAt) + ")"
+        : "Ends " + text(endsAt) + " (its rule delays an unlock)";
   }
 
   private static String describe(LockoutRecord record) {
